@@ -1,0 +1,49 @@
+"""The codebook: every table of rules, loaded once and lazily, the user's folders laid over the project's own.
+
+A part is a file of the same name in each folder. A later folder's entries replace those of the same key and add the others,
+so that a researcher's folder holds only what differs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import CodebookError
+
+OWN_FOLDER = Path(__file__).parent / "data"
+
+
+class Codebook:
+    """The rules that the reader and the relation stages interpret.
+
+    `layers` are the folders, the project's own first, the user's in their order. Each part is a cached property: it is read
+    from disk when it is first used and never again. Two codebooks of the same folders hold the same rules.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        """Lay the user's folders over the project's own; `CodebookError` where one does not exist."""
+        for folder in folders:
+            if not folder.is_dir():
+                raise CodebookError(f"No codebook folder {str(folder)!r}: name a folder that holds codebook files.")
+        self.layers: tuple[Path, ...] = (OWN_FOLDER, *folders)
+
+
+def part_files(layers: Sequence[Path], name: str) -> Iterator[Path]:
+    """Yield the files called `name` in the layers, the project's own first; a layer without it is passed over."""
+    for folder in layers:
+        path = folder / name
+        if path.is_file():
+            yield path
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file's tables; `CodebookError` names the file and the line when it can't be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CodebookError(f"{path}: {error}; mend the TOML there.") from error

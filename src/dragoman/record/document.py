@@ -1,0 +1,30 @@
+"""A document: an article with the layers that the reader's stages added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.record.actor import Actor, Mention
+from dragoman.record.event import Event
+from dragoman.record.statement import Statement
+from dragoman.record.syntax import Parse
+from dragoman.record.text import Article
+from dragoman.record.when import DatePhrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article and its layers; a layer is None until its stage has run.
+
+    `mentions`, `actors`, `statements` and `events` point at each other by id within the document; `parse` and `dates` serve
+    the reader and are not stored. `reader` names the versions of the stages that read it.
+    """
+
+    article: Article
+    parse: Parse | None = None
+    dates: tuple[DatePhrase, ...] | None = None
+    mentions: tuple[Mention, ...] | None = None
+    actors: tuple[Actor, ...] | None = None
+    statements: tuple[Statement, ...] | None = None
+    events: tuple[Event, ...] | None = None
+    reader: str = ""

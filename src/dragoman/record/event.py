@@ -1,0 +1,51 @@
+"""Who did what to whom, when: coded in PLOVER."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.errors import EvidenceError
+from dragoman.record.text import Span
+from dragoman.record.when import When
+
+Factuality = Literal["happened", "future", "hypothetical", "negated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened, is to happen, might or did not.
+
+    `type` and `mode` are PLOVER's; `score` its conflict-cooperation score (-10 to +10). `actors` and `recipients` are actor
+    ids. `reported_by` are the statements in which it is asserted, empty when the article asserts it itself; `because` the
+    events or statements that the text gives as its reason. `evidence` are the sentences behind it, at least one; `trigger`
+    the words in the first of them that name it; `rule` the frame or model that found it. `object` is what was acted on where
+    the relation rules need it ("ambassador", "election", "border"). In a history that was merged, `members` are the ids of
+    the reports that are this one event.
+    """
+
+    id: str
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...] = ()
+    when: When | None = None
+    where: str | None = None
+    factuality: Factuality = "happened"
+    historical: bool = False
+    score: float
+    object: str | None = None
+    reported_by: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    evidence: tuple[Span, ...]
+    trigger: Span
+    confidence: float = 1.0
+    rule: str = ""
+    members: tuple[str, ...] = ()
+    made_by: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            message = f"Event {self.id} ({self.type}) has no evidence; a record without evidence can't be made."
+            raise EvidenceError(message)

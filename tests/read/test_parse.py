@@ -1,0 +1,77 @@
+"""The parse keeps every token at its place in the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dragoman.codebook import Codebook
+from dragoman.errors import PipelineError
+from dragoman.read.parse import parse_stage
+from dragoman.read.pipeline import Pipeline
+from dragoman.read.stage import Stage
+from dragoman.record import Article, Document, Region
+
+
+def _parsed(codebook, text, notes=()):
+    sections = (Region(start=0, end=len(text), kind="body"),)
+    article = Article(id="a", source="test", text=text, sections=sections, notes=notes)
+    return Pipeline((parse_stage(),), codebook).read([Document(article=article)])[0]
+
+
+def test_tokens_stand_where_they_say_around_notes_and_line_breaks(codebook: Codebook) -> None:
+    """A token's words are the article's at its offsets, though notes are left out and lines are joined."""
+    text = "The envoy [of Norway, ed.] told\nreporters that talks in Oslo 🇳🇴 had failed."
+    start = text.index("[")
+    document = _parsed(codebook, text, (Region(start=start, end=text.index("]") + 1, kind="note"),))
+    parse = document.parse
+    assert parse is not None
+    assert [text[t.start : t.end] for t in parse.tokens if t.text.strip()] == [
+        t.text for t in parse.tokens if t.text.strip()
+    ]
+    assert not any(start <= t.start < text.index("]") for t in parse.tokens)
+    assert "reporters" in [t.text for t in parse.tokens]
+
+
+def test_a_closing_mark_starts_no_sentence(codebook: Codebook) -> None:
+    """A closing quotation mark belongs to the sentence that it closes."""
+    document = _parsed(codebook, '"We will not go. We have said so before." The minister left. "Why?" asked the envoy.')
+    parse = document.parse
+    assert parse is not None
+    first_words = [parse.tokens[s.first].text for s in parse.sentences]
+    assert "The" in first_words
+    assert "asked" not in first_words
+    assert all(s.first <= s.root < s.last for s in parse.sentences)
+
+
+def test_children_and_subtree_agree_with_heads(codebook: Codebook) -> None:
+    """Every token but a root is among its head's children, and a root's subtree is its sentence."""
+    parse = _parsed(codebook, "Poland, which hosts the talks, expelled two diplomats. Russia answered.").parse
+    assert parse is not None
+    for token in parse.tokens:
+        assert token.head == token.i or token.i in parse.children[token.head]
+    for sentence in parse.sentences:
+        assert parse.subtree(sentence.root) == list(range(sentence.first, sentence.last))
+
+
+def test_a_stage_before_its_needs_is_refused_with_the_remedy(codebook: Codebook) -> None:
+    """A pipeline in an impossible order is refused when built, and the message says what to move."""
+    late = Stage(name="late", version=1, needs=("parse",), adds=("dates",), read=lambda d, c: {"dates": ()})
+    with pytest.raises(PipelineError, match="move 'parse' before it"):
+        Pipeline((late, parse_stage()), codebook)
+
+
+def test_a_stage_that_breaks_its_promise_is_named(codebook: Codebook) -> None:
+    """A stage that returns other layers than it declared is an error that names it."""
+    liar = Stage(name="liar", version=1, needs=("article",), adds=("dates",), read=lambda d, c: {"events": ()})
+    with pytest.raises(PipelineError, match="'liar'"):
+        Pipeline((liar,), codebook).read([Document(article=Article(id="a", source="s", text="x"))])
+
+
+def test_reading_changes_no_input(codebook: Codebook) -> None:
+    """The document handed in is the same after reading."""
+    document = Document(article=Article(id="a", source="s", text="Chad and Niger met."))
+    before = replace(document)
+    Pipeline((parse_stage(),), codebook).read([document])
+    assert document == before
