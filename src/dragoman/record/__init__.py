@@ -6,7 +6,7 @@ is what many documents say together. Offsets count Unicode code points in `artic
 
 from dragoman.record.actor import Actor, Mention, Office
 from dragoman.record.document import Document
-from dragoman.record.event import Event
+from dragoman.record.event import Event, Variant
 from dragoman.record.history import History, Join
 from dragoman.record.relation import Relation
 from dragoman.record.statement import Statement
@@ -33,5 +33,6 @@ __all__ = [
     "Span",
     "Statement",
     "Token",
+    "Variant",
     "When",
 ]

@@ -13,6 +13,15 @@ Factuality = Literal["happened", "future", "hypothetical", "negated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One of several values that reports of the same event give for a field ("when": "2023-04-18"), with who gives it."""
+
+    field: str
+    value: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened, is to happen, might or did not.
 
@@ -21,7 +30,8 @@ class Event:
     events or statements that the text gives as its reason. `evidence` are the sentences behind it, at least one; `trigger`
     the words in the first of them that name it; `rule` the frame or model that found it. `object` is what was acted on where
     the relation rules need it ("ambassador", "election", "border"). In a history that was merged, `members` are the ids of
-    the reports that are this one event.
+    the reports that are this one event, `sources` the number of independent sources among them (a syndicated text counts
+    once), and `differs` what they give differently, side by side.
     """
 
     id: str
@@ -43,6 +53,8 @@ class Event:
     confidence: float = 1.0
     rule: str = ""
     members: tuple[str, ...] = ()
+    sources: int = 1
+    differs: tuple[Variant, ...] = ()
     made_by: str = ""
 
     def __post_init__(self) -> None:
