@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import CodebookError
+
+if TYPE_CHECKING:
+    from dragoman.codebook.furniture import FurnitureTable
 
 OWN_FOLDER = Path(__file__).parent / "data"
 
@@ -29,6 +33,13 @@ class Codebook:
             if not folder.is_dir():
                 raise CodebookError(f"No codebook folder {str(folder)!r}: name a folder that holds codebook files.")
         self.layers: tuple[Path, ...] = (OWN_FOLDER, *folders)
+
+    @cached_property
+    def furniture(self) -> FurnitureTable:
+        """The phrases by which a page's furniture is known."""
+        from dragoman.codebook.furniture import load_furniture
+
+        return load_furniture(self.layers)
 
 
 def part_files(layers: Sequence[Path], name: str) -> Iterator[Path]:

@@ -110,9 +110,7 @@ def _from_folder(folder: Path, source: str, option: _Option) -> Iterator[Article
     for name in names:
         path = folder / name
         inner = f"{source.rstrip('/')}/{name}"
-        if path.is_dir() and not path.is_symlink():
-            yield from _from_path(path, inner, option)
-        elif path.suffix.lower() in _READABLE:
+        if (path.is_dir() and not path.is_symlink()) or path.suffix.lower() in _READABLE:
             yield from _from_path(path, inner, option)
         elif not path.is_dir():
             kinds = ", ".join(sorted(_READABLE))
@@ -134,7 +132,7 @@ def _from_bytes(data: bytes, source: str, suffix: str, option: _Option) -> Itera
             yield _article(from_html(data), source, option, "page")
             return
         text = decode(data)
-        if suffix == ".json" or text.lstrip()[:1] in "{[" and suffix in {"", ".txt", ".text"}:
+        if suffix == ".json" or (text.lstrip()[:1] in "{[" and suffix in {"", ".txt", ".text"}):
             yield from _from_json(text, source, suffix, option)
         else:
             yield _article(Given(text=text), source, option, "given")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-PRESS_LANGUAGES = (
-    "am ar az be bg bn bs ca cs da de el en es et fa fi fr he hi hr hu hy id is it ja ka kk km ko ky lo lt lv mk mn ms my "
-    "ne nl no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh"
-).split()
+PRESS_LANGUAGES = tuple(
+    "am,ar,az,be,bg,bn,bs,ca,cs,da,de,el,en,es,et,fa,fi,fr,he,hi,hr,hu,hy,id,is,it,ja,ka,kk,km,ko,ky,lo,lt,lv,mk,mn,ms,"
+    "my,ne,nl,no,pa,pl,ps,pt,ro,ru,si,sk,sl,sq,sr,sv,sw,ta,te,th,tl,tr,uk,ur,uz,vi,zh".split(",")
+)
 """ISO 639-1 codes. Leaving out small languages keeps short texts with foreign names from being taken for one of them."""
 
 _SAMPLE = 4_000

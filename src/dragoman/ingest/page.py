@@ -8,7 +8,9 @@ from typing import Any
 from dragoman.errors import InputError
 from dragoman.ingest.fields import Given, read_date
 
-_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _DATE_PARAMETERS = {
     # only what the page states of itself, and no rule that depends on the day of reading
     "extensive_search": False,

@@ -3,19 +3,156 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.codebook import Codebook
+from dragoman.read.furniture import furniture_kinds
+from dragoman.read.layout import Line, lines_of
+from dragoman.read.masthead import date_line, dateline_date, dateline_end
+from dragoman.read.profile import profile_lines
 from dragoman.read.stage import Layers, Stage
-from dragoman.record import Document, Region
+from dragoman.record import Article, Document, Region
 
-_PARAGRAPH = re.compile(r"\S[^\n]*")
+_NOTE = re.compile(r"\[(?!\s*(?:\.\.\.|…)\s*\])[^\[\]\n]{1,600}\]")
+_SIGNED_NOTE = re.compile(
+    r"\((?:[^()\n]{0,300}\b"
+    r"(?:ed(?:itor)?(?:'s|’s)?\.?(?: note)?|translator(?:'s|’s)?(?: note)?|transl\.|sic|emphasis (?:added|mine))"
+    r"\b\.?:?[^()\n]{0,300})\)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"\b(?:[Ee]ditor(?:['’]s)?|[Ee]d\.|[Tt]ranslator(?:['’]s)?|[Tt]ransl\.|sic|[Ee]mphasis)")
+_HEADING = re.compile(r"((?:[A-Z][A-Z'’\-]*[A-Z]['’]?[A-Z]*|I|A)(?:[ ,][A-Z0-9'’\-]+)*[.:?!—–-])\s+(?=[\"“'A-Z])")
+_BYLINE = re.compile(
+    r"^(?:by|from|written by|author:|text:)\s+[A-Z][\w.'’\-]+(?:\s+[A-Z][\w.'’\-]+){0,3}(?:[,\s].{0,60})?$",
+    re.IGNORECASE,
+)
+_QUESTION_MARK = re.compile(r"^(?:Q|Question)\s*[.:)\-–—]\s*")
+_ANSWER_MARK = re.compile(r"^(?:A|Answer)\s*[.:)\-–—]\s*")
+_TITLE = 220
+_TOP = 12
+"""The masthead (title, date, byline) stands in a page's first lines."""
 
 
-def _clean(document: Document, _codebook: Codebook) -> Layers:
+def _clean(document: Document, codebook: Codebook) -> Layers:
     article = document.article
-    sections = tuple(Region(start=m.start(), end=m.end(), kind="body") for m in _PARAGRAPH.finditer(article.text))
-    return {"article": replace(article, sections=sections)}
+    lines = lines_of(article.text)
+    kinds = furniture_kinds(lines, codebook.furniture)
+    furniture = tuple(
+        Region(start=line.start, end=line.end, kind=kind) for line, kind in zip(lines, kinds, strict=True) if kind
+    )
+    own = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
+    notes = tuple(_notes(article.text, own))
+    sections = tuple(_sections(own))
+    heads = (article.text[part.start : part.end] for part in sections if part.kind == "title")
+    title = article.title or next(heads, None)
+    marked = replace(article, title=title, furniture=furniture, notes=notes, sections=sections)
+    return {"article": _dated(marked, own)}
+
+
+def _notes(text: str, lines: Sequence[Line]) -> Iterator[Region]:
+    """An editor's or translator's brackets; a bracketed letter inside a word ("[T]he") is the quoter's capital, no note."""
+    for line in lines:
+        found = [m for m in _NOTE.finditer(text, line.start, line.end) if not _joins_word(text, m.start(), m.end())]
+        found += [m for m in _SIGNED_NOTE.finditer(text, line.start, line.end) if _SIGNATURE.search(m.group())]
+        for match in sorted(found, key=lambda m: m.start()):
+            if (match.start(), match.end()) != (line.start, line.end):
+                yield Region(start=match.start(), end=match.end(), kind="note")
+
+
+def _joins_word(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum())
+
+
+def _sections(lines: Sequence[Line]) -> Iterator[Region]:
+    profile = profile_lines(lines)
+    title = _title(lines)
+    questions = [i for i, line in enumerate(lines) if i != title and i not in profile and _is_question(lines, i)]
+    interview = len(questions) >= 2 or any(_QUESTION_MARK.match(lines[i].text) for i in questions)
+    answering = False
+    for i, line in enumerate(lines):
+        if i == title:
+            yield _region(line, "title")
+        elif i in profile:
+            yield _region(line, "profile")
+        elif i < _TOP and date_line(line.text) is not None:
+            yield _region(line, "dateline")
+        elif i < _TOP and len(line.text) < 120 and _BYLINE.match(line.text) and not line.ends_sentence:
+            yield _region(line, "byline")
+        elif interview and i in questions:
+            answering = True
+            yield _region(line, "question")
+        elif _is_heading(lines, i):
+            yield _region(line, "heading")
+        else:
+            yield from _paragraph(line, "answer" if interview and answering else "body")
+
+
+def _region(line: Line, kind: str) -> Region:
+    return Region(start=line.start, end=line.end, kind=kind)
+
+
+def _paragraph(line: Line, kind: str) -> Iterator[Region]:
+    """A paragraph without its dateline ("KYIV, April 21 (AP) --") or its run-in heading ("WHAT HAPPENED. ...")."""
+    start = line.start
+    if (length := dateline_end(line.text)) > 0:
+        yield Region(start=start, end=start + length, kind="dateline")
+        start += length
+    elif (match := _HEADING.match(line.text)) and len(match.group(1).split()) <= 8 and len(match.group(1)) >= 6:
+        yield Region(start=start, end=start + match.end(1), kind="heading")
+        start += match.end(1)
+    while start < line.end and line.text[start - line.start].isspace():
+        start += 1
+    if start < line.end:
+        yield Region(start=start, end=line.end, kind=kind)
+
+
+def _title(lines: Sequence[Line]) -> int | None:
+    """The first line, where it is short and paragraphs of sentences follow it."""
+    for i, line in enumerate(lines[:3]):
+        if date_line(line.text) is not None:
+            continue
+        rest = [other for other in lines[i + 1 :] if len(other.text) > len(line.text)]
+        prose = line.text.endswith((".", ".”", '."')) and not line.text.endswith("...")
+        if len(line.text) <= _TITLE and not prose and rest and dateline_end(line.text) == 0:
+            return i
+        return None
+    return None
+
+
+def _is_question(lines: Sequence[Line], i: int) -> bool:
+    text = lines[i].text
+    if _QUESTION_MARK.match(text):
+        return True
+    bare = text.rstrip("\"”’»' ")
+    if not bare.endswith("?") or len(text) > 600 or text[0] in '"“«„':
+        return False
+    return i + 1 < len(lines) and not lines[i + 1].text.rstrip("\"”’»' ").endswith("?")
+
+
+def _is_heading(lines: Sequence[Line], i: int) -> bool:
+    line = lines[i]
+    if i == 0 or i + 1 >= len(lines) or len(line.text) > 90 or len(line.text.split()) > 12:
+        return False
+    bare = line.text.rstrip("\"”’»' ")
+    if bare.endswith((".", "!", ",", ";", ":", "...", "…")) or not bare[:1].isupper() or text_opens_quote(line.text):
+        return False
+    return len(lines[i + 1].text) > len(line.text)
+
+
+def text_opens_quote(text: str) -> bool:
+    """Whether a line begins with a quotation mark: speech, which is no heading."""
+    return text[:1] in "\"“«„'‘"
+
+
+def _dated(article: Article, lines: Sequence[Line]) -> Article:
+    if article.published is not None:
+        return article
+    for line in lines[:_TOP]:
+        found = date_line(line.text) or dateline_date(line.text)
+        if found is not None:
+            return replace(article, published=found, published_from="text")
+    return article
 
 
 CLEAN = Stage(name="clean", version=1, needs=("article",), adds=("article",), read=_clean)
