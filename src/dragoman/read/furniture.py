@@ -10,7 +10,7 @@ from dragoman.read.layout import Line
 
 _EDGES = re.compile(r"^[\W_]+|(?:[\s\W_]*\(?\d{0,6}\)?[\s\W_]*)$")
 _PHONE = re.compile(
-    r"^(?:(?:tel|phone|fax|mob|mobile|t)\b[.:]?\s*)?\+?(?:\(?\d{1,5}\)?[\s.\-–]*){2,6}\d{2,4}(?:\s*(?:ext\.?\s*\d+))?$",
+    r"^(?:(?:tel|phone|fax|mob|mobile|t)\b[.:]*\s*)?\+?(?:\(?\d{1,5}\)?[\s.\-–]*){2,6}\d{2,4}(?:\s*(?:ext\.?\s*\d+))?$",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d")

@@ -1,0 +1,165 @@
+"""Cleaning marks regions of a page and never touches its text."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.codebook import Codebook
+from dragoman.read.clean import CLEAN
+from dragoman.read.masthead import date_line, dateline_end
+from dragoman.record import Article, Document
+
+_CODEBOOK = Codebook()
+
+_PAGE = """Envoys quarrel over the strait
+Share
+By Marta Lind
+3 May 2022, 14:05
+
+Denmark recalled its envoy from Norland on Tuesday after a patrol boat was rammed in the strait, the government said.
+"We [the Danes] expect an answer," the minister said, adding that "[t]he matter is grave" [translator's note: or serious].
+Read also: Ferry line closes for winter
+THE BACKGROUND. Both states have claimed the strait since 1921, and a court has heard the case twice without a ruling.
+What will happen next is open, diplomats in the capital said, although neither side seems to want a wider quarrel.
+Most popular
+Goat elected mayor of a village for the third time
+Goat elected mayor of a village for the third time
+Ten soups that warm the coldest evening. Chefs told us how they cook them
+Comments (12)
+Anna Berg
+Senior fellow, Institute of Straits
+Born in 1961 in Aarhus
+University of Aarhus, Faculty of Law (1985)
+1985 – 1990 — clerk at the ministry of fisheries
+Since 1991 — fellow of the institute
+Tel.: +45 33 12 34 56
+"""
+
+
+def _marked(text: str, published: date | None = None) -> Article:
+    article = Article(id="a", source="s", text=text, published=published, published_from="given" if published else None)
+    assert CLEAN.read is not None
+    found = CLEAN.read(Document(article=article), _CODEBOOK)["article"]
+    assert isinstance(found, Article)
+    return found
+
+
+def _words(article: Article, kind: str) -> list[str]:
+    regions = (*article.furniture, *article.sections, *article.notes)
+    return [article.text[r.start : r.end] for r in regions if r.kind == kind]
+
+
+def test_a_carelessly_scraped_page_is_taken_apart() -> None:
+    """Share buttons, teasers, comments and a telephone number are furniture; the story, its title and a profile are not."""
+    page = _marked(_PAGE)
+    assert _words(page, "title") == ["Envoys quarrel over the strait"]
+    assert _words(page, "byline") == ["By Marta Lind"]
+    assert _words(page, "share") == ["Share"]
+    assert _words(page, "comments") == ["Comments (12)"]
+    assert _words(page, "contact") == ["Tel.: +45 33 12 34 56"]
+    assert len(_words(page, "teaser")) == 5
+    assert _words(page, "heading") == ["THE BACKGROUND."]
+    assert len(_words(page, "profile")) == 6
+    assert [words.split()[0] for words in _words(page, "body")] == ["Denmark", '"We', "Both", "What"]
+
+
+def test_an_editors_brackets_are_notes_and_a_changed_capital_is_none() -> None:
+    """Words put into a quotation by another hand are notes; "[t]he" is only a changed letter."""
+    assert _words(_marked(_PAGE), "note") == ["[the Danes]", "[translator's note: or serious]"]
+
+
+def test_the_date_comes_from_a_line_of_its_own_and_yields_to_a_given_one() -> None:
+    """A line that is only a date dates the article, unless its date was given."""
+    found = _marked(_PAGE)
+    assert (found.published, found.published_from) == (date(2022, 5, 3), "text")
+    assert _marked(_PAGE, date(2020, 1, 1)).published == date(2020, 1, 1)
+
+
+def test_a_date_inside_a_sentence_dates_nothing() -> None:
+    """A sentence that names a day does not say when the article was published."""
+    text = (
+        "On April 18, 2023 the two ministers met in Astana for the first time since the border was closed in winter.\n"
+    )
+    assert _marked(text).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("April 21, 2023", date(2023, 4, 21)),
+        ("Published: Friday, 21 April 2023, 14:05 GMT", date(2023, 4, 21)),
+        ("21.04.2023", date(2023, 4, 21)),
+        ("2023-04-21 10:15", date(2023, 4, 21)),
+        ("Updated on Sept. 3rd, 2019 at 9:30 p.m.", date(2019, 9, 3)),
+        ("04/05/2023", None),
+        ("31 February 2020", None),
+        ("The treaty of April 21, 2023 holds", None),
+        ("Sales in March 2023", None),
+    ],
+)
+def test_which_lines_are_dates(line: str, day: date | None) -> None:
+    """Only a line that holds a date and nothing else is one, and a date that is read two ways is none."""
+    assert date_line(line) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("VIENNA, July 4 (Agency) -- The talks resumed.", "VIENNA, July 4 (Agency) -- "),
+        ("OSLO (NTB) — Norway agreed.", "OSLO (NTB) — "),
+        ("BUENOS AIRES, Argentina - The president left.", "BUENOS AIRES, Argentina - "),
+        ("PARIS, 3 May 2021 /PRW/ -- France agreed.", "PARIS, 3 May 2021 /PRW/ -- "),
+        ("NATO said it would answer.", ""),
+        ("The U.S. - Mexican border is closed.", ""),
+        ("UN envoy leaves", ""),
+    ],
+)
+def test_where_a_dateline_ends(text: str, dateline: str) -> None:
+    """An agency's dateline is told from a sentence that begins with capitals."""
+    assert text[: dateline_end(text)] == dateline
+
+
+def test_lines_of_a_fixed_width_are_joined() -> None:
+    """A text that was wrapped at a fixed width has its paragraphs where blank lines are."""
+    text = (
+        "The foreign ministers of the two countries met in the border\n"
+        "town on Sunday and spoke for three hours about the release\n"
+        "of the fishermen who have been held since the early spring.\n\n"
+        "A second meeting is planned for next month, officials from\n"
+        "both sides told reporters who had waited outside the hall\n"
+        "for most of the day.\n"
+    )
+    assert len([r for r in _marked(text).sections if r.kind == "body"]) == 2
+
+
+def test_an_interview_has_questions_and_answers() -> None:
+    """Lines that ask, each followed by a paragraph, make an interview."""
+    text = (
+        "A talk with the envoy about the river treaty\n"
+        "The treaty was signed last year after ten years of talks between the two capitals and their engineers.\n"
+        "Why did it take so long?\n"
+        "Because both sides counted the water differently, and neither trusted the other's gauges along the river.\n"
+        "And what comes now?\n"
+        "Now the dams have to be inspected, which we hope to begin before the summer, if the money is there.\n"
+    )
+    page = _marked(text)
+    assert _words(page, "question") == ["Why did it take so long?", "And what comes now?"]
+    assert len(_words(page, "answer")) == 2
+
+
+@given(st.text(alphabet=st.sampled_from('ab A.\n"[]?-()12:“”'), max_size=300))
+def test_regions_never_overlap_and_cover_every_word(text: str) -> None:
+    """Whatever the text: sections and furniture stand apart, in order, and no letter is left out."""
+    page = _marked(text)
+    regions = sorted((*page.furniture, *page.sections), key=lambda r: r.start)
+    for one, other in pairwise(regions):
+        assert one.end <= other.start
+    covered = {i for r in regions for i in range(r.start, r.end)}
+    assert all(i in covered for i, character in enumerate(text) if not character.isspace())
+    assert page.text == text
+    assert all(any(r.start <= n.start and n.end <= r.end for r in regions) for n in page.notes)
