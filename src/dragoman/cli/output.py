@@ -1,0 +1,32 @@
+"""Output: data to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import NoReturn
+
+import typer
+
+
+def emit(lines: Iterable[str]) -> None:
+    """Write lines to standard output as UTF-8, whatever the terminal's encoding; a reader who leaves early is no error."""
+    out = sys.stdout.buffer
+    try:
+        for line in lines:
+            out.write(line.encode("utf-8") + b"\n")
+        out.flush()
+    except BrokenPipeError:
+        leave_quietly()
+
+
+def leave_quietly() -> NoReturn:
+    """End without a word after the reader of our output has gone: what it wanted, it has."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise typer.Exit(0)
+
+
+def say(message: str) -> None:
+    """Write one line to standard error."""
+    print(message, file=sys.stderr)

@@ -1,0 +1,69 @@
+"""Reading: articles → documents in batches, one poisoned article never taking its neighbours with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.errors import CodebookError, PipelineError, SettingsError
+from dragoman.read import Pipeline
+from dragoman.record import Article, Document
+
+BATCH_CHARACTERS = 400_000
+"""Code points after which a batch is full, however few its articles: some 65,000 words, whose parse takes about 150 MB."""
+
+LANGUAGES = {"en": "English"}
+"""The languages that a reader exists for, by ISO 639-1 code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of an article: the document, or the article as it came and the reason why it was not read."""
+
+    article: Article
+    document: Document | None
+    reason: str | None = None
+
+
+def batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Yield the articles in lists of at most `size`, fewer where they are long."""
+    batch: list[Article] = []
+    characters = 0
+    for article in articles:
+        batch.append(article)
+        characters += len(article.text)
+        if len(batch) >= size or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def read_batch(articles: Sequence[Article], pipeline: Pipeline) -> list[Outcome]:
+    """Return what became of each article, in their order; the result does not depend on which stand together."""
+    readable = [article for article in articles if article.language is None or article.language in LANGUAGES]
+    read = dict(zip((article.id for article in readable), _read(readable, pipeline), strict=True))
+    return [read.get(article.id) or Outcome(article=article, document=None, reason=_language_reason(article)) for article in articles]
+
+
+def _read(articles: Sequence[Article], pipeline: Pipeline) -> list[Outcome]:
+    """Read together; where that fails, one by one, so that the article at fault is the only one refused."""
+    try:
+        documents = pipeline.read([Document(article=article) for article in articles])
+    except (CodebookError, PipelineError, SettingsError):
+        raise  # wrong for every article, not for one
+    except Exception as error:
+        if len(articles) == 1:
+            return [Outcome(article=articles[0], document=None, reason=_fault(articles[0], error))]
+        return [outcome for article in articles for outcome in _read([article], pipeline)]
+    return [Outcome(article=document.article, document=document) for document in documents]
+
+
+def _fault(article: Article, error: Exception) -> str:
+    words = " ".join(str(error).split()) or "no message"
+    return f"{article.source}: the reader failed on it ({type(error).__name__}: {words[:200]}); please report it with the text."
+
+
+def _language_reason(article: Article) -> str:
+    readers = " and ".join(LANGUAGES.values())
+    return f"{article.source}: its language is {article.language!r} and there is a reader for {readers} only; stored and searchable, not read."
