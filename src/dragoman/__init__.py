@@ -35,14 +35,26 @@ __version__ = "0.1.0"
 _HOMES = {
     **dict.fromkeys(("read", "read_text"), "dragoman.run.library"),
     **dict.fromkeys(
-        ("Actor", "Article", "Document", "Event", "History", "Mention", "Office", "Relation", "Span", "Statement", "When"),
+        (
+            "Actor",
+            "Article",
+            "Document",
+            "Event",
+            "History",
+            "Mention",
+            "Office",
+            "Relation",
+            "Span",
+            "Statement",
+            "When",
+        ),
         "dragoman.record",
     ),
     "DragomanError": "dragoman.errors",
 }
 """Where each public name lives: loaded when it is first asked for."""
 
-__all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604 - the names are the table's
+__all__ = ["__version__", *sorted(_HOMES)]
 
 
 def __getattr__(name: str) -> Any:

@@ -80,7 +80,9 @@ def load_settings(
     if file.is_file():
         settings = _with_file(settings, file)
     elif named is not None:
-        raise SettingsError(f"No settings file {str(named)!r}: mend the path, or leave it out to use {default_settings_file()}.")
+        raise SettingsError(
+            f"No settings file {str(named)!r}: mend the path, or leave it out to use {default_settings_file()}."
+        )
     chosen = store or _path_in(environment, STORE_VARIABLE)
     return replace(settings, store=chosen.expanduser()) if chosen is not None else settings
 

@@ -29,11 +29,19 @@ class RecordFormat(StrEnum):
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", help="The store's file. Otherwise DRAGOMAN_STORE, the settings file, your data folder.", metavar="FILE"),
+    typer.Option(
+        "--store",
+        help="The store's file. Otherwise DRAGOMAN_STORE, the settings file, your data folder.",
+        metavar="FILE",
+    ),
 ]
 SettingsOption = Annotated[
     Path | None,
-    typer.Option("--settings", help="The settings file (TOML). Otherwise DRAGOMAN_SETTINGS or the one in your configuration folder.", metavar="FILE"),
+    typer.Option(
+        "--settings",
+        help="The settings file (TOML). Otherwise DRAGOMAN_SETTINGS or the one in your configuration folder.",
+        metavar="FILE",
+    ),
 ]
 
 

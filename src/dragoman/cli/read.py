@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,17 +19,25 @@ class ReadFormat(StrEnum):
 
 
 def read(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")] = None,
-    published: Annotated[str | None, typer.Option(help="The day of publication of texts that don't say, as 2023-04-21.", metavar="DATE")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(help="The day of publication of texts that don't say, as 2023-04-21.", metavar="DATE")
+    ] = None,
     publisher: Annotated[str | None, typer.Option(help="The publisher of texts that don't say.")] = None,
     url: Annotated[str | None, typer.Option(help="The address of a text that doesn't say.")] = None,
-    form: Annotated[ReadFormat | None, typer.Option("--format", help="Print the record as JSON Lines instead of storing it.")] = None,
+    form: Annotated[
+        ReadFormat | None, typer.Option("--format", help="Print the record as JSON Lines instead of storing it.")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Read again what an older reader has read.")] = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
     """Read articles into the store, or print their record."""
     chosen = settings_of(settings, store)
+    if form is None or again:
+        raise typer.BadParameter("the store is not there yet: use --format jsonl.")
     day = parse_day(published) if published else None
     if not paths:
         if sys.stdin.isatty():

@@ -9,11 +9,12 @@ from os import PathLike, fspath
 
 from dragoman.codebook import Codebook
 from dragoman.errors import InputError
+from dragoman.ingest import Refusal
 from dragoman.read import Pipeline, build_reader
 from dragoman.record import Article, History
 from dragoman.record.text import article_id
 from dragoman.run.history import join
-from dragoman.run.inputs import Refusal, open_inputs
+from dragoman.run.inputs import open_inputs
 from dragoman.run.local import read_documents
 from dragoman.settings import BATCH
 
@@ -21,7 +22,11 @@ Path = str | PathLike[str]
 
 
 def read(
-    path: Path | Sequence[Path], *, published: date | str | None = None, publisher: str | None = None, url: str | None = None
+    path: Path | Sequence[Path],
+    *,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
 ) -> History:
     """Return the joined record of one file or folder, or of several.
 
@@ -33,7 +38,12 @@ def read(
 
 
 def read_text(
-    text: str, *, published: date | str | None = None, publisher: str | None = None, url: str | None = None, source: str = "text"
+    text: str,
+    *,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    source: str = "text",
 ) -> History:
     """Return the record of one English text; the other arguments are those of `read`."""
     day = _day(published)

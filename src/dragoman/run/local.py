@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from dragoman.ingest import Refusal
 from dragoman.read import Pipeline
 from dragoman.record import Article, Document
-from dragoman.run.inputs import Refusal
 from dragoman.run.reading import batches, read_batch
 
 Kind = Literal["read", "again", "unchanged", "older", "refused"]
@@ -29,7 +29,7 @@ class Step:
 
 
 def read_documents(inputs: Iterable[Article | Refusal], pipeline: Pipeline, batch: int) -> Iterator[Step]:
-    """Yield a step for each input, refusals as they come, articles as their batch is read; an article met twice is read once."""
+    """Yield a step for each input, refusals as they come, articles batch by batch; one met twice is read once."""
     refusals: list[Step] = []
     seen: set[str] = set()
 

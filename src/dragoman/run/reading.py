@@ -43,7 +43,10 @@ def read_batch(articles: Sequence[Article], pipeline: Pipeline) -> list[Outcome]
     """Return what became of each article, in their order; the result does not depend on which stand together."""
     readable = [article for article in articles if article.language is None or article.language in LANGUAGES]
     read = dict(zip((article.id for article in readable), _read(readable, pipeline), strict=True))
-    return [read.get(article.id) or Outcome(article=article, document=None, reason=_language_reason(article)) for article in articles]
+    return [
+        read.get(article.id) or Outcome(article=article, document=None, reason=_language_reason(article))
+        for article in articles
+    ]
 
 
 def _read(articles: Sequence[Article], pipeline: Pipeline) -> list[Outcome]:
@@ -65,5 +68,8 @@ def _fault(article: Article, error: Exception) -> str:
 
 
 def _language_reason(article: Article) -> str:
-    readers = " and ".join(LANGUAGES.values())
-    return f"{article.source}: its language is {article.language!r} and there is a reader for {readers} only; stored and searchable, not read."
+    known = " and ".join(LANGUAGES.values())
+    return (
+        f"{article.source}: it is in the language {article.language!r}, and there is a reader for {known} only; "
+        "it can be stored and searched."
+    )
