@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from dragoman.codebook import Codebook
@@ -37,13 +37,14 @@ _TOP = 12
 def _clean(document: Document, codebook: Codebook) -> Layers:
     article = document.article
     lines = lines_of(article.text)
-    kinds = furniture_kinds(lines, codebook.furniture)
+    profile = profile_lines(lines)
+    kinds = furniture_kinds(lines, codebook.furniture, profile)
     furniture = tuple(
         Region(start=line.start, end=line.end, kind=kind) for line, kind in zip(lines, kinds, strict=True) if kind
     )
     own = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     notes = tuple(_notes(article.text, own))
-    sections = tuple(_sections(own))
+    sections = tuple(_sections(own, {lines[i].start for i in profile}))
     heads = (article.text[part.start : part.end] for part in sections if part.kind == "title")
     title = article.title or next(heads, None)
     marked = replace(article, title=title, furniture=furniture, notes=notes, sections=sections)
@@ -64,8 +65,8 @@ def _joins_word(text: str, start: int, end: int) -> bool:
     return (start > 0 and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum())
 
 
-def _sections(lines: Sequence[Line]) -> Iterator[Region]:
-    profile = profile_lines(lines)
+def _sections(lines: Sequence[Line], profile_starts: Set[int]) -> Iterator[Region]:
+    profile = {i for i, line in enumerate(lines) if line.start in profile_starts}
     title = _title(lines)
     questions = [i for i, line in enumerate(lines) if i != title and i not in profile and _is_question(lines, i)]
     interview = len(questions) >= 2 or any(_QUESTION_MARK.match(lines[i].text) for i in questions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dragoman.codebook.furniture import FurnitureTable
 from dragoman.read.layout import Line
@@ -29,14 +29,17 @@ _MENU_LINES = 4
 """So many lines of so few words before the first paragraph are a menu."""
 
 
-def furniture_kinds(lines: Sequence[Line], table: FurnitureTable) -> list[str | None]:
-    """Return for each line its kind of furniture, or None where it belongs to the article."""
+def furniture_kinds(lines: Sequence[Line], table: FurnitureTable, profile: Set[int]) -> list[str | None]:
+    """Return for each line its kind of furniture, or None where it belongs to the article.
+
+    `profile` are the lines of a person's life: short and without sentences, they would pass for headlines.
+    """
     kinds: list[str | None] = [_kind_alone(line.text, table) for line in lines]
     _mark_menu(lines, kinds)
-    _mark_teaser_blocks(lines, kinds, table)
+    _mark_teaser_blocks(lines, kinds, table, profile)
     _mark_doubled_headlines(lines, kinds)
     _mark_repeats(lines, kinds)
-    _mark_tail(lines, kinds)
+    _mark_tail(lines, kinds, profile)
     return kinds
 
 
@@ -90,11 +93,15 @@ def _mark_menu(lines: Sequence[Line], kinds: list[str | None]) -> None:
             kinds[i] = kinds[i] or "navigation"
 
 
-def _mark_teaser_blocks(lines: Sequence[Line], kinds: list[str | None], table: FurnitureTable) -> None:
+def _mark_teaser_blocks(
+    lines: Sequence[Line], kinds: list[str | None], table: FurnitureTable, profile: Set[int]
+) -> None:
     """From a heading such as "Most read" on, other stories' headlines, until a paragraph of the story comes again."""
     inside = False
     for i, line in enumerate(lines):
-        if _bare(line.text) in table.opens:
+        if i in profile:
+            inside = False
+        elif _bare(line.text) in table.opens:
             inside = True
         elif inside and kinds[i] is None:
             twin = _has_twin(lines, i)
@@ -134,15 +141,15 @@ def _mark_repeats(lines: Sequence[Line], kinds: list[str | None]) -> None:
         seen.add(line.text)
 
 
-def _mark_tail(lines: Sequence[Line], kinds: list[str | None]) -> None:
+def _mark_tail(lines: Sequence[Line], kinds: list[str | None], profile: Set[int]) -> None:
     """Two or more headlines in a row after the story's last full paragraph, with furniture among or behind them."""
     full = [i for i, line in enumerate(lines) if kinds[i] is None and line.ends_sentence and len(line.text) > _SHORT]
     if not full:
         return
-    after = range(full[-1] + 1, len(lines))
+    after = [i for i in range(full[-1] + 1, len(lines)) if i not in profile]
     if not any(kinds[i] is not None for i in after):
         return
     headlines = [i for i in after if kinds[i] is None and _is_headline(lines[i]) and len(lines[i].text.split()) >= 5]
-    if len(headlines) >= 2 and not any(_DIGITS.match(lines[i].text) for i in headlines):
+    if len(headlines) >= 2:
         for i in headlines:
             kinds[i] = "teaser"
