@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, Any
 from dragoman.errors import CodebookError
 
 if TYPE_CHECKING:
+    from dragoman.codebook.bodies import Bodies
+    from dragoman.codebook.gazetteer import Gazetteer
+    from dragoman.codebook.offices import Offices
+    from dragoman.codebook.territories import Territories
     from dragoman.codebook.furniture import FurnitureTable
 
 OWN_FOLDER = Path(__file__).parent / "data"
@@ -33,6 +37,34 @@ class Codebook:
             if not folder.is_dir():
                 raise CodebookError(f"No codebook folder {str(folder)!r}: name a folder that holds codebook files.")
         self.layers: tuple[Path, ...] = (OWN_FOLDER, *folders)
+
+    @cached_property
+    def territories(self) -> Territories:
+        """States and territories, by code and by name in any language."""
+        from dragoman.codebook.territories import load_territories
+
+        return load_territories(self.layers)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Bodies, groups and outlets, places that stand for a state, and words for organs."""
+        from dragoman.codebook.bodies import load_bodies
+
+        return load_bodies(self.layers)
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Titles, who held which office when, and given names."""
+        from dragoman.codebook.offices import load_offices
+
+        return load_offices(self.layers)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """All names of territories, bodies and organs, found in a text in one pass."""
+        from dragoman.codebook.gazetteer import load_gazetteer
+
+        return load_gazetteer(self.layers, self.territories, self.bodies)
 
     @cached_property
     def furniture(self) -> FurnitureTable:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from dragoman.codebook.bodies import SECTORS
+from dragoman.codebook.phrases import Case, Found, PhraseIndex
 from dragoman.codebook.table import Row, read_rows, split_cell, year_of
 from dragoman.errors import CodebookError
 
@@ -60,13 +61,18 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Titles, holders by full name and by surname (both casefolded), and genders of given names (casefolded)."""
+    """Titles (`find_titles` finds them in a text), holders by full name and by surname (both casefolded), and genders of given names (casefolded)."""
 
     titles: tuple[OfficeTitle, ...]
     holders: tuple[Holder, ...]
     by_full_name: Mapping[str, tuple[Holder, ...]] = field(repr=False)
     by_surname: Mapping[str, tuple[Holder, ...]] = field(repr=False)
     genders: Mapping[str, Gender] = field(repr=False)
+    index: PhraseIndex[OfficeTitle] = field(repr=False)
+
+    def find_titles(self, text: str) -> list[Found[OfficeTitle]]:
+        """Return the titles and occupations in the text, left to right, the longest at each place."""
+        return self.index.find(text)
 
     def held_by(self, name: str, day: date | None = None) -> tuple[Holder, ...]:
         """Return the offices of the person of that full name or surname, those held in the day's year first."""
@@ -109,7 +115,12 @@ def load_offices(layers: Sequence[Path]) -> Offices:
         {name: tuple(found) for name, found in full.items()},
         {name: tuple(found) for name, found in surnames.items()},
         {name: gender for name, gender in genders.items() if gender},
+        PhraseIndex((form, _case(form), title) for title in titles for form in title.forms),
     )
+
+
+def _case(form: str) -> Case:
+    return "free" if form.islower() and "." not in form else "exact"
 
 
 def _title(row: Row) -> OfficeTitle:
