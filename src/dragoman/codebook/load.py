@@ -16,10 +16,10 @@ from dragoman.errors import CodebookError
 
 if TYPE_CHECKING:
     from dragoman.codebook.bodies import Bodies
+    from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
     from dragoman.codebook.offices import Offices
     from dragoman.codebook.territories import Territories
-    from dragoman.codebook.furniture import FurnitureTable
 
 OWN_FOLDER = Path(__file__).parent / "data"
 

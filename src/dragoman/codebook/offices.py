@@ -61,7 +61,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Titles (`find_titles` finds them in a text), holders by full name and by surname (both casefolded), and genders of given names (casefolded)."""
+    """Titles (`find_titles` finds them in a text), holders by full name and surname, genders by given name (casefolded)."""
 
     titles: tuple[OfficeTitle, ...]
     holders: tuple[Holder, ...]
