@@ -3,7 +3,7 @@
     find_state("Belarus"), find_state("Беларусь"), find_state("BLR"), find_state("Belarusian")   → the same Territory
     state("Belraus")                                                                            → UnknownNameError, "Belarus"
 
-The project's own table knows English and press names; names in other languages come from rigour's territory names, read
+The project's own table knows English and press names; names in other languages come from the CLDR through babel, read
 only when the own table does not know a name. Unrecognised and disputed territories have a code of their own with the prefix
 `X-` and no `country`: who claims and who holds them is left to a user's overlay.
 """
@@ -25,6 +25,12 @@ _STATUSES = frozenset(
     {"state", "partly recognised", "territory", "disputed", "unrecognised", "region", "historic"},
 )
 _SPACES = re.compile(r"\s+")
+
+_LANGUAGES = (
+    "be uk ru bg sr mk kk ky mn de fr es it pt pl cs sk hu ro nl sv da nb fi et lv lt tr az uz sq hr sl bs is ga ca eu el ka "
+    "hy ar fa he ur ps hi bn ta ne my th km vi id ms tl sw am so ha af zh ja ko"
+)
+"""The languages, as CLDR codes, in which a state may be named."""
 
 _NEAR = 70
 """The least rapidfuzz ratio (0 to 100) of a suggestion: one wrong letter in five still passes."""
@@ -86,18 +92,22 @@ class Territories:
         return tuple(dict.fromkeys(self.by_name[form].name for form, _score, _index in near))[:3]
 
     def _foreign(self, name: str) -> Territory | None:
-        """Ask rigour's names (619 territories, most languages); a subdivision counts as its state."""
-        if len(name) < 2 or not any(map(str.isalpha, name)):
-            return None
-        from rigour.territories import lookup_territory  # here, since loading it takes a quarter of a second
+        """Ask the names of the territories in the languages of `_LANGUAGES`, from the CLDR as babel carries it."""
+        alpha2 = _names_in_languages().get(_plain(name))
+        return self.by_code.get(alpha2) if alpha2 else None
 
-        found = lookup_territory(name)
-        while found is not None:
-            own = self.by_code.get(found.code.upper())
-            if own is not None:
-                return own
-            found = found.parent
-        return None
+
+@cache
+def _names_in_languages() -> Mapping[str, str]:
+    """Territory names in other languages → ISO alpha-2 code."""
+    from babel import Locale  # here, since reading the languages takes a quarter of a second
+
+    names: dict[str, str] = {}
+    for language in _LANGUAGES.split():
+        for alpha2, name in Locale.parse(language).territories.items():
+            if len(alpha2) == 2:
+                names.setdefault(_plain(name), alpha2)
+    return names
 
 
 def load_territories(layers: Sequence[Path]) -> Territories:
