@@ -5,6 +5,7 @@ is what many documents say together. Offsets count Unicode code points in `artic
 """
 
 from dragoman.record.actor import Actor, Mention, Office
+from dragoman.record.decision import Decision
 from dragoman.record.document import Document
 from dragoman.record.event import Event, Variant
 from dragoman.record.history import History, Join
@@ -18,6 +19,7 @@ __all__ = [
     "Actor",
     "Article",
     "DatePhrase",
+    "Decision",
     "Document",
     "Entity",
     "Event",

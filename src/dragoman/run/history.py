@@ -1,24 +1,74 @@
-"""The joined history of documents."""
+"""The joined history: of documents at hand, or of a store, made anew only when what it is derived from has changed."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
+from dragoman import __version__
 from dragoman.codebook import Codebook
-from dragoman.record import Document, History
+from dragoman.errors import StoreError
+from dragoman.record import Decision, Document, History
+from dragoman.store import Store
+from dragoman.store.decisions import decisions
+from dragoman.store.derived import derived_from, get_history, in_order, put_history, revision
 
 
-def join(documents: Sequence[Document], _codebook: Codebook) -> History:
+def join(documents: Sequence[Document], _codebook: Codebook, _decided: Sequence[Decision] = ()) -> History:
     """Return what the documents say together."""
-    ordered = sorted(documents, key=lambda d: d.article.id)
-    actors = {a.id: a for d in reversed(ordered) for a in d.actors or ()}
+    ordered = sorted(documents, key=lambda document: document.article.id)
+    actors = {actor.id: actor for document in reversed(ordered) for actor in document.actors or ()}
+    mentions = [mention for document in ordered for mention in document.mentions or ()]
+    events = [event for document in ordered for event in document.events or ()]
+    statements = [statement for document in ordered for statement in document.statements or ()]
     return History(
-        articles=tuple(sorted((d.article for d in ordered), key=lambda a: (str(a.published or "9999"), a.id))),
-        actors=tuple(actors[i] for i in sorted(actors)),
-        mentions=tuple(
-            sorted((m for d in ordered for m in d.mentions or ()), key=lambda m: (m.article, m.start, m.end, m.actor))
-        ),
-        events=tuple(sorted((e for d in ordered for e in d.events or ()), key=lambda e: e.id)),
-        statements=tuple(sorted((s for d in ordered for s in d.statements or ()), key=lambda s: s.id)),
+        articles=in_order(document.article for document in ordered),
+        actors=tuple(actors[key] for key in sorted(actors)),
+        mentions=tuple(sorted(mentions, key=lambda one: (one.article, one.start, one.end, one.actor))),
+        events=tuple(sorted(events, key=lambda one: one.id)),
+        statements=tuple(sorted(statements, key=lambda one: one.id)),
         relations=(),
     )
+
+
+def history_of(store: Store, codebook: Codebook) -> History:
+    """Return the joined history of all that the store holds.
+
+    It is kept in the store and made again only when the articles, the decisions, the codebook or the program have changed.
+    Where the store may not be written or is held by another, it is made and not kept.
+    """
+    at = revision(store)
+    made_from = f"revision {at}, codebook {codebook_digest(codebook)}, program {program_digest()}"
+    if derived_from(store) == made_from:
+        kept = get_history(store, made_from)
+        if kept is not None:
+            return kept
+    history = join(list(store.documents()), codebook, decisions(store))
+    try:
+        put_history(store, history, made_from, at)
+    except StoreError:
+        return history  # whoever may write will keep it; the answer is the same
+    return history
+
+
+def codebook_digest(codebook: Codebook) -> str:
+    """Return the digest of every file of rules, by name and content: other rules derive another history."""
+    return _digest([path for folder in codebook.layers for path in sorted(folder.rglob("*")) if path.is_file()])
+
+
+@cache
+def program_digest() -> str:
+    """Return the version of the program and the digest of the code that joins, so that an update derives anew."""
+    from dragoman import names, relate
+
+    folders = [Path(module.__path__[0]) for module in (names, relate)]
+    return f"{__version__} {_digest([path for folder in folders for path in sorted(folder.rglob('*.py'))])}"
+
+
+def _digest(files: Sequence[Path]) -> str:
+    total = hashlib.sha256()
+    for path in files:
+        total.update(path.name.encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:16]

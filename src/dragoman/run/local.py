@@ -1,25 +1,30 @@
-"""Reading on one machine: inputs → a joined history."""
+"""Reading on one machine: inputs → documents, in the store or at hand, a step for each input."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman.ingest import Refusal
 from dragoman.read import Pipeline
 from dragoman.record import Article, Document
-from dragoman.run.reading import batches, read_batch
+from dragoman.run.reading import Outcome, batches, read_batch
+from dragoman.store import Standing, Store
 
-Kind = Literal["read", "again", "unchanged", "older", "refused"]
+Kind = Literal["read", "again", "unchanged", "older", "differs", "refused"]
+
+_METADATA = ("title", "publisher", "language")
+_KEPT: dict[Standing, Kind] = {"unchanged": "unchanged", "differs": "differs", "older": "older"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """What became of one input.
 
-    `read` for the first time, read `again`, `unchanged`, unchanged but read by an `older` reader, or `refused` with its
-    `reason`. `document` is there when it was read in this run.
+    `read` for the first time, read `again`, `unchanged`, unchanged but read by an `older` reader, unchanged though its
+    metadata `differs` this time, or `refused` with its `reason`. `document` is there when it was read in this run, or could
+    not be read but can be stored and searched.
     """
 
     kind: Kind
@@ -29,27 +34,100 @@ class Step:
 
 
 def read_documents(inputs: Iterable[Article | Refusal], pipeline: Pipeline, batch: int) -> Iterator[Step]:
-    """Yield a step for each input, refusals as they come, articles batch by batch; one met twice is read once."""
-    refusals: list[Step] = []
-    seen: set[str] = set()
+    """Yield a step for each input without a store: refusals and repeats first, then the articles batch by batch.
 
-    def fresh() -> Iterator[Article]:
-        for found in inputs:
-            if isinstance(found, Article) and found.id not in seen:
-                seen.add(found.id)
-                yield found
-            elif isinstance(found, Article):
-                refusals.append(Step(kind="unchanged", source=found.source))
+    All articles are held in memory, as their joined history will be. Copies of one article are read once, with the metadata
+    of all of them.
+    """
+    articles: dict[str, Article] = {}
+    for found in inputs:
+        if isinstance(found, Refusal):
+            yield Step(kind="refused", source=found.source, reason=found.reason)
+        elif found.id in articles:
+            articles[found.id] = _joint(articles[found.id], found)
+            yield Step(kind="unchanged", source=found.source)
+        else:
+            articles[found.id] = found
+    for some in batches(articles.values(), batch):
+        for outcome in read_batch(some, pipeline):
+            yield _step(outcome, "read")
+
+
+def read_into(
+    store: Store, inputs: Iterable[Article | Refusal], pipeline: Pipeline, batch: int, *, again: bool = False
+) -> Iterator[Step]:
+    """Read what the store doesn't hold yet, or holds with less metadata, and yield a step for each input once it is stored.
+
+    With `again`, what an older reader has read is read anew. A document is stored whole in one transaction before its step
+    is yielded, so that what was reported is there even if the process is killed at once. A copy of an article that is being
+    read waits for the end, so that it meets the store as it would in batches of one.
+    """
+    waiting: list[Step] = []
+    due: dict[str, _Due] = {}
+    copies: list[Article] = []
+    copied: set[str] = set()
+
+    def wanted(found: Iterable[Article | Refusal]) -> Iterator[Article]:
+        for one in found:
+            if isinstance(one, Refusal):
+                store.put_refusal(one.source, one.reason)
+                waiting.append(Step(kind="refused", source=one.source, reason=one.reason))
+                continue
+            if one.id in due or one.id in copied:
+                copies.append(one)
+                copied.add(one.id)
+                continue
+            standing, article = store.standing(one, pipeline.version, again=again)
+            if standing in {"unchanged", "differs"} or (standing == "older" and not again):
+                waiting.append(Step(kind=_KEPT[standing], source=one.source))
             else:
-                refusals.append(Step(kind="refused", source=found.source, reason=found.reason))
+                due[article.id] = _Due(article, standing)
+                yield article
 
-    for articles in batches(fresh(), batch):
-        yield from _drained(refusals)
-        for outcome in read_batch(articles, pipeline):
-            document = outcome.document or Document(article=outcome.article)
-            kind: Kind = "refused" if outcome.reason else "read"
-            yield Step(kind=kind, source=outcome.article.source, reason=outcome.reason, document=document)
-    yield from _drained(refusals)
+    remaining: Iterable[Article | Refusal] = inputs
+    while remaining:
+        for articles in batches(wanted(remaining), batch):
+            yield from _drained(waiting)
+            for outcome in read_batch(articles, pipeline):
+                yield _stored(store, outcome, due.pop(outcome.article.id))
+        yield from _drained(waiting)
+        remaining = list(copies)
+        copies.clear()
+        copied.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An article that is being read, as it came, and how it stood in the store."""
+
+    article: Article
+    standing: Standing
+
+
+def _stored(store: Store, outcome: Outcome, due: _Due) -> Step:
+    """Store what became of an article: its document, or for one in an unknown language its text; never a failed reading."""
+    if outcome.document is not None:
+        store.put(outcome.document, due.article)
+    elif outcome.storable and due.standing != "unread":
+        store.put(Document(article=outcome.article), due.article, outcome.reason)
+    elif outcome.reason is not None and not outcome.storable:
+        store.put_refusal(outcome.article.source, outcome.reason)
+    return _step(outcome, "read" if due.standing in {"new", "unread"} else "again")
+
+
+def _step(outcome: Outcome, kind: Kind) -> Step:
+    if outcome.reason is not None:
+        document = Document(article=outcome.article) if outcome.storable else None
+        return Step(kind="refused", source=outcome.article.source, reason=outcome.reason, document=document)
+    return Step(kind=kind, source=outcome.article.source, document=outcome.document)
+
+
+def _joint(first: Article, copy: Article) -> Article:
+    """The first copy, with what it lacks taken from the other, as the store joins them."""
+    known = {name: getattr(first, name) or getattr(copy, name) for name in _METADATA}
+    if first.published is None:
+        known |= {"published": copy.published, "published_from": copy.published_from}
+    return replace(first, **known)
 
 
 def _drained(steps: list[Step]) -> list[Step]:

@@ -18,11 +18,16 @@ LANGUAGES = {"en": "English"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of an article: the document, or the article as it came and the reason why it was not read."""
+    """What became of an article: the document, or the article as it came and the reason why it was not read.
+
+    `storable` tells an article that no reader knows the language of, which can be stored and searched all the same, from one
+    on which the reader failed.
+    """
 
     article: Article
     document: Document | None
     reason: str | None = None
+    storable: bool = True
 
 
 def batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
@@ -57,7 +62,7 @@ def _read(articles: Sequence[Article], pipeline: Pipeline) -> list[Outcome]:
         raise  # wrong for every article, not for one
     except Exception as error:
         if len(articles) == 1:
-            return [Outcome(article=articles[0], document=None, reason=_fault(articles[0], error))]
+            return [Outcome(article=articles[0], document=None, reason=_fault(articles[0], error), storable=False)]
         return [outcome for article in articles for outcome in _read([article], pipeline)]
     return [Outcome(article=document.article, document=document) for document in documents]
 

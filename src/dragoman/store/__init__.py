@@ -1,1 +1,6 @@
-"""store"""
+"""Floor 2, the store: articles with all their layers, decisions, and the history derived from them, in one file."""
+
+from dragoman.store.open import open_store
+from dragoman.store.store import Hit, Standing, Store
+
+__all__ = ["Hit", "Standing", "Store", "open_store"]

@@ -1,0 +1,47 @@
+"""The log of what people decided: only ever added to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from dragoman.record import Decision
+from dragoman.record.ids import make_id
+from dragoman.store.store import Store, count_change
+from dragoman.store.tables import decision as log
+
+
+def append_decision(
+    store: Store, *, author: str, kind: str, body: Mapping[str, Any], time: datetime | None = None
+) -> Decision:
+    """Add a decision of a person to the log and return it; `time` is now unless it comes from another log."""
+    when = (time or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+    packed = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    with store.writing() as connection:
+        number = int(connection.execute(select(func.coalesce(func.max(log.c.number), 0))).scalar_one()) + 1
+        made = Decision(
+            id=make_id("decision", number, when, author, kind, packed),
+            time=when,
+            author=author,
+            kind=kind,
+            body=dict(body),
+        )
+        connection.execute(
+            insert(log).values(number=number, id=made.id, time=when, author=author, kind=kind, body=packed)
+        )
+        count_change(connection)
+    return made
+
+
+def decisions(store: Store) -> tuple[Decision, ...]:
+    """Return all decisions in the order in which they were made."""
+    with store.reading() as connection:
+        rows = connection.execute(select(log).order_by(log.c.number))
+        return tuple(
+            Decision(id=row.id, time=row.time, author=row.author, kind=row.kind, body=json.loads(row.body))
+            for row in rows
+        )

@@ -1,0 +1,152 @@
+"""What is SQLite's own: how to open it, its locks, its full-text index, and its error codes in words.
+
+WAL lets readers go on while one writes; every writing transaction takes the lock with BEGIN IMMEDIATE, so that it can't fail
+half-way for want of it. With `synchronous=NORMAL` a process that is killed loses nothing that was committed; a machine that
+loses power may lose the last commits, never the store.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from dragoman.errors import StoreBusyError, StoreError
+
+APPLICATION_ID = 0x4452474D
+"""Marks a SQLite file as ours ("DRGM"), for `file` and for `open_store`."""
+
+_WRITING = "dragoman_writing"
+
+_FULL_TEXT = (
+    "CREATE VIRTUAL TABLE article_words USING fts5("
+    "title, text, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER article_words_in AFTER INSERT ON article BEGIN "
+    "INSERT INTO article_words(rowid, title, text) VALUES (new.number, new.title, new.text); END",
+    "CREATE TRIGGER article_words_out AFTER DELETE ON article BEGIN "
+    "INSERT INTO article_words(article_words, rowid, title, text) VALUES ('delete', old.number, old.title, old.text); END",
+    "CREATE TRIGGER article_words_new AFTER UPDATE OF title, text ON article BEGIN "
+    "INSERT INTO article_words(article_words, rowid, title, text) VALUES ('delete', old.number, old.title, old.text); "
+    "INSERT INTO article_words(rowid, title, text) VALUES (new.number, new.title, new.text); END",
+)
+_APPEND_ONLY = (
+    "CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END",
+    "CREATE TRIGGER decision_kept BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END",
+)
+
+
+def make_engine(path: Path, busy_seconds: float) -> Engine:
+    """Return an engine on the file; a connection waits up to `busy_seconds` for another writer."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False),
+        poolclass=NullPool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(_WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def use_wal(engine: Engine) -> None:
+    """Switch a new file to write-ahead logging, which it keeps, and mark it as ours."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    finally:
+        connection.close()
+
+
+def create_own(connection: Connection) -> None:
+    """Create what only SQLite has: the full-text index that follows `article`, and the guard of the decisions."""
+    for statement in (*_FULL_TEXT, *_APPEND_ONLY):
+        connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def reading(engine: Engine, path: Path) -> Iterator[Connection]:
+    """A transaction that sees one state of the store throughout."""
+    with words_for_errors(path), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, path: Path) -> Iterator[Connection]:
+    """A transaction that holds the write lock from its beginning; all of it is stored or nothing."""
+    with (
+        words_for_errors(path),
+        engine.connect().execution_options(**{_WRITING: True}) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+def search_sql(words: str) -> tuple[str, dict[str, Any]] | None:
+    """Return the statement and parameters that find articles with all the words, best first; None without a word.
+
+    Words in double quotes are a phrase; a word that ends in * finds all that begin so.
+    """
+    parts = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|(\S+)', words)]
+    terms = []
+    for part in parts:
+        stem = part.rstrip("*").replace('"', "").strip()
+        if any(character.isalnum() for character in stem):
+            terms.append(f'"{stem}"' + ("*" if part.endswith("*") else ""))
+    if not terms:
+        return None
+    statement = (
+        "SELECT article.id AS id, snippet(article_words, 1, char(2), char(3), '…', 24) AS words "
+        "FROM article_words JOIN article ON article.number = article_words.rowid "
+        "WHERE article_words MATCH :terms ORDER BY bm25(article_words, 5.0, 1.0), article.id LIMIT :limit"
+    )
+    return statement, {"terms": " AND ".join(terms)}
+
+
+@contextmanager
+def words_for_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into Dragoman's: one line, which store, what is wrong, what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _in_words(path, error.orig if isinstance(error.orig, sqlite3.Error) else error) from error
+    except (sqlite3.Error, SQLAlchemyError) as error:
+        raise _in_words(path, error) from error
+
+
+def _in_words(path: Path, error: BaseException) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    words = _WORDS.get(primary, "failed ({error})") if primary is not None else "failed ({error})"
+    kind = StoreBusyError if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else StoreError
+    return kind(f"The store {path} {words.format(error=' '.join(str(error).split()))}.")
+
+
+_WORDS = {
+    sqlite3.SQLITE_BUSY: "is held by another process: wait until it has ended, or name another with --store",
+    sqlite3.SQLITE_LOCKED: "is held by another process: wait until it has ended, or name another with --store",
+    sqlite3.SQLITE_FULL: "has no room left on its disk: make room and run the same command again; what was stored is sound",
+    sqlite3.SQLITE_IOERR: "can't be written or read ({error}): is its disk full? Make room and run the same command again",
+    sqlite3.SQLITE_READONLY: "may not be written: mend its rights, or name another with --store",
+    sqlite3.SQLITE_PERM: "may not be written: mend its rights, or name another with --store",
+    sqlite3.SQLITE_CANTOPEN: "can't be opened: mend the path or its rights, or name another with --store",
+    sqlite3.SQLITE_NOTADB: "is not a store but another kind of file: name another with --store",
+    sqlite3.SQLITE_CORRUPT: "is damaged ({error}): restore it from a copy, or read the articles into a new one",
+}
+"""SQLite's primary result codes in words, with the remedy."""

@@ -1,0 +1,175 @@
+"""A store that is open: articles in and out, decisions, and words found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+
+from dragoman.record import Article, Document
+from dragoman.store import codec, sqlite
+from dragoman.store.tables import article as articles
+from dragoman.store.tables import document as documents
+from dragoman.store.tables import meta
+from dragoman.store.tables import refusal as refusals
+
+Standing = Literal["new", "changed", "older", "unread", "differs", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article found by its words: `pieces` are the stretches around them, each with whether it is a word asked for."""
+
+    article: Article
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """An open store. Every method is one transaction; `open_store` makes it."""
+
+    path: Path
+    engine: Engine
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state of the store throughout."""
+        return sqlite.reading(self.engine, self.path)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that holds the write lock; all of it is stored or nothing."""
+        return sqlite.writing(self.engine, self.path)
+
+    def standing(self, article: Article, reader: str, *, again: bool = False) -> tuple[Standing, Article]:
+        """Return how an article stands in the store, and the article with its own and the store's metadata joined.
+
+        `new`; `changed` when its metadata add to what the store knows; `older` when an older reader read it; `unread` when no
+        reader knew its language; `differs` when its metadata contradict the store's, which hold; `unchanged`. With `again`
+        the new metadata hold instead, and such an article is `changed`.
+        """
+        with self.reading() as connection:
+            row = connection.execute(
+                select(articles.c.given, articles.c.source, documents.c.reader, documents.c.refused)
+                .join(documents, documents.c.article == articles.c.id)
+                .where(articles.c.id == article.id)
+            ).one_or_none()
+        if row is None:
+            return "new", article
+        known = json.loads(row.given)
+        whole, contradicts = codec.merged(article, row.source, known, prefer_new=again)
+        if codec.given_of(whole) != known:
+            return "changed", whole
+        if row.refused is not None:
+            return "unread", whole
+        if row.reader != reader:
+            return "older", whole
+        return ("differs" if contradicts else "unchanged"), whole
+
+    def put(self, document: Document, given: Article, refused: str | None = None) -> None:
+        """Store a document whole, in place of an earlier reading of the same article.
+
+        `given` is the article as it came, before the reader found more; `refused` says why no reader read it.
+        """
+        article = document.article
+        row = {
+            "source": article.source,
+            "title": article.title,
+            "publisher": article.publisher,
+            "published": article.published,
+            "language": article.language,
+            "given": json.dumps(codec.given_of(given), ensure_ascii=False),
+        }
+        layers = {"reader": document.reader, "refused": refused, "layers": codec.pack_layers(document)}
+        with self.writing() as connection:
+            known = connection.execute(select(articles.c.number).where(articles.c.id == article.id)).scalar()
+            if known is None:
+                connection.execute(insert(articles).values(id=article.id, text=article.text, **row))
+            else:
+                connection.execute(update(articles).where(articles.c.id == article.id).values(**row))
+                connection.execute(delete(documents).where(documents.c.article == article.id))
+            connection.execute(insert(documents).values(article=article.id, **layers))
+            connection.execute(delete(refusals).where(refusals.c.source == article.source))
+            count_change(connection)
+
+    def put_refusal(self, source: str, reason: str) -> None:
+        """Note that an input was refused, and why; a later reading of it takes the note away."""
+        with self.writing() as connection:
+            connection.execute(delete(refusals).where(refusals.c.source == source))
+            connection.execute(insert(refusals).values(source=source, reason=reason))
+
+    def refusals(self) -> list[tuple[str, str]]:
+        """Return the inputs that were refused and the reasons, sorted by input."""
+        with self.reading() as connection:
+            rows = connection.execute(select(refusals.c.source, refusals.c.reason).order_by(refusals.c.source))
+            return [(row.source, row.reason) for row in rows]
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents in the order of their ids, those that no reader read too."""
+        with self.reading() as connection:
+            rows = connection.execute(
+                select(articles.c.text, documents.c.layers)
+                .join(documents, documents.c.article == articles.c.id)
+                .order_by(articles.c.id)
+                .execution_options(yield_per=64)
+            )
+            for row in rows:
+                yield codec.unpack_layers(row.layers, row.text)
+
+    def document(self, article_id: str) -> Document | None:
+        """Return the document of an article, or None."""
+        with self.reading() as connection:
+            row = connection.execute(
+                select(articles.c.text, documents.c.layers)
+                .join(documents, documents.c.article == articles.c.id)
+                .where(articles.c.id == article_id)
+            ).one_or_none()
+        return codec.unpack_layers(row.layers, row.text) if row is not None else None
+
+    def counts(self) -> dict[str, int]:
+        """Return how many articles there are, how many of them no reader read, and how many inputs were refused."""
+        with self.reading() as connection:
+
+            def count(statement: Any) -> int:
+                return int(connection.execute(statement).scalar() or 0)
+
+            return {
+                "articles": count(select(func.count()).select_from(articles)),
+                "unread": count(select(func.count()).select_from(documents).where(documents.c.refused.is_not(None))),
+                "refused": count(select(func.count()).select_from(refusals)),
+            }
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Return the articles that hold all the words, best first; "a phrase" in quotes, and beg* for a beginning."""
+        query = sqlite.search_sql(words)
+        if query is None:
+            return []
+        statement, parameters = query
+        with self.reading() as connection:
+            rows = connection.execute(text(statement), {**parameters, "limit": limit}).all()
+        found = []
+        for row in rows:
+            document = self.document(row.id)
+            if document is not None:
+                found.append(Hit(article=document.article, pieces=tuple(_pieces(row.words))))
+        return found
+
+
+def count_change(connection: Connection) -> None:
+    """Count a change of what was read, so that what was derived from it is known to be out of date."""
+    revision = int(connection.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar_one())
+    connection.execute(update(meta).where(meta.c.key == "revision").values(value=str(revision + 1)))
+
+
+def _pieces(marked: str) -> Iterator[tuple[str, bool]]:
+    """Take a snippet apart at its marks: U+0002 before a word asked for, U+0003 behind it."""
+    for part in marked.split("\x02"):
+        inside, mark, outside = part.partition("\x03")
+        if mark:
+            yield inside, True
+            inside = outside
+        if inside:
+            yield inside, False
