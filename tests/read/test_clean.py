@@ -114,6 +114,8 @@ def test_which_lines_are_dates(line: str, day: date | None) -> None:
         ("OSLO (NTB) — Norway agreed.", "OSLO (NTB) — "),
         ("BUENOS AIRES, Argentina - The president left.", "BUENOS AIRES, Argentina - "),
         ("PARIS, 3 May 2021 /PRW/ -- France agreed.", "PARIS, 3 May 2021 /PRW/ -- "),
+        ("Lima/Quito, June 6, 2021 (Andina) - The envoys met.", "Lima/Quito, June 6, 2021 (Andina) - "),
+        ("Monday, June 6, was quiet - the envoys slept.", ""),
         ("NATO said it would answer.", ""),
         ("The U.S. - Mexican border is closed.", ""),
         ("UN envoy leaves", ""),
@@ -122,6 +124,11 @@ def test_which_lines_are_dates(line: str, day: date | None) -> None:
 def test_where_a_dateline_ends(text: str, dateline: str) -> None:
     """An agency's dateline is told from a sentence that begins with capitals."""
     assert text[: dateline_end(text)] == dateline
+
+
+def test_an_agency_in_the_dateline_is_the_publisher() -> None:
+    """An article that names its agency in the dateline, and was given no publisher, is the agency's."""
+    assert _marked("OSLO (NTB) — Norway agreed to talk about the strait with its neighbours.").publisher == "NTB"
 
 
 def test_lines_of_a_fixed_width_are_joined() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dragoman.codebook import Codebook
 from dragoman.read.furniture import furniture_kinds
 from dragoman.read.layout import Line, lines_of
-from dragoman.read.masthead import date_line, dateline_date, dateline_end
+from dragoman.read.masthead import date_line, dateline_agency, dateline_date, dateline_end
 from dragoman.read.profile import profile_lines
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Article, Document, Region
@@ -48,7 +48,7 @@ def _clean(document: Document, codebook: Codebook) -> Layers:
     heads = (article.text[part.start : part.end] for part in sections if part.kind == "title")
     title = article.title or next(heads, None)
     marked = replace(article, title=title, furniture=furniture, notes=notes, sections=sections)
-    return {"article": _dated(marked, own)}
+    return {"article": _published(_dated(marked, own), own)}
 
 
 def _notes(text: str, lines: Sequence[Line]) -> Iterator[Region]:
@@ -144,6 +144,13 @@ def _is_heading(lines: Sequence[Line], i: int) -> bool:
 def text_opens_quote(text: str) -> bool:
     """Whether a line begins with a quotation mark: speech, which is no heading."""
     return text[:1] in "\"“«„'‘"
+
+
+def _published(article: Article, lines: Sequence[Line]) -> Article:
+    if article.publisher is not None:
+        return article
+    agencies = (dateline_agency(line.text) for line in lines[:_TOP])
+    return replace(article, publisher=next((agency for agency in agencies if agency), None))
 
 
 def _dated(article: Article, lines: Sequence[Line]) -> Article:

@@ -53,6 +53,12 @@ _DATELINE = re.compile(
     r"\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,30}/)?"  # (Agency)
     r"\s*(?:--+|—|–|-(?=\s)|_+|:)\s*(?:_\s*)?"
 )
+_MIXED_DATELINE = re.compile(
+    r"^[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,3}(?:,\s*[A-Z][\w.'’]+)?"  # City/Other City, Country
+    r",\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?"  # , March 12, 2021
+    r"\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,30}/)?\s*(?:--+|—|–|-(?=\s)|\.(?=\s)|:)\s*"
+)
+_AGENCY = re.compile(r"[(/]([^()/\n]{2,40})[)/]")
 _BARE_DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.'’\-]+(?:[ \-/][A-Z][A-Z.'’\-]+){0,4})(?:,\s*[\w.'’ ]{2,40})?\s*\([^()\n]{2,40}\)\s*[-_–—]*\s*$"
 )
@@ -78,7 +84,11 @@ def dateline_end(text: str) -> int:
     bare = _BARE_DATELINE.match(text)
     if bare:
         return bare.end()
-    match = _DATELINE.match(text[:160])
+    head = text[:160]
+    mixed = _MIXED_DATELINE.match(head)
+    if mixed:
+        return mixed.end()
+    match = _DATELINE.match(head)
     if match is None:
         return 0
     head = match.group()
@@ -86,6 +96,12 @@ def dateline_end(text: str) -> int:
     dated = any(character.isdigit() for character in head)
     dashed = re.search(r"(?:--|—|–|_|\s-)\s*(?:_\s*)?$", head) is not None
     return match.end() if agency or dated or dashed else 0
+
+
+def dateline_agency(text: str) -> str | None:
+    """Return the agency that a paragraph's dateline names ("OSLO (NTB) --"), or None."""
+    match = _AGENCY.search(text, 0, dateline_end(text))
+    return match.group(1) if match else None
 
 
 def dateline_date(text: str) -> date | None:
