@@ -1,37 +1,24 @@
-"""The options that several commands share, each with its help once."""
+"""What several commands share: their options, each with its help once, and how a store and a codebook are opened."""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.settings import Settings, load_settings
 
-
-def parse_day(value: str) -> date:
-    """Return an ISO date; a usage error tells how to write one."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is no date: write it as 2023-04-21.") from error
-
-
-class RecordFormat(StrEnum):
-    """The forms in which records are written."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-
+if TYPE_CHECKING:
+    from dragoman.codebook import Codebook
+    from dragoman.store import Store
 
 StoreOption = Annotated[
     Path | None,
     typer.Option(
         "--store",
-        help="The store's file. Otherwise DRAGOMAN_STORE, the settings file, your data folder.",
+        help="The store's file. Without it: DRAGOMAN_STORE, then the settings file, then your data folder.",
         metavar="FILE",
     ),
 ]
@@ -39,12 +26,46 @@ SettingsOption = Annotated[
     Path | None,
     typer.Option(
         "--settings",
-        help="The settings file (TOML). Otherwise DRAGOMAN_SETTINGS or the one in your configuration folder.",
+        help="The settings file (TOML). Without it: DRAGOMAN_SETTINGS, then the one in your configuration folder.",
         metavar="FILE",
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", help="The day to look at, as 2023-04-21; without it the latest that is known.", metavar="DATE"
+    ),
+]
+StateA = Annotated[
+    str, typer.Argument(metavar="A", help="A state or body: its code, its name in any common language, or a demonym.")
+]
+StateB = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
+
+
+def parse_day(value: str | None) -> date | None:
+    """Return an ISO date or None; a usage error tells how to write one."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is no date: write it as 2023-04-21.") from error
 
 
 def settings_of(settings: Path | None, store: Path | None) -> Settings:
     """Return the settings of the options and all that stands behind them."""
     return load_settings(settings, store=store)
+
+
+def codebook_of(settings: Settings) -> Codebook:
+    """Return the codebook with the user's folders laid over the project's own."""
+    from dragoman.codebook import Codebook
+
+    return Codebook(settings.codebook)
+
+
+def store_of(settings: Settings, *, create: bool = False) -> Store:
+    """Open the store of the settings."""
+    from dragoman.store import open_store
+
+    return open_store(settings.store, busy_seconds=settings.busy_seconds, create=create)

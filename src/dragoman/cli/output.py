@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def emit(lines: Iterable[str]) -> None:
     """Write lines to standard output as UTF-8, whatever the terminal's encoding; a reader who leaves early is no error."""
-    out = sys.stdout.buffer
     try:
+        sys.stdout.flush()
+        out = sys.stdout.buffer
         for line in lines:
             out.write(line.encode("utf-8") + b"\n")
         out.flush()
@@ -28,5 +32,19 @@ def leave_quietly() -> NoReturn:
 
 
 def say(message: str) -> None:
-    """Write one line to standard error."""
-    print(message, file=sys.stderr)
+    """Write a line to standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def console() -> Console:
+    """The console of standard output: styled on a terminal, plain text elsewhere and never cut to a width there."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def error_console() -> Console:
+    """The console of standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)

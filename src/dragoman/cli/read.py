@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import SettingsOption, StoreOption, parse_day, settings_of
+from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, parse_day, settings_of, store_of
 from dragoman.cli.output import emit, say
+from dragoman.cli.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.record import Document
+    from dragoman.run.local import Step
+
+SOME_REFUSED, INTERRUPTED = 1, 130
 
 
 class ReadFormat(StrEnum):
@@ -20,46 +30,117 @@ class ReadFormat(StrEnum):
 
 def read(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
     ] = None,
     published: Annotated[
         str | None, typer.Option(help="The day of publication of texts that don't say, as 2023-04-21.", metavar="DATE")
     ] = None,
-    publisher: Annotated[str | None, typer.Option(help="The publisher of texts that don't say.")] = None,
-    url: Annotated[str | None, typer.Option(help="The address of a text that doesn't say.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="The publisher of texts that don't say.", metavar="NAME")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="The address of a text that doesn't say.", metavar="URL")] = None,
     form: Annotated[
         ReadFormat | None, typer.Option("--format", help="Print the record as JSON Lines instead of storing it.")
     ] = None,
-    again: Annotated[bool, typer.Option("--again", help="Read again what an older reader has read.")] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Read again what an older reader has read, and let new metadata replace the old."),
+    ] = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Read articles into the store, or print their record."""
+    """Read articles into the store, or print their record.
+
+    Text, HTML pages, JSON Lines and trafilatura's JSON are read. An input that can't be read is refused with a line that says
+    why; the others are read all the same. Exit status: 0 all read, 1 some refused, 2 the call was wrong.
+    """
     chosen = settings_of(settings, store)
-    if form is None or again:
-        raise typer.BadParameter("the store is not there yet: use --format jsonl.")
-    day = parse_day(published) if published else None
+    day = parse_day(published)
     if not paths:
         if sys.stdin.isatty():
             raise typer.BadParameter("no PATH: name files or folders, or pipe a text in.")
         paths = ["-"]
 
-    from dragoman.codebook import Codebook  # here and below: nothing heavy before it is needed
-    from dragoman.read import build_reader
-    from dragoman.record.jsonl import lines
-    from dragoman.run.history import join
-    from dragoman.run.inputs import open_inputs
-    from dragoman.run.local import read_documents
+    from dragoman.read import build_reader  # here and below: nothing heavy before the call is known to be right
+    from dragoman.run.inputs import count_inputs, open_inputs
+    from dragoman.run.local import read_documents, read_into
 
-    codebook = Codebook(chosen.codebook)
+    codebook = codebook_of(chosen)
     reader = build_reader(codebook, chosen.model) if chosen.model else build_reader(codebook)
     inputs = open_inputs(paths, published=day, publisher=publisher, url=url, stdin=sys.stdin.buffer)
-    documents, refused = [], 0
-    for step in read_documents(inputs, reader, chosen.batch):
-        if step.document is not None:
-            documents.append(step.document)
-        if step.reason:
-            refused += 1
-            say(step.reason)
-    emit(lines(join(documents, codebook)))
-    raise typer.Exit(1 if refused else 0)
+    total = count_inputs(paths) if sys.stderr.isatty() else None
+    tally = _Tally()
+    if form is ReadFormat.JSONL:
+        from dragoman.record.jsonl import lines
+        from dragoman.run.history import join
+
+        documents: list[Document] = []
+        finished = tally.follow(read_documents(inputs, reader, chosen.batch), total, documents)
+        if finished:
+            emit(lines(join(documents, codebook)))
+        tally.say("printed" if finished else "nothing printed")
+    else:
+        from dragoman.run.history import history_of
+
+        kept = store_of(chosen, create=True)
+        try:
+            finished = tally.follow(read_into(kept, inputs, reader, chosen.batch, again=again), total, None)
+        finally:
+            tally.say(f"in {kept.path}")
+        if finished and tally.changed:
+            history_of(kept, codebook)
+    if not finished:
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(SOME_REFUSED if tally.kinds["refused"] else 0)
+
+
+class _Tally:
+    """What became of the inputs so far, in numbers."""
+
+    def __init__(self) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.found: Counter[str] = Counter()
+        self.interrupted = False
+
+    @property
+    def changed(self) -> bool:
+        return self.kinds["read"] + self.kinds["again"] > 0
+
+    def follow(self, steps: Iterable[Step], total: int | None, documents: list[Document] | None) -> bool:
+        """Count the steps as they come, say each reason, collect the documents; False when the user stopped it."""
+        with progress(total) as (advance, tell):
+            try:
+                for step in steps:
+                    advance()
+                    self.kinds[step.kind] += 1
+                    if step.reason:
+                        tell(step.reason)
+                    if step.document is not None:
+                        self.found["events"] += len(step.document.events or ())
+                        self.found["statements"] += len(step.document.statements or ())
+                        if documents is not None:
+                            documents.append(step.document)
+            except KeyboardInterrupt:
+                self.interrupted = True
+        return not self.interrupted
+
+    def say(self, where: str) -> None:
+        """Say the summary on standard error."""
+        read = self.kinds["read"] + self.kinds["again"]
+        parts = [
+            f"{read} read ({self.found['events']} events, {self.found['statements']} statements)" if read else "0 read"
+        ]
+        if self.kinds["again"]:
+            parts.append(f"{self.kinds['again']} of them again")
+        parts.append(f"{self.kinds['unchanged'] + self.kinds['older'] + self.kinds['differs']} unchanged")
+        parts.append(f"{self.kinds['refused']} refused")
+        say(f"{', '.join(parts)}; {where}.")
+        if self.kinds["older"]:
+            say(f"{self.kinds['older']} of the unchanged were read by an older reader: --again reads them anew.")
+        if self.kinds["differs"]:
+            say(
+                f"{self.kinds['differs']} of the unchanged came with another title, publisher or date: --again takes the new."
+            )
+        if self.interrupted:
+            say("Interrupted. What was read is stored whole; the same command reads the rest.")

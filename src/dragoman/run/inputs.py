@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.ingest import Refusal, read_inputs
 from dragoman.record import Article
 
 STANDARD_INPUT = "-"
+
+_COUNTABLE = 1_000_000_000
+"""Bytes of lines that are counted before the reading begins: about a second's worth."""
 
 
 def open_inputs(
@@ -23,3 +27,26 @@ def open_inputs(
     """Yield the articles and refusals of the paths, each path once and in sorted order, standard input first."""
     ordered = sorted(set(paths), key=lambda path: (path != STANDARD_INPUT, path))
     return read_inputs(ordered, published=published, publisher=publisher, url=url, stdin=stdin)
+
+
+def count_inputs(paths: Sequence[str]) -> int | None:
+    """Return about how many inputs the paths hold, a file or a line each; None where that can't be told quickly."""
+    if STANDARD_INPUT in paths:
+        return None
+    files = [file for path in sorted(set(paths)) for file in _files(Path(path))]
+    lines = [file for file in files if file.suffix.lower() in {".jsonl", ".ndjson"}]
+    try:
+        if sum(file.stat().st_size for file in lines) > _COUNTABLE:
+            return None
+        return len(files) - len(lines) + sum(map(_line_count, lines))
+    except OSError:
+        return None
+
+
+def _files(path: Path) -> list[Path]:
+    return [inner for inner in path.rglob("*") if inner.is_file()] if path.is_dir() else [path]
+
+
+def _line_count(file: Path) -> int:
+    with file.open("rb") as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
