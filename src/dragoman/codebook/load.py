@@ -16,6 +16,7 @@ from dragoman.errors import CodebookError
 
 if TYPE_CHECKING:
     from dragoman.codebook.bodies import Bodies
+    from dragoman.codebook.dates import DateRules
     from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
     from dragoman.codebook.offices import Offices
@@ -72,6 +73,13 @@ class Codebook:
         from dragoman.codebook.furniture import load_furniture
 
         return load_furniture(self.layers)
+
+    @cached_property
+    def dates(self) -> DateRules:
+        """The words and forms of time expressions."""
+        from dragoman.codebook.dates import load_dates
+
+        return load_dates(self.layers)
 
 
 def part_files(layers: Sequence[Path], name: str) -> Iterator[Path]:

@@ -1,0 +1,54 @@
+"""The dates bench: predictions for gold texts whose time expressions are marked and normalised as in TIMEX3."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dragoman.codebook import Codebook
+from dragoman.read.clean import CLEAN
+from dragoman.read.dates import DATE
+from dragoman.read.parse import DEFAULT_MODEL, parse_stage
+from dragoman.read.pipeline import Pipeline
+from dragoman.record import Article, Document
+
+_BATCH = 16
+"""Texts read at once: the parser works in batches, and the gold need not be held in memory whole."""
+
+
+def predict(gold: Path) -> Iterator[dict[str, Any]]:
+    """Yield for each line of the gold `{"id", "preds": [{"start", "end", "value"}]}`, offsets in the gold's text.
+
+    Each text is read as an article published on its `dct`, by the stages that dates need.
+    """
+    reader = Pipeline((CLEAN, parse_stage(DEFAULT_MODEL), DATE), Codebook())
+    batch: list[Document] = []
+    with gold.open(encoding="utf-8") as lines:
+        for line in lines:
+            batch.append(_document(json.loads(line)))
+            if len(batch) == _BATCH:
+                yield from _predictions(reader, batch)
+                batch = []
+    yield from _predictions(reader, batch)
+
+
+def _document(case: dict[str, Any]) -> Document:
+    published = date.fromisoformat(case["dct"][:10]) if case.get("dct") else None
+    article = Article(
+        id=case["id"],
+        source=case["id"],
+        text=case["text"],
+        published=published,
+        published_from="given" if published else None,
+        language="en",
+    )
+    return Document(article=article)
+
+
+def _predictions(reader: Pipeline, documents: list[Document]) -> Iterator[dict[str, Any]]:
+    for document in reader.read(documents):
+        found = [{"start": d.span.start, "end": d.span.end, "value": d.value} for d in document.dates or ()]
+        yield {"id": document.article.id, "preds": found}

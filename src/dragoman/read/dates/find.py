@@ -1,0 +1,283 @@
+"""Find: a block of text → its time expressions, each read in its scene."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.codebook.dates import OTHER, DateRules, Form
+from dragoman.read.dates.grain import Stretch
+from dragoman.read.dates.interpret import interpret
+from dragoman.read.dates.lex import Lexed, lex
+from dragoman.read.dates.sense import Scene, Sense, Slots
+from dragoman.read.dates.tense import direction
+from dragoman.record import Document, Parse, Token
+
+_RUN = re.compile(rf"[^{re.escape(OTHER)}]+")
+_CORE = (
+    "month", "weekday", "weekdays", "unit", "units", "season", "daypart", "deictic", "deictic_part", "year", "decade", "tens",
+    "yy", "iso", "numdate", "clock", "hhmm", "q", "spelled", "feast", "ref", "frequency", "noon", "subunit", "subunits",
+)  # fmt: skip
+_CURRENCY = frozenset("$€£¥")
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_NUMERIC_DATE = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b")
+_NOMINAL = frozenset({"NOUN", "PROPN", "DET", "PRON", "NUM", "ADJ"})
+_STATEMENT = re.compile(r"[.!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the article that was parsed as one: `text` has its notes blanked, `offset` is its start."""
+
+    text: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A time expression: its offsets, its sense, and the wider words that decided its days.
+
+    `before` are the two words in front of it in lower case, `governed` whether the word in front is its preposition in the
+    parse; `gap` is the text between it and the phrase before it in the same block, None for the first.
+    """
+
+    start: int
+    end: int
+    wide_start: int
+    wide_end: int
+    sense: Sense
+    before: tuple[str, ...]
+    before_start: int
+    governed: bool
+    gap: str | None
+
+
+def blocks_of(document: Document) -> Iterator[Block]:
+    """Yield the blocks that the parse worked on, in text order."""
+    parse = document.parse
+    assert parse is not None
+    notes = document.article.notes
+    first = 0
+    sentences = parse.sentences
+    while first < len(sentences):
+        last = first
+        while last + 1 < len(sentences) and sentences[last + 1].block == sentences[first].block:
+            last += 1
+        start, end = sentences[first].start, sentences[last].end
+        text = document.article.text[start:end]
+        for note in notes:
+            if start < note.end and note.start < end:
+                low, high = max(0, note.start - start), min(end, note.end) - start
+                text = text[:low] + " " * (high - low) + text[high:]
+        yield Block(text, start)
+        first = last + 1
+
+
+@cache
+def _core_letters(rules_letters: tuple[tuple[frozenset[str], str], ...]) -> re.Pattern[str]:
+    return re.compile("[" + "".join(letter for names, letter in rules_letters if names & set(_CORE)) + "]")
+
+
+class Reader:
+    """Reads the blocks of one document in order and remembers the date last mentioned."""
+
+    def __init__(self, document: Document, rules: DateRules) -> None:
+        """Take the document's parse and its day of publication."""
+        assert document.parse is not None
+        self._article = document.article
+        self._parse: Parse = document.parse
+        self._rules = rules
+        self._core = _core_letters(tuple(rules.letters.items()))
+        self._day_first = _order_of_numbers(document.article.text)
+        self._mentioned: Stretch | None = None
+        self._mentioned_block = -2
+        self._block = -1
+
+    def read(self, block: Block) -> list[Found]:
+        """Return the time expressions of the next block, in text order."""
+        self._block += 1
+        lexed = lex(block.text, block.offset, self._rules)
+        found: list[Found] = []
+        for run in _RUN.finditer(lexed.letters):
+            if self._core.search(lexed.letters, run.start(), run.end()) is None:
+                continue
+            i = run.start()
+            while i < run.end():
+                one = self._at(lexed, i, run.end(), block, found[-1] if found else None)
+                if one is None:
+                    i += 1
+                    continue
+                found.append(one[0])
+                i = one[1]
+        return found
+
+    def _at(self, lexed: Lexed, i: int, limit: int, block: Block, last: Found | None) -> tuple[Found, int] | None:
+        """The phrase that begins at word i, and the word behind it; the longest form that means something wins."""
+        matches = []
+        for order, form in enumerate(self._rules.forms):
+            match = form.pattern.match(lexed.letters, i, limit)
+            if match is not None and match.end() > i:
+                matches.append((-match.end(), order, form, match))
+        if not matches:
+            return None
+        matches.sort(key=lambda entry: entry[:2])
+        for negative_end, _, form, match in matches:
+            end = -negative_end
+            slots = {
+                slot: lexed.classes[at][cls]
+                for group, (slot, cls) in form.slots.items()
+                if (at := match.start(group)) >= 0
+            }
+            sense = self._sense(form, slots, lexed, i, end, block, last)
+            if sense is None:
+                continue
+            if sense.stretch is not None:
+                self._mentioned, self._mentioned_block = sense.stretch, self._block
+            start_offset, end_offset = lexed.starts[i], lexed.ends[end - 1]
+            before = tuple(lexed.words[max(0, i - 2) : i])
+            gap = None
+            if last is not None:
+                gap = block.text[last.end - block.offset : start_offset - block.offset]
+            return Found(
+                start=start_offset,
+                end=end_offset,
+                wide_start=start_offset,
+                wide_end=end_offset,
+                sense=sense,
+                before=before,
+                before_start=lexed.starts[i - 1] if i else start_offset,
+                governed=self._governed(start_offset, end_offset, lexed.starts[i - 1] if i else -1),
+                gap=gap,
+            ), end
+        return None
+
+    def _sense(
+        self, form: Form, slots: Slots, lexed: Lexed, first: int, last: int, block: Block, before: Found | None
+    ) -> Sense | None:
+        tokens = self._parse.tokens_within(lexed.starts[first], lexed.ends[last - 1])
+        if not self._allowed(form, slots, lexed, first, last, tokens):
+            return None
+        near = None
+        if before is not None and before.sense.stretch is not None:
+            between = block.text[before.end - block.offset : lexed.starts[first] - block.offset]
+            near = before.sense.stretch if _STATEMENT.search(between) is None else None
+        fresh = self._block - self._mentioned_block <= 1
+        scene = Scene(
+            published=self._article.published,
+            direction=lambda: self._direction(tokens),
+            mentioned=self._mentioned if fresh else None,
+            near=near,
+            day_first=self._day_first,
+            words=tuple(lexed.words[first:last]),
+            followed=self._followed(lexed, last),
+        )
+        return interpret(form.reading, slots, scene)
+
+    def _direction(self, tokens: range) -> int:
+        return direction(self._parse, self._top(tokens), self._rules) if tokens else 0
+
+    def _top(self, tokens: range) -> int:
+        """The token of the phrase that hangs highest in the parse."""
+        heads = self._parse.tokens
+        for i in tokens:
+            if heads[i].head not in tokens or heads[i].head == i:
+                return i
+        return tokens[0]
+
+    def _governed(self, start: int, end: int, before: int) -> bool:
+        """Does the word that begins at offset `before` govern the phrase, rather than what follows it?"""
+        tokens = self._parse.tokens_within(start, end)
+        if not tokens:
+            return before >= 0
+        top = self._parse.tokens[self._top(tokens)]
+        if top.dep in ("compound", "poss", "nmod", "amod", "nummod", "nsubj", "npadvmod"):
+            return False
+        return before >= 0
+
+    def _followed(self, lexed: Lexed, last: int) -> bool:
+        """Does a noun phrase or a clause go on right behind the phrase ("two days before the vote")?"""
+        if last >= len(lexed.starts):
+            return False
+        tokens = self._parse.tokens_within(lexed.ends[last - 1], lexed.ends[last - 1] + 40)
+        if not tokens:
+            return False
+        token = self._parse.tokens[tokens[0]]
+        return token.pos in _NOMINAL and lexed.words[last - 1] in ("before", "after")
+
+    def _allowed(self, form: Form, slots: Slots, lexed: Lexed, first: int, last: int, tokens: range) -> bool:
+        """May these words be a time here? The tagger and the words around them decide where a word has other uses."""
+        parse, words = self._parse, lexed.words
+        before = words[first - 1] if first else ""
+        after = words[last] if last < len(words) else ""
+        top: Token | None = parse.tokens[self._top(tokens)] if tokens else None
+        if form.alone and not self._alone(before, after, top):
+            return False
+        if form.reading == "duration":
+            return self._is_length(slots, words, first, last, before)
+        if top is None:
+            return True
+        if form.reading == "calendar" and set(slots) == {"month"}:
+            token = parse.tokens[tokens[-1]]
+            return token.tag not in ("MD", "VB", "VBP") and token.ent not in ("PERSON", "WORK_OF_ART")
+        if form.reading == "weekday" and set(slots) == {"weekday"}:
+            token = parse.tokens[tokens[-1]]
+            beside = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
+            named = token.ent in ("ORG", "PERSON", "WORK_OF_ART") and beside is not None and beside.ent == token.ent
+            return not named and token.ent != "PERSON"
+        if form.reading == "year" and set(slots) <= {"year"} and last - first == 1:
+            return self._is_year(int(slots["year"]), before, after, top)
+        if form.reading in ("season", "beside", "itself") and any(w in self._rules.noun for w in words[first:last]):
+            token = parse.tokens[tokens[-1]]
+            return token.tag in _NOUN_TAGS
+        if form.reading == "reference":
+            return top.pos != "VERB" and top.ent not in ("ORG", "WORK_OF_ART")
+        if form.reading == "set" and "frequency" in slots:
+            return top.ent not in ("ORG", "PERSON", "WORK_OF_ART") and top.tag not in ("NNP", "NNPS")
+        if form.name == "short year":
+            return before in ("in", "of", "since", "by", "until", "from", "class", "summer", "and", "spring")
+        return True
+
+    def _alone(self, before: str, after: str, top: Token | None) -> bool:
+        return before in ("for", "in", "within", "over", "of", "after") and after != "old" and top is not None
+
+    def _is_length(self, slots: Slots, words: list[str], first: int, last: int, before: str) -> bool:
+        behind = words[last : last + 2]
+        if "old" in behind[:1] or behind[:2] == ["-", "old"] or before in ("aged", "age"):
+            return False
+        if before in _CURRENCY or (slots.get("unit") == "second" and "count" not in slots):
+            return False
+        bare = "article" in slots and "approx" not in slots
+        return not (
+            bare and (before in self._rules.rate or before.isdigit() or (first and before in ("such", "quite", "what")))
+        )
+
+    def _is_year(self, year: int, before: str, after: str, top: Token) -> bool:
+        if (
+            before in _CURRENCY
+            or (before in ("no", "number", "#", ".") and year < 1900)
+            or after in ("%", "percent", "°")
+        ):
+            return False
+        if top.ent == "DATE":
+            return True
+        if 1000 <= year < 1800 or year > 2100:
+            return False
+        if top.ent in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "TIME"):
+            return before in ("in", "since", "until") and (after in ("", ",", ".", ")", ";") or top.dep == "pobj")
+        if top.dep == "nummod" and top.head != top.i and self._parse.tokens[top.head].tag == "NNS":
+            return before in ("the", "in")
+        return before in self._rules.before_year or not before or after in ("", ".", ",", ")", "–", "-", "—", ";", ":")
+
+
+def _order_of_numbers(text: str) -> bool | None:
+    """Whether the article writes the day first in numeric dates; None where no date shows it, or they disagree."""
+    orders = set()
+    for match in _NUMERIC_DATE.finditer(text):
+        one, two = int(match[1]), int(match[2])
+        if one > 12 >= two:
+            orders.add(True)
+        elif two > 12 >= one:
+            orders.add(False)
+    return orders.pop() if len(orders) == 1 else None

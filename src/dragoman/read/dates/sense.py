@@ -1,0 +1,94 @@
+"""Sense: what a time expression means, and the scene in which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from dragoman.codebook.dates import Worth
+from dragoman.read.dates.grain import PRECISION, Stretch
+from dragoman.record.when import Precision
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+Slots = Mapping[str, Worth]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What a phrase means: TIMEX3 `kind` and `value`, the days from `start` to `end`, and the stretch of the calendar.
+
+    `stretch` is what a later "two days before" counts from. `yearless` says that the text left the year out, so that a
+    range's other end may give it; `bounded` that start and end already are what the phrase bounds.
+    """
+
+    kind: Kind = "DATE"
+    value: str
+    stretch: Stretch | None = None
+    start: date | None = None
+    end: date | None = None
+    precision: Precision = "day"
+    anchored: bool = False
+    yearless: bool = False
+    bounded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a phrase is read against.
+
+    `published` is the article's day or None; `direction` tells on demand whether its clause looks back (-1), ahead (1) or
+    neither (0); `mentioned` is the stretch of the calendar last mentioned nearby; `day_first` says how the article writes
+    numeric dates, None where it doesn't show; `words` are the phrase's own, in lower case, `followed` whether a noun or a
+    clause goes on behind it, `near` what was mentioned in the same sentence.
+    """
+
+    published: date | None
+    direction: Callable[[], int]
+    mentioned: Stretch | None
+    near: Stretch | None
+    day_first: bool | None
+    words: tuple[str, ...]
+    followed: bool
+
+
+def at(stretch: Stretch, *, anchored: bool = True, precision: Precision | None = None, yearless: bool = False) -> Sense:
+    """The sense of a stretch of the calendar."""
+    return Sense(
+        value=stretch.value,
+        stretch=stretch,
+        start=stretch.first,
+        end=stretch.last,
+        precision=precision or PRECISION[stretch.grain],
+        anchored=anchored,
+        yearless=yearless,
+    )
+
+
+def unknown(value: str, kind: Kind = "DATE") -> Sense:
+    """The sense of a phrase whose days stay open, for want of the article's date."""
+    return Sense(kind=kind, value=value, anchored=True)
+
+
+def part_of(sense: Sense, part: str) -> Sense:
+    """The early, middle or late part of a period: its first, second or last third; a day is not cut."""
+    if sense.stretch is None or sense.start is None or sense.end is None or sense.stretch.grain in ("day", "weekend"):
+        return sense
+    days = (sense.end - sense.start).days + 1
+    third = days // 3
+    start, end = sense.start, sense.end
+    if part == "START":
+        end = date.fromordinal(start.toordinal() + third)
+    elif part == "END":
+        start = date.fromordinal(end.toordinal() - third)
+    else:
+        start, end = date.fromordinal(start.toordinal() + third), date.fromordinal(end.toordinal() - third)
+    return replace(sense, start=start, end=end, precision="approximate")
+
+
+def timed(sense: Sense, time: str) -> Sense:
+    """The sense with a time of day behind its day: "T16:00", "TNI"; the days stay whole."""
+    if sense.kind != "DATE" or (sense.stretch is not None and sense.stretch.grain != "day"):
+        return sense
+    return replace(sense, kind="TIME", value=f"{sense.value}T{time}")
