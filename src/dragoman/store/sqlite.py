@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ APPLICATION_ID = 0x4452474D
 """Marks a SQLite file as ours ("DRGM"), for `file` and for `open_store`."""
 
 _WRITING = "dragoman_writing"
+_WORD = re.compile(r'"([^"]+)"|(\S+)')
 
 _FULL_TEXT = (
     "CREATE VIRTUAL TABLE article_words USING fts5("
@@ -98,17 +99,9 @@ def writing(engine: Engine, path: Path) -> Iterator[Connection]:
         yield connection
 
 
-def search_sql(words: str) -> tuple[str, dict[str, Any]] | None:
-    """Return the statement and parameters that find articles with all the words, best first; None without a word.
-
-    Words in double quotes are a phrase; a word that ends in * finds all that begin so.
-    """
-    parts = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|(\S+)', words)]
-    terms = []
-    for part in parts:
-        stem = part.rstrip("*").replace('"', "").strip()
-        if any(character.isalnum() for character in stem):
-            terms.append(f'"{stem}"' + ("*" if part.endswith("*") else ""))
+def search_sql(queries: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
+    """Return the statement and parameters that find articles with all the words of any query; None without a word."""
+    terms = [term for query in queries if (term := _terms(query))]
     if not terms:
         return None
     statement = (
@@ -116,7 +109,17 @@ def search_sql(words: str) -> tuple[str, dict[str, Any]] | None:
         "FROM article_words JOIN article ON article.number = article_words.rowid "
         "WHERE article_words MATCH :terms ORDER BY bm25(article_words, 5.0, 1.0), article.id LIMIT :limit"
     )
-    return statement, {"terms": " AND ".join(terms)}
+    return statement, {"terms": " OR ".join(f"({term})" for term in terms)}
+
+
+def _terms(query: str) -> str:
+    """A query in FTS5's own words: every word in quotes, so that none is taken for an operator."""
+    terms = []
+    for phrase, word in _WORD.findall(query):
+        stem = (phrase or word).rstrip("*").replace('"', "").strip()
+        if any(character.isalnum() for character in stem):
+            terms.append(f'"{stem}"' + ("*" if word.endswith("*") else ""))
+    return " AND ".join(terms)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,9 +142,12 @@ class Store:
                 "refused": count(select(func.count()).select_from(refusals)),
             }
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Return the articles that hold all the words, best first; "a phrase" in quotes, and beg* for a beginning."""
-        query = sqlite.search_sql(words)
+    def search(self, queries: Sequence[str], limit: int = 20) -> list[Hit]:
+        """Return the articles that hold all the words of any query, best first.
+
+        In a query, words in double quotes are a phrase, and beg* is any word that begins so.
+        """
+        query = sqlite.search_sql(queries)
         if query is None:
             return []
         statement, parameters = query

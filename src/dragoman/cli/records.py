@@ -1,0 +1,147 @@
+"""`dragoman actors`, `show`, `search` and `export`: the records and the words behind them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of, store_of
+from dragoman.cli.output import console, emit, say
+
+if TYPE_CHECKING:
+    from dragoman.record import History
+
+NOTHING_FOUND = 1
+
+
+class ExportFormat(StrEnum):
+    """The forms of an export."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class TableKind(StrEnum):
+    """The records that make a table."""
+
+    ARTICLE = "article"
+    ACTOR = "actor"
+    MENTION = "mention"
+    STATEMENT = "statement"
+    EVENT = "event"
+    RELATION = "relation"
+
+
+def load_history(settings: Path | None, store: Path | None) -> History:
+    """Return the joined history of the store that the options name."""
+    from dragoman.run.history import history_of
+
+    chosen = settings_of(settings, store)
+    return history_of(store_of(chosen), codebook_of(chosen))
+
+
+def actors(
+    query: Annotated[str | None, typer.Argument(help="Words of a name, in any spelling that the articles use.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most actors to list.")] = 50,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """List who acts in the articles: states, persons, bodies and groups, the most mentioned first."""
+    from rich.table import Table
+
+    from dragoman.run.lookup import find_actors
+
+    found = find_actors(load_history(settings, store), query)
+    if not found:
+        say(f"No actor's name holds {query!r}: try fewer letters." if query else "No actor yet: read articles first.")
+        raise typer.Exit(NOTHING_FOUND)
+    out = console()
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for heading in ("name", "kind", "for", "mentions", "also", "offices", "id"):
+        table.add_column(
+            heading, justify="right" if heading == "mentions" else "left", overflow="fold", no_wrap=heading == "id"
+        )
+    for actor, count in found[:limit]:
+        others = ", ".join(name for name in actor.names if name != actor.name)
+        offices = "; ".join(dict.fromkeys(f"former {o.title}" if o.former else o.title for o in actor.offices))
+        table.add_row(actor.name, actor.kind, actor.country or "", str(count), others, offices, actor.id)
+    out.print(table)
+    if len(found) > limit:
+        say(f"{len(found) - limit} more: --limit {len(found)} lists all.")
+
+
+def show(
+    record_id: Annotated[str, typer.Argument(metavar="ID", help="A record's id, or the beginning of one.")],
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Show a record with its evidence: the article, the line, and the words marked in their paragraph."""
+    from dragoman.cli.describe import describe
+    from dragoman.run.lookup import find_record
+
+    history = load_history(settings, store)
+    out = console()
+    for line in describe(find_record(history, record_id), history, styled=out.is_terminal):
+        out.print(line)
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(help='Words that must all occur; "a phrase" in quotes, beg* for a beginning.')
+    ],
+    limit: Annotated[int, typer.Option(min=1, help="The most articles to list.")] = 20,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Find articles by their words, in any script; a name is found in all its spellings."""
+    from dragoman.cli.marked import article_label, marked
+    from dragoman.run.finding import search_articles
+
+    chosen = settings_of(settings, store)
+    hits = search_articles(store_of(chosen), " ".join(words), codebook_of(chosen), limit)
+    if not hits:
+        say(f"No article holds {' '.join(words)!r}: try fewer words, or a beginning such as {words[0][:4]}*.")
+        raise typer.Exit(NOTHING_FOUND)
+    out = console()
+    for hit in hits:
+        out.print(f"{hit.article.id}  {article_label(hit.article)}", markup=False)
+        out.print("    ", marked(hit.pieces, out.is_terminal), sep="")
+
+
+def export(
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="JSON Lines of every record, or CSV tables.")
+    ] = ExportFormat.JSONL,
+    records: Annotated[
+        TableKind, typer.Option("--records", help="Which table, for CSV to standard output.")
+    ] = TableKind.EVENT,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="A file for JSON Lines, a folder for CSV: a table a kind. Without it, standard output.", metavar="PATH"
+        ),
+    ] = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Write the whole record: articles, actors, mentions, statements, events and relations."""
+    from dragoman.export.table import TABLE_KINDS, table_lines
+    from dragoman.record.jsonl import lines
+    from dragoman.run.files import write_lines
+
+    history = load_history(settings, store)
+    if form is ExportFormat.JSONL:
+        if output is None:
+            emit(lines(history))
+        else:
+            write_lines(output, lines(history))
+    elif output is None:
+        emit(table_lines(history, records.value))
+    else:
+        for kind in TABLE_KINDS:
+            write_lines(output / f"{kind}.csv", table_lines(history, kind))
+    if output is not None:
+        say(f"Written to {output}.")
