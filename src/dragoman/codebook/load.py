@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
     from dragoman.codebook.offices import Offices
+    from dragoman.codebook.relations import RelationRules
     from dragoman.codebook.territories import Territories
 
 OWN_FOLDER = Path(__file__).parent / "data"
@@ -80,6 +81,13 @@ class Codebook:
         from dragoman.codebook.dates import load_dates
 
         return load_dates(self.layers)
+
+    @cached_property
+    def relations(self) -> RelationRules:
+        """The dimensions of a relation and the rules that lead from events to states."""
+        from dragoman.codebook.relations import load_relations
+
+        return load_relations(self.layers)
 
 
 def part_files(layers: Sequence[Path], name: str) -> Iterator[Path]:

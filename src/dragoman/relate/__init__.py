@@ -1,1 +1,6 @@
-"""relate"""
+"""Floor 2: many documents become one history: joined actors, merged events, relation states, episodes, the dossier."""
+
+from dragoman.relate.history import build_history
+from dragoman.relate.state import known_by, states_on
+
+__all__ = ["build_history", "known_by", "states_on"]

@@ -11,26 +11,15 @@ from dragoman import __version__
 from dragoman.codebook import Codebook
 from dragoman.errors import StoreError
 from dragoman.record import Decision, Document, History
+from dragoman.relate import build_history
 from dragoman.store import Store
 from dragoman.store.decisions import decisions
-from dragoman.store.derived import derived_from, get_history, in_order, put_history, revision
+from dragoman.store.derived import derived_from, get_history, put_history, revision
 
 
-def join(documents: Sequence[Document], _codebook: Codebook, _decided: Sequence[Decision] = ()) -> History:
+def join(documents: Sequence[Document], codebook: Codebook, decided: Sequence[Decision] = ()) -> History:
     """Return what the documents say together."""
-    ordered = sorted(documents, key=lambda document: document.article.id)
-    actors = {actor.id: actor for document in reversed(ordered) for actor in document.actors or ()}
-    mentions = [mention for document in ordered for mention in document.mentions or ()]
-    events = [event for document in ordered for event in document.events or ()]
-    statements = [statement for document in ordered for statement in document.statements or ()]
-    return History(
-        articles=in_order(document.article for document in ordered),
-        actors=tuple(actors[key] for key in sorted(actors)),
-        mentions=tuple(sorted(mentions, key=lambda one: (one.article, one.start, one.end, one.actor))),
-        events=tuple(sorted(events, key=lambda one: one.id)),
-        statements=tuple(sorted(statements, key=lambda one: one.id)),
-        relations=(),
-    )
+    return build_history(documents, codebook, decided)
 
 
 def history_of(store: Store, codebook: Codebook) -> History:

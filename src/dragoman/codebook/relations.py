@@ -1,0 +1,239 @@
+"""Relations: the dimensions, the rules that lead from events to states, and the wordings that assert a state.
+
+The rules are `data/relations.toml`, whose head says what each key means. Patterns are compiled once, case folded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from dragoman.codebook.load import part_files, read_toml
+from dragoman.errors import CodebookError
+
+FILE = "relations.toml"
+
+Side = Literal["actor", "recipient"]
+_SIDES = ("actor", "recipient")
+_RULE_KEYS = frozenset(
+    {"name", "dimension", "value", "of", "toward", "types", "modes", "objects", "words", "also", "unless", "factuality"}
+    | {"between", "before", "ends", "scope", "clears", "note"}
+)
+_ASSERTION_KEYS = frozenset(["name", "dimension", "words", "parties", "both", "value"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One dimension of a relation; `values` lead from a value to the words a dossier shows for it.
+
+    `title` and `unscoped` are format strings over `of`, `toward` and `scope`, as the file's head explains.
+    """
+
+    name: str
+    directed: bool
+    title: str
+    unscoped: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How an event makes a state; absent conditions are empty tuples or None. See the head of `relations.toml`."""
+
+    name: str
+    dimension: str
+    value: str
+    of: Side
+    toward: Side
+    types: frozenset[str] = frozenset()
+    modes: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    words: re.Pattern[str] | None = None
+    also: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    factuality: frozenset[str] = frozenset({"happened"})
+    between: str | None = None
+    before: str | None = None
+    ends: tuple[str, ...] = ()
+    scope: str | None = None
+    clears: bool = False
+    note: str | None = None
+
+    def fits(self, *, type_: str, mode: str | None, object_: str | None, clause: str, factuality: str) -> bool:
+        """Say whether an event of this coding, in this clause of the article, makes the rule's state."""
+        if (self.types and type_ not in self.types) or factuality not in self.factuality:
+            return False
+        if self.modes and mode not in self.modes:
+            return False
+        named = object_ is not None and object_ in self.objects
+        worded = self.words is not None and self.words.search(clause) is not None
+        if (self.objects or self.words is not None) and not (named or worded):
+            return False
+        if self.also is not None and not self.also.search(clause):
+            return False
+        return self.unless is None or not self.unless.search(clause)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """A wording that says how things stand, without an event; see the head of `relations.toml`."""
+
+    name: str
+    dimension: str
+    value: str
+    words: re.Pattern[str]
+    parties: Literal["before-after", "both"]
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRules:
+    """All that the relation stages interpret.
+
+    `compatible` leads from a type to the types that other reporters use for the same act (itself included); `frequent` are
+    the types of which one side does many in a few days.
+    """
+
+    dimensions: Mapping[str, Dimension]
+    rules: tuple[Rule, ...]
+    assertions: tuple[Assertion, ...]
+    scopes: Mapping[str, re.Pattern[str]]
+    compatible: Mapping[str, frozenset[str]]
+    frequent: frozenset[str]
+
+    @property
+    def undirected(self) -> frozenset[str]:
+        """The names of the dimensions that hold between two sides without direction."""
+        return frozenset(name for name, dimension in self.dimensions.items() if not dimension.directed)
+
+
+def load_relations(layers: Sequence[Path]) -> RelationRules:
+    """Return the rules of all layers, later ones first among the rules; `CodebookError` names the entry that is wrong."""
+    dimensions: dict[str, Dimension] = {}
+    rules: dict[str, Rule] = {}
+    assertions: dict[str, Assertion] = {}
+    scopes: dict[str, re.Pattern[str]] = {}
+    merge: dict[str, Any] = {}
+    for path in part_files(layers, FILE):
+        tables = read_toml(path)
+        for name, entry in tables.get("dimension", {}).items():
+            dimensions[name] = _dimension(path, name, entry)
+        for name, words in tables.get("scope", {}).items():
+            scopes[name] = _pattern(path, f"scope {name}", words)
+        layer = {entry.get("name", ""): _rule(path, entry) for entry in tables.get("rule", [])}
+        rules = {**layer, **{name: rule for name, rule in rules.items() if name not in layer}}
+        for entry in tables.get("assertion", []):
+            assertions[entry.get("name", "")] = _assertion(path, entry)
+        merge.update(tables.get("merge", {}))
+    checked: tuple[Rule | Assertion, ...] = (*rules.values(), *assertions.values())
+    for checked_entry in checked:
+        _check(dimensions, checked_entry)
+    for rule in rules.values():
+        if rule.scope not in (None, "person") and rule.scope not in scopes:
+            raise CodebookError(
+                f"{FILE}: rule {rule.name!r} has scope {rule.scope!r}; name one of [scope] or 'person'."
+            )
+    return RelationRules(
+        dimensions=dimensions,
+        rules=tuple(rules.values()),
+        assertions=tuple(assertions.values()),
+        scopes=scopes,
+        compatible=_compatible(merge.get("compatible", [])),
+        frequent=frozenset(merge.get("frequent", [])),
+    )
+
+
+def _dimension(path: Path, name: str, entry: Mapping[str, Any]) -> Dimension:
+    try:
+        return Dimension(
+            name=name,
+            directed=bool(entry["directed"]),
+            title=str(entry["title"]),
+            unscoped=str(entry.get("unscoped", "")),
+            values=dict(entry["values"]),
+        )
+    except KeyError as error:
+        raise CodebookError(f"{path}: dimension {name!r} lacks {error.args[0]!r}; add it.") from error
+
+
+def _rule(path: Path, entry: Mapping[str, Any]) -> Rule:
+    name = str(entry.get("name", ""))
+    _keys(path, f"rule {name!r}", entry, _RULE_KEYS, ("name", "dimension", "value", "of", "toward"))
+    if entry["of"] not in _SIDES or entry["toward"] not in _SIDES:
+        raise CodebookError(f"{path}: rule {name!r}: 'of' and 'toward' are 'actor' or 'recipient'.")
+    return Rule(
+        name=name,
+        dimension=entry["dimension"],
+        value=entry["value"],
+        of=entry["of"],
+        toward=entry["toward"],
+        types=frozenset(entry.get("types", ())),
+        modes=frozenset(entry.get("modes", ())),
+        objects=frozenset(entry.get("objects", ())),
+        words=_optional(path, name, entry.get("words")),
+        also=_optional(path, name, entry.get("also")),
+        unless=_optional(path, name, entry.get("unless")),
+        factuality=frozenset(entry.get("factuality", ("happened",))),
+        between=entry.get("between"),
+        before=entry.get("before"),
+        ends=tuple(entry.get("ends", ())),
+        scope=entry.get("scope"),
+        clears=bool(entry.get("clears", False)),
+        note=entry.get("note"),
+    )
+
+
+def _assertion(path: Path, entry: Mapping[str, Any]) -> Assertion:
+    name = str(entry.get("name", ""))
+    _keys(path, f"assertion {name!r}", entry, _ASSERTION_KEYS, ("name", "dimension", "value", "words", "parties"))
+    return Assertion(
+        name=name,
+        dimension=entry["dimension"],
+        value=entry["value"],
+        words=_pattern(path, name, entry["words"]),
+        parties=entry["parties"],
+        both=bool(entry.get("both", False)),
+    )
+
+
+def _keys(path: Path, what: str, entry: Mapping[str, Any], known: frozenset[str], needed: Sequence[str]) -> None:
+    for key in entry:
+        if key not in known:
+            raise CodebookError(f"{path}: {what} has the unknown key {key!r}; use {', '.join(sorted(known))}.")
+    for key in needed:
+        if not entry.get(key):
+            raise CodebookError(f"{path}: {what} lacks {key!r}; add it.")
+
+
+def _check(dimensions: Mapping[str, Dimension], entry: Rule | Assertion) -> None:
+    dimension = dimensions.get(entry.dimension)
+    if dimension is None:
+        raise CodebookError(
+            f"{FILE}: {entry.name!r} names the dimension {entry.dimension!r}; define it or use {', '.join(dimensions)}."
+        )
+    for value in (entry.value, entry.before if isinstance(entry, Rule) else None):
+        if value is not None and value not in dimension.values:
+            values = ", ".join(dimension.values)
+            raise CodebookError(f"{FILE}: {entry.name!r} has the value {value!r}; {entry.dimension} knows {values}.")
+
+
+def _optional(path: Path, name: str, words: str | None) -> re.Pattern[str] | None:
+    return None if words is None else _pattern(path, name, words)
+
+
+def _pattern(path: Path, name: str, words: str) -> re.Pattern[str]:
+    try:
+        return re.compile(words, re.IGNORECASE | re.DOTALL)
+    except re.error as error:
+        raise CodebookError(f"{path}: {name!r} has a pattern that can't be read ({error}); mend it.") from error
+
+
+def _compatible(groups: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in groups:
+        for kind in group:
+            found[kind] = found.get(kind, frozenset({kind})) | frozenset(group)
+    return found

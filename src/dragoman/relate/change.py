@@ -1,0 +1,330 @@
+"""Changes: what the rules of the codebook make of one event, or of a sentence that says how things stand."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.codebook.relations import Assertion, RelationRules, Rule
+from dragoman.record import Article, Event, Mention, Span
+from dragoman.record.when import Precision
+from dragoman.relate.clause import clause_bounds, event_clause
+from dragoman.relate.sides import Sides
+
+NEAR_TRIGGER = 40
+"""Code points between a rule's words and the event's trigger: farther away, the words speak of something else."""
+
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’»)]*(?=\s+[\"“«(]?[A-ZÀ-ÞЀ-Я])|(?=\n)|$)")
+_DOUBT = re.compile(
+    r"\b(?:if|would|could|may|might|will|should|whether|unless|threaten\w*|plans?|considers?|considering|"
+    r"possib\w+|denie[sd])\b",
+    re.IGNORECASE,
+)
+_THE_TWO = re.compile(
+    r"\b(?:the\s+two|both|neither|the\s+(?:neighbours|neighbors|countries|sides)|they|their)\b", re.IGNORECASE
+)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One side's relation toward another takes a value: from `since` (None: unknown), as late as `latest` where vague.
+
+    `value` None ends whatever held. `asserted` marks a sentence that says how things stand on the day it was written;
+    `past` one that lies before its article's day by an unknown time. `reported` is that day.
+    """
+
+    dimension: str
+    of: str
+    toward: str
+    scope: str
+    value: str | None
+    since: date | None
+    latest: date | None
+    precision: Precision | None
+    reported: date | None
+    cause: tuple[str, ...]
+    evidence: tuple[Span, ...]
+    articles: frozenset[str]
+    note: str | None = None
+    before: str | None = None
+    clears: bool = False
+    asserted: bool = False
+    past: bool = False
+    sources: int = 1
+
+    @property
+    def track(self) -> tuple[str, str, str, str]:
+        """The key of the line of states that this change belongs to."""
+        return self.dimension, self.of, self.toward, self.scope
+
+
+def event_changes(
+    events: Iterable[Event], articles: Mapping[str, Article], sides: Sides, rules: RelationRules
+) -> Iterator[Change]:
+    """Yield the changes that events make; a hypothetical, future or negated one makes none unless its rule says so."""
+    for event in events:
+        clauses = _clauses(event)
+        done: set[str] = set()
+        for rule in rules.rules:
+            if rule.dimension not in done and _fits(rule, event, clauses, sides):
+                done.add(rule.dimension)
+                yield from _apply(rule, event, clauses[0], articles, sides, rules)
+
+
+def _clauses(event: Event) -> tuple[str, ...]:
+    """The clauses of a merged event in which its reports tell it; the chief report's first."""
+    found = [event_clause(event)]
+    found.extend(span.text for span in event.evidence[1:] if len(span.text) < 400)
+    return tuple(found)
+
+
+def _fits(rule: Rule, event: Event, clauses: Sequence[str], sides: Sides) -> bool:
+    if rule.between == "states" and not all(
+        any(sides.public(actor) and sides.side(actor) for actor in group) for group in _two_groups(event)
+    ):
+        return False
+    for clause in clauses:
+        if rule.fits(
+            type_=event.type, mode=event.mode, object_=event.object, clause=clause, factuality=event.factuality
+        ) and _near_trigger(rule, event, clause):
+            return True
+    return False
+
+
+def _two_groups(event: Event) -> tuple[Sequence[str], Sequence[str]]:
+    """Actors and recipients; where there are no recipients, the first actor and the others (a mutual act)."""
+    if event.recipients:
+        return event.actors, event.recipients
+    return event.actors[:1], event.actors[1:]
+
+
+def _near_trigger(rule: Rule, event: Event, clause: str) -> bool:
+    if rule.words is None or (event.object is not None and event.object in rule.objects):
+        return True
+    at = clause.find(event.trigger.text)
+    if at < 0:
+        return True
+    stop = at + len(event.trigger.text)
+    return any(
+        match.start() <= stop + NEAR_TRIGGER and at - NEAR_TRIGGER <= match.end()
+        for match in rule.words.finditer(clause)
+    )
+
+
+def _apply(
+    rule: Rule, event: Event, clause: str, articles: Mapping[str, Article], sides: Sides, rules: RelationRules
+) -> Iterator[Change]:
+    groups = _two_groups(event)
+    of_ids, toward_ids = groups if rule.of == "actor" else (groups[1], groups[0])
+    published = [articles[span.article].published for span in event.evidence]
+    reported = min((day for day in published if day), default=None)
+    since, latest, precision, past = _times(event, reported)
+    for of in sides.of(of_ids if rule.of != "actor" else [a for a in of_ids if sides.public(a)] or of_ids):
+        for toward_id in toward_ids or ():
+            toward = sides.side(toward_id)
+            if toward is None or toward == of:
+                continue
+            scope, note = _scope(rule, clause, toward_id, sides, rules)
+            note = "; ".join(part for part in (rule.note, note) if part) or None
+            change = Change(
+                dimension=rule.dimension,
+                of=of,
+                toward=toward,
+                scope=scope,
+                value=rule.value,
+                since=since,
+                latest=latest,
+                precision=precision,
+                reported=reported,
+                cause=(event.id,),
+                evidence=event.evidence,
+                articles=frozenset(span.article for span in event.evidence),
+                note=note,
+                before=rule.before,
+                clears=rule.clears,
+                past=past,
+                sources=event.sources,
+            )
+            yield _ordered(change, rules)
+            for name in rule.ends:
+                for one, other in ((of, toward), (toward, of)):
+                    yield _ordered(_end(change, name, one, other), rules)
+
+
+def _end(change: Change, dimension: str, of: str, toward: str) -> Change:
+    return Change(
+        dimension=dimension,
+        of=of,
+        toward=toward,
+        scope="",
+        value=None,
+        since=change.since,
+        latest=change.latest,
+        precision=change.precision,
+        reported=change.reported,
+        cause=change.cause,
+        evidence=change.evidence,
+        articles=change.articles,
+        past=change.past,
+    )
+
+
+def _ordered(change: Change, rules: RelationRules) -> Change:
+    """An undirected state has its two sides in one order, whoever acted."""
+    if rules.dimensions[change.dimension].directed or change.of <= change.toward:
+        return change
+    values = {name: getattr(change, name) for name in Change.__dataclass_fields__}
+    return Change(**{**values, "of": change.toward, "toward": change.of})
+
+
+def _times(event: Event, reported: date | None) -> tuple[date | None, date | None, Precision | None, bool]:
+    """When a state that an event makes begins: the event's own time, else no later than the article's day."""
+    when = event.when
+    if when is not None and when.start is not None:
+        return when.start, when.end or when.start, when.precision, False
+    if when is not None and when.end is not None:
+        return None, when.end, "before", True
+    if event.historical or event.factuality == "negated" or reported is None:
+        return None, reported, "before" if reported else None, True
+    return reported, reported, "before", False
+
+
+def _scope(rule: Rule, clause: str, toward_id: str, sides: Sides, rules: RelationRules) -> tuple[str, str | None]:
+    """What the state is about within its dimension, as a key and in words for the note."""
+    if rule.scope == "person":
+        actor = sides.actors.get(toward_id)
+        if actor is not None and actor.kind == "person":
+            return actor.id, f"personal, on {actor.name}"
+        return "", None
+    if rule.scope is not None:
+        match = rules.scopes[rule.scope].search(clause)
+        if match:
+            words = " ".join(match.group().split())
+            return " ".join(words.lower().split()), words
+    return "", None
+
+
+def asserted_changes(
+    articles: Iterable[Article],
+    mentions: Mapping[str, Sequence[Mention]],
+    sides: Sides,
+    rules: RelationRules,
+) -> Iterator[Change]:
+    """Yield the changes that sentences assert without an event ("have had no ambassadors since 2016").
+
+    `mentions` are an article's mentions in text order. Sentences that hedge, foretell or ask are passed over.
+    """
+    for article in articles:
+        if not mentions.get(article.id):
+            continue
+        named = [
+            (mention.start, mention.end, side)
+            for mention in mentions[article.id]
+            if (side := sides.side(mention.actor)) is not None
+        ]
+        for start, end in _sentences(article):
+            sentence = article.text[start:end]
+            for assertion in rules.assertions:
+                match = assertion.words.search(sentence)
+                if match is None:
+                    continue
+                low, high = clause_bounds(sentence, *match.span())
+                if _DOUBT.search(sentence[low:high]) or sentence.rstrip().endswith("?"):
+                    continue
+                parties = _parties(assertion, match, start, end, named, sentence)
+                yield from _assert(assertion, match, article, (start, end), parties, rules)
+
+
+def _sentences(article: Article) -> Iterator[tuple[int, int]]:
+    closed = [(region.start, region.end) for region in (*article.furniture, *article.notes)]
+    for match in _SENTENCE.finditer(article.text):
+        start, end = match.span()
+        while start < end and article.text[start].isspace():
+            start += 1
+        if start < end and not any(low < end and start < high for low, high in closed):
+            yield start, end
+
+
+def _parties(
+    assertion: Assertion,
+    match: re.Match[str],
+    start: int,
+    end: int,
+    named: Sequence[tuple[int, int, str]],
+    sentence: str,
+) -> tuple[str, str] | None:
+    """The two sides that a sentence speaks of, or None where it doesn't name them."""
+    inside = [(low, side) for low, high, side in named if start <= low and high <= end]
+    at = start + match.start()
+    if assertion.parties == "before-after":
+        before = [side for low, side in inside if low < at]
+        after = [side for low, side in inside if low >= at and side not in before[-1:]]
+        return (before[-1], after[0]) if before and after else None
+    sides = list(dict.fromkeys(side for _, side in inside))
+    if len(sides) == 2:
+        return sides[0], sides[1]
+    if _THE_TWO.search(sentence) and not sides:
+        earlier: list[str] = []
+        for low, _, side in reversed(named):
+            if low < start and side not in earlier:
+                earlier.append(side)
+            if len(earlier) == 2:
+                return earlier[1], earlier[0]
+    return None
+
+
+def _assert(
+    assertion: Assertion,
+    match: re.Match[str],
+    article: Article,
+    bounds: tuple[int, int],
+    parties: tuple[str, str] | None,
+    rules: RelationRules,
+) -> Iterator[Change]:
+    if parties is None:
+        return
+    span = article.span(*bounds)
+    words = next(
+        (value for name, value in sorted(match.groupdict().items()) if name.startswith("since") and value), None
+    )
+    since, latest, precision = _since(words)
+    for of, toward in (parties, parties[::-1]) if assertion.both else (parties,):
+        yield _ordered(
+            Change(
+                dimension=assertion.dimension,
+                of=of,
+                toward=toward,
+                scope="",
+                value=assertion.value,
+                since=since,
+                latest=latest,
+                precision=precision,
+                reported=article.published,
+                cause=(),
+                evidence=(span,),
+                articles=frozenset({article.id}),
+                asserted=True,
+                past=since is None,
+            ),
+            rules,
+        )
+
+
+def _since(words: str | None) -> tuple[date | None, date | None, Precision | None]:
+    """Read "2016", "March 2016" or "3 March 2016"."""
+    parts = (words or "").split()
+    if not parts or not parts[-1].isdigit():
+        return None, None, None
+    year = int(parts[-1])
+    month = _MONTHS.get(parts[-2].lower()) if len(parts) > 1 else None
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31), "year"
+    if len(parts) == 3 and parts[0].isdigit() and 1 <= int(parts[0]) <= 28:
+        day = date(year, month, int(parts[0]))
+        return day, day, "day"
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), date.fromordinal(following.toordinal() - 1), "month"

@@ -1,0 +1,102 @@
+"""History: what many documents say together. The order in which they come makes no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dragoman.codebook import Codebook
+from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
+from dragoman.relate.join import join_by_name
+from dragoman.relate.merge import merge_events
+from dragoman.relate.sides import make_sides, missing_states
+from dragoman.relate.sources import independent_sources
+from dragoman.relate.state import derive_relations
+
+
+def build_history(documents: Sequence[Document], codebook: Codebook, decisions: Sequence[Decision] = ()) -> History:
+    """Join the actors, merge the events and derive the relation states of many documents.
+
+    A decision of the kind `join` or `split` names two records by id (`one`, `other` in its body): they are one, or two,
+    whatever the program would have said; a later decision on the same two overrides an earlier one. An article that comes
+    twice counts once.
+    """
+    unique = {document.article.id: document for document in documents}
+    ordered = sorted(unique.values(), key=lambda d: (d.article.published or date.max, d.article.id))
+    identified = join_by_name(ordered)
+    actor_of = identified.actor_of
+    actors = (*identified.actors, *missing_states(identified.actors, codebook.territories))
+    sides = make_sides(actors)
+    articles = tuple(document.article for document in ordered)
+    by_id = {article.id: article for article in articles}
+    events = [_lead(event, actor_of) for document in ordered for event in document.events or ()]
+    merged = merge_events(
+        events, by_id, sides, codebook.relations, independent_sources(articles), decided_joins(decisions)
+    )
+    mentions = [
+        replace(mention, actor=actor_of.get(mention.actor, mention.actor))
+        for document in ordered
+        for mention in document.mentions or ()
+    ]
+    statements = [
+        _retell(statement, actor_of, merged.event_of) for document in ordered for statement in document.statements or ()
+    ]
+    history_events = tuple(_link(event, merged.event_of) for event in merged.events)
+    relations = derive_relations(history_events, articles, mentions, sides, codebook.relations)
+    return History(
+        articles=articles,
+        actors=tuple(sorted(actors, key=lambda actor: actor.id)),
+        mentions=tuple(sorted(mentions, key=lambda m: (_place(by_id, m), m.start, m.end, m.actor))),
+        events=history_events,
+        statements=tuple(sorted(statements, key=lambda statement: statement.id)),
+        relations=relations,
+        joins=tuple(sorted((*identified.joins, *merged.joins), key=lambda join: (join.kind, join.one, join.other))),
+    )
+
+
+def decided_joins(decisions: Sequence[Decision]) -> tuple[Join, ...]:
+    """Return what persons decided about pairs of records, the last word on each pair, as joins."""
+    last: dict[tuple[str, str], Join] = {}
+    for decision in sorted(decisions, key=lambda decision: (decision.time, decision.id)):
+        one, other = str(decision.body.get("one", "")), str(decision.body.get("other", ""))
+        if decision.kind in ("join", "split") and one and other:
+            low, high = sorted((one, other))
+            reason = str(decision.body.get("reason") or "a person decided so")
+            last[(low, high)] = Join(
+                kind="event" if low.startswith("event-") else "actor",
+                one=low,
+                other=high,
+                score=1.0,
+                reasons=(reason,),
+                joined=decision.kind == "join",
+                decided_by=decision.author,
+            )
+    return tuple(last[pair] for pair in sorted(last))
+
+
+def _place(articles: Mapping[str, Article], mention: Mention) -> tuple[date, str]:
+    article = articles[mention.article]
+    return article.published or date.max, article.id
+
+
+def _lead(event: Event, actor_of: Mapping[str, str]) -> Event:
+    """Lead an event's parties to the joined actors, each once, in order."""
+    actors = tuple(dict.fromkeys(actor_of.get(actor, actor) for actor in event.actors))
+    recipients = tuple(dict.fromkeys(actor_of.get(actor, actor) for actor in event.recipients))
+    return replace(event, actors=actors, recipients=recipients)
+
+
+def _retell(statement: Statement, actor_of: Mapping[str, str], event_of: Mapping[str, str]) -> Statement:
+    speaker = statement.speaker
+    return replace(
+        statement,
+        speaker=None if speaker is None else actor_of.get(speaker, speaker),
+        about=tuple(dict.fromkeys(event_of.get(event, event) for event in statement.about)),
+    )
+
+
+def _link(event: Event, event_of: Mapping[str, str]) -> Event:
+    """Lead an event's reasons to the merged events; an event is no reason for itself."""
+    because = dict.fromkeys(event_of.get(cause, cause) for cause in event.because)
+    return replace(event, because=tuple(cause for cause in because if cause != event.id))

@@ -1,0 +1,392 @@
+"""Merge: the reports of one thing that happened become one event.
+
+Two reports are compared by type, parties, time, object, place and words; what can't be the same is never joined, however
+alike the words. Reports join in the order of their likeness, and a report joins a group only where it may be one with each
+member of it, so the order of the articles makes no difference. Each join keeps its reasons, and a person's decision wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from dragoman.codebook.relations import RelationRules
+from dragoman.record import Article, Event, Join, Variant, When
+from dragoman.relate.clause import content_words, event_clause
+from dragoman.relate.sides import Sides
+from dragoman.relate.sources import count_sources
+from dragoman.relate.times import bounds, days_apart, is_dated, is_day, overlap
+
+# The limits below were set on the project's chronicle (corpora/chronicle), which tests/relate/test_chronicle.py measures.
+JOIN_SCORE = 0.62
+"""Likeness from which two reports are one event."""
+CANDIDATE_SCORE = 0.5
+"""Likeness from which two reports are left to a person to decide."""
+WORDS_ALIKE = 0.6
+"""Share of alike words that a frequent kind of act needs besides parties and time."""
+UNDATED_REACH = 21
+"""Days before an article's publication in which an act may lie that it reports without a date."""
+DATE_SLACK = 2
+"""Days by which reports may differ on the day of one act."""
+
+_WEIGHT_TIME, _WEIGHT_PARTIES, _WEIGHT_WORDS, _WEIGHT_OBJECT = 0.35, 0.2, 0.25, 0.2
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,. ]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds|thousands)\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"\bcorrect(?:ion|s|ed)\s*[:(]|\b(?:corrects|correcting)\b|\ban\s+earlier\s+(?:version|report)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    event: Event
+    article: Article
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    people: frozenset[str]
+    words: str
+    order: tuple[date, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Merged events, the new id of each report's id, and the joins with their reasons."""
+
+    events: tuple[Event, ...]
+    event_of: Mapping[str, str]
+    joins: tuple[Join, ...]
+
+
+def merge_events(
+    events: Sequence[Event],
+    articles: Mapping[str, Article],
+    sides: Sides,
+    rules: RelationRules,
+    sources: Mapping[str, str],
+    decisions: Sequence[Join] = (),
+) -> Merged:
+    """Return the events with the reports of one act joined; ids of reports stay in `members`."""
+    reports = sorted((_report(event, articles, sides) for event in events), key=lambda report: report.order)
+    decided = {frozenset((join.one, join.other)): join for join in decisions if join.kind == "event"}
+    likely: list[tuple[float, _Report, _Report, tuple[str, ...]]] = []
+    for one, other in _candidates(reports, rules, decided):
+        decision = decided.get(frozenset((one.event.id, other.event.id)))
+        if decision is not None:
+            likely.append((2.0 if decision.joined else -1.0, one, other, decision.reasons))
+            continue
+        likeness = compare(one, other, rules)
+        if likeness is not None and likeness[0] >= CANDIDATE_SCORE:
+            likely.append((likeness[0], one, other, likeness[1]))
+    likely.sort(key=lambda item: (-item[0], item[1].order, item[2].order))
+    groups = {report.event.id: [report] for report in reports}
+    joins = []
+    for score, one, other, reasons in likely:
+        mine, theirs = groups[one.event.id], groups[other.event.id]
+        by_person = score > 1
+        joined = mine is theirs
+        if not joined and (by_person or (score >= JOIN_SCORE and _may_join(mine, theirs, rules, decided))):
+            both = mine + theirs
+            for report in both:
+                groups[report.event.id] = both
+            joined = True
+        decision = decided.get(frozenset((one.event.id, other.event.id)))
+        joins.append(
+            Join(
+                kind="event",
+                one=min(one.event.id, other.event.id),
+                other=max(one.event.id, other.event.id),
+                score=round(min(abs(score), 1.0), 3),
+                reasons=reasons,
+                joined=joined,
+                decided_by=decision.decided_by if decision else None,
+            )
+        )
+    unique = {id(group): group for group in groups.values()}.values()
+    merged = [_merge(sorted(group, key=lambda report: report.order), sources) for group in unique]
+    event_of = {report: event.id for event in merged for report in event.members or (event.id,)}
+    return Merged(
+        events=tuple(sorted(merged, key=lambda event: event.id)),
+        event_of=event_of,
+        joins=tuple(sorted(joins, key=lambda join: (join.one, join.other))),
+    )
+
+
+def _report(event: Event, articles: Mapping[str, Article], sides: Sides) -> _Report:
+    span = event.evidence[0]
+    article = articles[span.article]
+    return _Report(
+        event=event,
+        article=article,
+        actors=frozenset(sides.of(event.actors)),
+        recipients=frozenset(sides.of(event.recipients)),
+        people=sides.persons((*event.actors, *event.recipients)),
+        words=" ".join(content_words(event_clause(event))),
+        order=(article.published or date.max, article.id, span.start, event.id),
+    )
+
+
+def _candidates(
+    reports: Sequence[_Report], rules: RelationRules, decided: Mapping[frozenset[str], Join]
+) -> Iterable[tuple[_Report, _Report]]:
+    """Yield the pairs worth comparing: compatible types that share a party (or a person), near in time."""
+    blocks: dict[tuple[str, str], list[_Report]] = defaultdict(list)
+    for report in reports:
+        kinds = rules.compatible.get(report.event.type, frozenset({report.event.type}))
+        parties = (report.actors | report.recipients) or report.people or frozenset({""})
+        for kind in kinds:
+            for party in parties:
+                blocks[(kind, party)].append(report)
+    seen: set[tuple[str, str]] = set()
+    for key in sorted(blocks):
+        block = blocks[key]
+        for one, other in combinations(block, 2):
+            pair = (one.event.id, other.event.id)
+            if pair not in seen and (_near(one, other) or frozenset(pair) in decided):
+                seen.add(pair)
+                yield one, other
+    by_id = {report.event.id: report for report in reports}
+    for ids in sorted(sorted(pair) for pair in decided):
+        if len(ids) == 2 and all(i in by_id for i in ids) and not {(ids[0], ids[1]), (ids[1], ids[0])} & seen:
+            first, second = sorted((by_id[ids[0]], by_id[ids[1]]), key=lambda report: report.order)
+            yield first, second
+
+
+def _near(one: _Report, other: _Report) -> bool:
+    if is_dated(one.event.when) and is_dated(other.event.when):
+        return days_apart(one.event.when, other.event.when) <= DATE_SLACK
+    return True
+
+
+def _may_join(
+    mine: Sequence[_Report], theirs: Sequence[_Report], rules: RelationRules, decided: Mapping[frozenset[str], Join]
+) -> bool:
+    for one in mine:
+        for other in theirs:
+            decision = decided.get(frozenset((one.event.id, other.event.id)))
+            if decision is not None and not decision.joined:
+                return False
+            if decision is None and compare(one, other, rules) is None:
+                return False
+    return True
+
+
+def compare(one: _Report, other: _Report, rules: RelationRules) -> tuple[float, tuple[str, ...]] | None:
+    """Return the likeness of two reports (0 to 1) with its reasons; None where they can't be one event."""
+    first, second = one.event, other.event
+    if not _same_kind(first, second, rules) or first.factuality != second.factuality:
+        return None
+    if first.object and second.object and first.object != second.object:
+        return None
+    parties = _parties_alike(one, other)
+    if parties is None:
+        return None
+    words = fuzz.token_set_ratio(one.words, other.words) / 100 if one.words and other.words else 0.0
+    time = _time_alike(one, other, words)
+    if time is None:
+        return None
+    if _same_sentence(first, second) and not _triggers_meet(first, second):
+        return None
+    frequent = first.type in rules.frequent or second.type in rules.frequent
+    if first.where and second.where and first.where.casefold() != second.where.casefold() and frequent:
+        return None
+    if frequent and not _people_agree(one, other):
+        return None
+    reasons = [f"same kind of act ({first.type})", parties[1], time[1]]
+    if first.object and first.object == second.object:
+        thing = 1.0
+        reasons.append(f"about the same thing ({first.object})")
+    else:
+        thing = 0.4 if frequent or first.mode != second.mode else 0.8
+    if frequent and words < WORDS_ALIKE and not (_certain_meeting(one, other) and time[0] >= 0.9):
+        return None
+    if words >= WORDS_ALIKE:
+        reasons.append(f"alike in their words ({round(words * 100)} in 100)")
+    score = _WEIGHT_TIME * time[0] + _WEIGHT_PARTIES * parties[0] + _WEIGHT_WORDS * words + _WEIGHT_OBJECT * thing
+    return score, tuple(reasons)
+
+
+def _same_kind(one: Event, other: Event, rules: RelationRules) -> bool:
+    if one.type != other.type:
+        return other.type in rules.compatible.get(one.type, frozenset())
+    return one.mode is None or other.mode is None or one.mode == other.mode or one.type == "CONSULT"
+
+
+def _parties_alike(one: _Report, other: _Report) -> tuple[float, str] | None:
+    mutual = not one.recipients and not other.recipients
+    pairs = ((one.actors, other.actors), (one.recipients, other.recipients))
+    if one.event.type == "CONSULT" and other.event.type == "CONSULT":
+        pairs = ((one.actors | one.recipients, other.actors | other.recipients),) * 2
+    share = 0.0
+    for mine, theirs in pairs:
+        if mine == theirs:
+            share += 0.5
+        elif not mine or not theirs:
+            share += 0.3
+        elif mine <= theirs or theirs <= mine:
+            share += 0.35
+        else:
+            return None
+    if share <= 0.6 and not mutual:
+        return None
+    return share, "same parties" if share == 1 else "parties that agree as far as both name them"
+
+
+def _time_alike(one: _Report, other: _Report, words: float) -> tuple[float, str] | None:
+    first, second = one.event.when, other.event.when
+    same_article = one.article.id == other.article.id
+    if is_dated(first) and is_dated(second):
+        if overlap(first, second):
+            return (1.0, "same day") if is_day(first) and is_day(second) else (0.8, "times that overlap")
+        apart = days_apart(first, second)
+        if not same_article and apart <= DATE_SLACK and words >= WORDS_ALIKE:
+            return 0.5, f"days that differ by {apart}"
+        return None
+    if one.event.historical != other.event.historical:
+        return None
+    if same_article:
+        return 0.8, "told in one article"
+    dated, undated = (one, other) if is_dated(first) else (other, one)
+    day = undated.article.published
+    if is_dated(dated.event.when):
+        if day is None:
+            return 0.4, "one report without a date"
+        low, high = bounds(dated.event.when)
+        if (day - high).days > UNDATED_REACH or low > day:
+            return None
+        return 0.8, "reported within days of it"
+    days = [report.article.published for report in (one, other) if report.article.published]
+    if len(days) == 2:
+        if abs((days[0] - days[1]).days) > UNDATED_REACH:
+            return None
+        return 0.7, "reported within days of each other"
+    return 0.4, "reports without a date"
+
+
+def _same_sentence(one: Event, other: Event) -> bool:
+    first, second = one.evidence[0], other.evidence[0]
+    return first.article == second.article and first.start < second.end and second.start < first.end
+
+
+def _triggers_meet(one: Event, other: Event) -> bool:
+    return one.trigger.start < other.trigger.end and other.trigger.start < one.trigger.end
+
+
+def _people_agree(one: _Report, other: _Report) -> bool:
+    """Two named casts agree when one holds the other; a report that names nobody agrees with any."""
+    return one.people <= other.people or other.people <= one.people
+
+
+def _certain_meeting(one: _Report, other: _Report) -> bool:
+    """Two reports of talks between the same named people, or the same two states, on one day are one meeting."""
+    same_people = len(one.people & other.people) >= 2
+    same_states = (
+        one.actors | one.recipients == other.actors | other.recipients and len(one.actors | one.recipients) > 1
+    )
+    return one.event.type == other.event.type == "CONSULT" and (same_people or same_states)
+
+
+def _merge(group: Sequence[_Report], sources: Mapping[str, str]) -> Event:
+    articles = {report.article.id for report in group}
+    if len(group) == 1:
+        return replace(group[0].event, sources=1)
+    chief = _chief(group)
+    events = [chief.event, *(report.event for report in group if report is not chief)]
+    spans = {(span.article, span.start, span.end): span for event in events for span in event.evidence}
+    by_article_itself = any(not event.reported_by for event in events)
+    when, variants = _when(group, sources)
+    known = max(events, key=lambda event: (len(event.recipients) > 0, event is chief.event))
+    actors = chief.event.actors or next((event.actors for event in events if event.actors), ())
+    return replace(
+        chief.event,
+        mode=chief.event.mode or next((event.mode for event in events if event.mode), None),
+        contexts=tuple(sorted({context for event in events for context in event.contexts})),
+        actors=actors,
+        recipients=chief.event.recipients or known.recipients,
+        when=when,
+        where=chief.event.where or next((event.where for event in events if event.where), None),
+        object=chief.event.object or next((event.object for event in events if event.object), None),
+        historical=all(event.historical for event in events),
+        reported_by=() if by_article_itself else tuple(sorted({s for event in events for s in event.reported_by})),
+        because=tuple(sorted({cause for event in events for cause in event.because})),
+        evidence=tuple(spans.values()),
+        confidence=max(event.confidence for event in events),
+        members=tuple(sorted(event.id for event in events)),
+        sources=count_sources(articles, sources),
+        differs=(*variants, *_numbers(group)),
+    )
+
+
+def _chief(group: Sequence[_Report]) -> _Report:
+    """The report that gives the event its words: the article's own telling, with both parties, earliest."""
+    return min(
+        group,
+        key=lambda report: (
+            bool(report.event.reported_by),
+            not (report.actors and report.recipients),
+            not report.event.object,
+            report.order,
+        ),
+    )
+
+
+def _when(group: Sequence[_Report], sources: Mapping[str, str]) -> tuple[When | None, tuple[Variant, ...]]:
+    """The time that the group agrees on: the narrowest; where days differ, a correction's, else that of most sources."""
+    dated = [report for report in group if is_dated(report.event.when)]
+    if not dated:
+        return None, ()
+    days: dict[date, list[_Report]] = defaultdict(list)
+    for report in dated:
+        if is_day(report.event.when) and report.event.when is not None and report.event.when.start is not None:
+            days[report.event.when.start].append(report)
+    if not days:
+        return min(dated, key=lambda report: (_width(report.event.when), report.order)).event.when, ()
+    best = max(
+        days,
+        key=lambda day: (
+            any(_CORRECTION.search(report.article.text) for report in days[day]),
+            count_sources((report.article.id for report in days[day]), sources),
+            max(report.article.published or date.min for report in days[day]),
+            -day.toordinal(),
+        ),
+    )
+    variants: tuple[Variant, ...] = ()
+    if len(days) > 1:
+        variants = tuple(
+            Variant(
+                field="when", value=day.isoformat(), evidence=tuple(report.event.evidence[0] for report in days[day])
+            )
+            for day in sorted(days)
+        )
+    return days[best][0].event.when, variants
+
+
+def _width(when: When | None) -> int:
+    low, high = bounds(when)
+    return (high - low).days
+
+
+def _numbers(group: Sequence[_Report]) -> tuple[Variant, ...]:
+    """The numbers that stand right after the trigger, where reports give different ones."""
+    given: dict[str, list[_Report]] = defaultdict(list)
+    for report in group:
+        span, trigger = report.event.evidence[0], report.event.trigger
+        if trigger.article == span.article and span.start <= trigger.end <= span.end:
+            match = _NUMBER.search(
+                span.text, trigger.end - span.start, min(len(span.text), trigger.end - span.start + 25)
+            )
+            if match:
+                given[match.group().lower().strip()].append(report)
+    if len(given) < 2:
+        return ()
+    return tuple(
+        Variant(field="number", value=value, evidence=tuple(report.event.evidence[0] for report in given[value]))
+        for value in sorted(given)
+    )

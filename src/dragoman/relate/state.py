@@ -1,0 +1,285 @@
+"""States: where a relation stood, from the changes that events and assertions make.
+
+The changes of one track (a dimension, its two sides and what it is about) are put in the order of their days; each ends the
+one before. Undated ones only support, precede or contradict what is dated. Reports that contradict each other are both kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dragoman.codebook.relations import RelationRules
+from dragoman.record import Article, Event, History, Mention, Relation
+from dragoman.record.ids import make_id
+from dragoman.relate.change import Change, asserted_changes, event_changes
+from dragoman.relate.sides import Sides
+
+MADE_BY = "state 1"
+PRESUPPOSED = "not reported itself; its end presupposes it"
+
+
+@dataclass(slots=True)
+class _State:
+    """A state under construction: the change that began it, those that bear it out, the one that ended it."""
+
+    change: Change
+    support: list[Change] = field(default_factory=list)
+    until: date | None = None
+    ended_by: tuple[str, ...] = ()
+    rivals: list[_State] = field(default_factory=list)
+    presupposed: bool = False
+
+
+def derive_relations(
+    events: Sequence[Event],
+    articles: Sequence[Article],
+    mentions: Iterable[Mention],
+    sides: Sides,
+    rules: RelationRules,
+) -> tuple[Relation, ...]:
+    """Return the states that the events and the articles' own sentences give, sorted by id."""
+    by_id = {article.id: article for article in articles}
+    by_article: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_article[mention.article].append(mention)
+    for found in by_article.values():
+        found.sort(key=lambda mention: (mention.start, mention.end, mention.actor))
+    changes = [
+        *event_changes(events, by_id, sides, rules),
+        *asserted_changes(articles, by_article, sides, rules),
+    ]
+    tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
+    for change in changes:
+        tracks[change.track].append(change)
+    _spread(tracks)
+    relations: dict[str, Relation] = {}
+    for key in sorted(tracks):
+        for relation in _records(_line(tracks[key]), key[3]):
+            relations[relation.id] = relation
+    return tuple(relations[i] for i in sorted(relations))
+
+
+def _spread(tracks: dict[tuple[str, str, str, str], list[Change]]) -> None:
+    """Put a change that clears all into the scoped tracks too, and an unscoped one into the only scoped track there is."""
+    for key in sorted(tracks):
+        dimension, of, toward, scope = key
+        if scope:
+            continue
+        scoped = [other for other in sorted(tracks) if other[:3] == (dimension, of, toward) and other[3]]
+        clearing = [change for change in tracks[key] if change.clears]
+        for other in scoped:
+            tracks[other].extend(replace(change, scope=other[3], before=None) for change in clearing)
+        unnamed = [change for change in tracks[key] if not change.clears and not change.asserted]
+        if dimension == "agreement" and len(scoped) == 1 and unnamed:
+            tracks[scoped[0]].extend(replace(change, scope=scoped[0][3]) for change in unnamed)
+            tracks[key] = [change for change in tracks[key] if change not in unnamed]
+        elif clearing and scoped and all(change.clears for change in tracks[key]):
+            tracks[key] = []
+
+
+def _order(change: Change) -> tuple[date, date, bool, tuple[tuple[str, int], ...]]:
+    places = tuple((span.article, span.start) for span in change.evidence)
+    return change.since or date.min, change.reported or date.max, change.asserted, places
+
+
+def _line(changes: Sequence[Change]) -> list[_State]:
+    """Return the states of one track in order."""
+    dated = sorted((change for change in changes if change.since is not None), key=_order)
+    undated = sorted((change for change in changes if change.since is None), key=_order)
+    states: list[_State] = []
+    now: _State | None = None
+    for change in dated:
+        now = _step(states, now, change)
+    for change in undated:
+        if change.value is not None:
+            _place(states, change)
+    return states
+
+
+def _step(states: list[_State], now: _State | None, change: Change) -> _State | None:
+    """Let one dated change follow what holds; return what holds then."""
+    assert change.since is not None
+    if now is None:
+        if change.value is None:
+            return None
+        if change.before is not None and not any(state.until is None for state in states):
+            states.append(_presupposed(states, change))
+        now = _State(change)
+        states.append(now)
+        return now
+    if change.value is None:
+        now.until, now.ended_by = change.since, change.cause
+        return None
+    if change.value == now.change.value:
+        now.support.append(change)
+        _narrow(now, change)
+        return now
+    rival = _contradicts(now.change, change)
+    follower = _State(change)
+    states.append(follower)
+    if rival:
+        # neither report is preferred: both stand until something ends both
+        now.rivals.append(follower)
+        follower.rivals.append(now)
+        return follower if change.sources > now.change.sources else now
+    for state in states:
+        if state.until is None and state is not follower:
+            state.until, state.ended_by = change.since, change.cause
+    return follower
+
+
+def _presupposed(states: Sequence[_State], change: Change) -> _State:
+    since = max((state.until for state in states if state.until is not None), default=None)
+    value = replace(
+        change, value=change.before, since=since, latest=change.since, precision="before", note=PRESUPPOSED, before=None
+    )
+    return _State(value, until=change.since, ended_by=change.cause, presupposed=True)
+
+
+def _narrow(state: _State, change: Change) -> None:
+    """A report that names the day within the first report's vaguer time makes the state's beginning certain."""
+    first = state.change
+    if first.precision in ("day", None) or change.precision != "day" or change.since is None or first.since is None:
+        return
+    if first.since <= change.since <= (first.latest or first.since):
+        state.change = replace(first, since=change.since, latest=change.latest, precision="day")
+
+
+def _contradicts(first: Change, second: Change) -> bool:
+    """Two different values on one day in different articles contradict each other; in one article they follow."""
+    if first.since is None or second.since is None or first.articles & second.articles:
+        return False
+    if first.precision == second.precision == "day":
+        return first.since == second.since
+    return False
+
+
+def _place(states: list[_State], change: Change) -> None:
+    """Set an undated change beside the dated states: it supports, precedes, or contradicts them."""
+    same = [state for state in states if state.change.value == change.value and not state.presupposed]
+    day = change.reported
+    if day is not None:
+        same_now = [state for state in same if _holds(state, day)]
+        before = [state for state in same if state.change.since is not None and state.change.since <= day]
+        if same_now or (before and not change.asserted):
+            (same_now or before)[-1].support.append(change)
+            return
+    elif same:
+        same[-1].support.append(change)
+        return
+    presupposed = next((s for s in states if s.presupposed and s.change.value == change.value), None)
+    if presupposed is not None and (day is None or presupposed.until is None or day < presupposed.until or change.past):
+        presupposed.support.append(change)
+        return
+    holding = [state for state in states if day is not None and _holds(state, day)]
+    fresh = _State(change)
+    if not states or day is None:
+        for state in states:
+            fresh.rivals.append(state)
+            state.rivals.append(fresh)
+    elif change.asserted and holding:
+        fresh.change = replace(change, since=day, latest=day, precision="before")
+        fresh.until = holding[-1].until
+        for state in holding:
+            fresh.rivals.append(state)
+            state.rivals.append(fresh)
+    else:
+        first = min((s.change.since for s in states if s.change.since is not None), default=None)
+        fresh.until = first
+        if first is not None:
+            fresh.ended_by = next(s.change.cause for s in states if s.change.since == first)
+    states.append(fresh)
+
+
+def _holds(state: _State, day: date) -> bool:
+    since = state.change.since
+    return (since is None or since <= day) and (state.until is None or day < state.until)
+
+
+def _records(states: Sequence[_State], scope: str) -> list[Relation]:
+    ids = {id(state): _relation_id(state, scope) for state in states}
+    found = []
+    for state in states:
+        change = state.change
+        if change.value is None or (
+            state.until is not None and change.since is not None and state.until <= change.since
+        ):
+            continue
+        spans = {(s.article, s.start, s.end): s for part in (change, *state.support) for s in part.evidence}
+        days = [part.reported for part in (change, *state.support) if part.reported is not None]
+        causes = dict.fromkeys(cause for part in (change, *state.support) for cause in part.cause)
+        found.append(
+            Relation(
+                id=ids[id(state)],
+                of=change.of,
+                toward=change.toward,
+                dimension=change.dimension,
+                value=change.value,
+                since=change.since,
+                until=state.until,
+                precision=change.precision,
+                cause=tuple(causes),
+                ended_by=state.ended_by,
+                evidence=tuple(spans.values()),
+                reported=min(days, default=None),
+                conflicting=tuple(sorted({ids[id(rival)] for rival in state.rivals} - {ids[id(state)]})),
+                note=change.note,
+                made_by=MADE_BY,
+            )
+        )
+    return found
+
+
+def _relation_id(state: _State, scope: str) -> str:
+    change = state.change
+    return make_id("relation", change.of, change.toward, change.dimension, scope, change.value, change.since)
+
+
+def states_on(history: History, day: date, *, known_on: date | None = None) -> tuple[Relation, ...]:
+    """Return the relations that hold on a day of the world, as the articles published by `known_on` tell it.
+
+    A state with an unknown beginning holds on every day before its end. Undated articles count as known always.
+    """
+    relations = history.relations if known_on is None else known_by(history, known_on)
+    return tuple(
+        relation
+        for relation in relations
+        if (relation.since is None or relation.since <= day) and (relation.until is None or day < relation.until)
+    )
+
+
+def known_by(history: History, day: date) -> tuple[Relation, ...]:
+    """Return the relations that the articles published by a day tell: later reports neither add nor end a state."""
+    published: Mapping[str, date | None] = {article.id: article.published for article in history.articles}
+    first_told: dict[str, date] = {}
+    for event in history.events:
+        days = [published.get(span.article) or date.min for span in event.evidence]
+        first_told[event.id] = min(days)
+    found = []
+    for relation in history.relations:
+        if relation.reported is not None and relation.reported > day:
+            continue
+        told = [first_told.get(event, date.min) for event in relation.ended_by]
+        if told and min(told) > day:
+            found.append(replace(relation, until=None, ended_by=()))
+        else:
+            found.append(relation)
+    return tuple(found)
+
+
+def relation_title(relation: Relation, sides: Sides, rules: RelationRules) -> str:
+    """Return what a dossier calls the relation's dimension ("Ukraine's ambassador to Belarus")."""
+    dimension = rules.dimensions[relation.dimension]
+    names = {"of": sides.name(relation.of), "toward": sides.name(relation.toward)}
+    possessive = {f"{key}'s": possess(name) for key, name in names.items()}
+    scope = relation.note if relation.note and relation.note != PRESUPPOSED else dimension.unscoped.format_map(names)
+    title = dimension.title if scope or "{scope}" not in dimension.title else dimension.title.split(":")[0]
+    return title.format_map({**names, **possessive, "scope": scope})
+
+
+def possess(name: str) -> str:
+    """Return the possessive of a name."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
