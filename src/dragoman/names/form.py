@@ -1,0 +1,341 @@
+"""The normal form of a name: its tokens, what each is in the name, and how it sounds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from dragoman.names.given import Roots, roots_of
+from dragoman.names.script import ABJADS, main_script, romanised, sounds_of
+from dragoman.names.sound import Codes, Costs, codes_of, gap_costs, skeleton, weight_of
+
+CACHED_NAMES = 1 << 18
+
+
+class Part(Enum):
+    """What a token is in its name."""
+
+    GIVEN = "given"
+    MIDDLE = "middle"
+    PATRONYMIC = "patronymic"
+    FAMILY = "family"
+    INITIAL = "initial"
+    PARTICLE = "particle"
+    NICK = "nick"
+    FORM = "form"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """One word's sounds, ready to compare: made once a spelling."""
+
+    sounds: str
+    abjad: bool
+    codes: Codes
+    gaps: Costs
+    abjad_gaps: Costs
+    weight: float
+    bones: str
+    roots: Roots
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """One word of a name: `text` as written in lower case, its script, its part and its sounds."""
+
+    text: str
+    script: str
+    part: Part
+    word: Word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameForm:
+    """A name taken apart. `core` are the tokens that carry it: no particles, legal forms, initials or nicknames.
+
+    `certain` tells whether the family name is marked by the spelling (comma, capitals, patronymic) rather than guessed.
+    """
+
+    written: str
+    core: tuple[Token, ...]
+    initials: tuple[Token, ...]
+    nicks: tuple[Token, ...]
+    small: tuple[Token, ...]
+    numbers: tuple[str, ...]
+    certain: bool
+    joined: str = field(repr=False)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("dragoman.names").joinpath("data").joinpath("words.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(value.split()) for key, value in data.items()}
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def word_of(sounds: str, abjad: bool) -> Word:
+    """The `Word` for some sounds."""
+    return Word(
+        sounds=sounds,
+        abjad=abjad,
+        codes=codes_of(sounds),
+        gaps=gap_costs(sounds),
+        abjad_gaps=gap_costs(sounds, abjad=True),
+        weight=weight_of(sounds),
+        bones=skeleton(sounds),
+        roots=roots_of(sounds, abjad=abjad),
+    )
+
+
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
+_BRACKETED = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
+_ODD = re.compile(r"[^\w\s'’‘ʼʹʺʻʾʿ`´׳&-]|_")
+_DOTTED = re.compile(r"(?<=\w)\.(?=\w)")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
+_PATRONYMIC = re.compile(r"(?:[oeaiu][vw]iC|[ai]iC|[oeaiu][vwu]n[ae]|iCna|n?iSna)$|(?:uli|kizi|kisi|zade|ogli|oglu)$")
+_ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdu", "عبد"})
+_ARTICLES = frozenset({"al", "el", "ul", "ur", "ar", "as", "ash", "ad", "an", "at", "az", "ol"})
+_GIVEN_PARTICLES = frozenset({"ben", "al", "dan", "san", "бен", "аль"})
+"""Particles that are also given names: such where they stand first with a capital and no hyphen."""
+_ROMAN = re.compile(r"^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3})$")
+# Two-syllable Chinese family names, the common ones.
+_DOUBLE_HAN = frozenset(
+    {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "夏侯", "慕容", "皇甫", "尉迟"}
+)
+
+
+def _han_words(word: str) -> list[str]:
+    """A Chinese name in pinyin: family name, then the given syllables in one word."""
+    cut = 2 if word[:2] in _DOUBLE_HAN and len(word) > 2 else 1
+    return [romanised(part).replace(" ", "") for part in (word[:cut], word[cut:]) if part]
+
+
+def _spaced(part: str, forms: frozenset[str]) -> list[str]:
+    """The words of a part; initials written together ("J.F.") come apart, legal forms ("L.L.C.") don't."""
+    out: list[str] = []
+    for chunk in part.replace("/", " ").split():
+        if chunk.replace(".", "").lower() in forms:
+            out.append(chunk)
+        else:
+            out.extend(_DOTTED.sub(". ", chunk).split())
+    return out
+
+
+def _pieces(raw: str) -> tuple[list[tuple[str, bool, bool]], list[str], bool]:
+    """(word, in capitals, before the comma) in given-family order where a comma tells, nicknames, comma seen."""
+    text = unicodedata.normalize("NFKC", raw)
+    nicks: list[str] = []
+
+    def take_nick(match: re.Match[str]) -> str:
+        nicks.extend(match[1].split())
+        return " "
+
+    text = _QUOTED.sub(take_nick, text)
+    for match in _BRACKETED.finditer(text):
+        inside = match[1].strip()
+        # In brackets at the end stands what tells namesakes apart ("politician"), inside the name a nickname.
+        if text[match.end() :].strip() and inside.isalpha() and not inside.isupper():
+            nicks.append(inside)
+    words = _words()
+    organisation = any(w.strip(".,()").lower().replace(".", "") in words["organisations"] for w in text.split())
+    # What stands in brackets tells branches of a firm apart, but only describes a person.
+    text = re.sub(r"[()\[\]（）]", " ", text) if organisation else _BRACKETED.sub(" ", text)
+    text = _CAMEL.sub(" ", text)
+    parts = [p.strip() for p in re.split(r"[,،;，]", text) if p.strip()]
+    trailing = words["suffixes"] | words["titles"] | words["forms"]
+    while len(parts) > 1 and all(w.strip(".").lower().replace(".", "") in trailing for w in parts[-1].split()):
+        parts.pop()
+    # "Michael Lord, Baron Framlingham": a peerage after the comma is no given name.
+    while len(parts) > 1 and parts[-1].split()[0].strip(".").lower() in words["titles"]:
+        parts.pop()
+    comma = len(parts) > 1
+    pieces: list[tuple[str, bool, bool]] = []
+    for index in [*range(1, len(parts)), 0]:
+        if index >= len(parts):
+            continue
+        for chunk in _spaced(parts[index], words["forms"]):
+            if chunk.count(".") > 1:
+                pieces.append((chunk.replace(".", ""), False, False))
+                continue
+            dotted = chunk.endswith(".")
+            hyphened = re.split(r"[-‐‑–—]", chunk)
+            for place, piece in enumerate(hyphened):
+                bare = _ODD.sub("", piece).strip("'’‘`´&")
+                if place < len(hyphened) - 1 and bare.lower() in _ARTICLES:
+                    bare = bare.lower()  # Al-Assad: no Al
+                if bare:
+                    mark = "." if dotted and len(bare) <= 2 else ""
+                    pieces.append((bare + mark, bare.isupper() and len(bare) > 1, comma and index == 0))
+    return pieces, nicks, comma
+
+
+def _token(text: str, script: str, part: Part) -> Token:
+    return Token(text=text, script=script, part=part, word=word_of(sounds_of(text, script), script in ABJADS))
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def form_of(name: str) -> NameForm:
+    """Take a name apart.
+
+    Knows commas ("Family, Given Patronymic"), family names in capitals, patronymics, initials, nicknames in quotation
+    marks, titles, particles, legal forms, and the order of Chinese and Korean names. Names of organisations come out
+    with their words as core tokens.
+    """
+    words = _words()
+    pieces, nicks, comma = _pieces(name)
+    mixed = any(not caps for word, caps, _ in pieces if len(word.strip(".")) > 1)
+    raw: list[tuple[str, str, Part | None, bool]] = []  # text, script, part if settled, marked as family
+    numbers: list[str] = []
+    skip = 0
+    for at, (word, caps, first) in enumerate(pieces):
+        if skip:
+            skip -= 1
+            continue
+        low = word.lower()
+        bare = low.rstrip(".")
+        script = main_script(bare)
+        marked = first or (caps and mixed and len(bare) > 1)
+        if script == "Han" and len(bare) <= 4:
+            han = _han_words(bare)
+            for k, text in enumerate(han):
+                raw.append((text, "Latin", None, k == 0 and len(han) > 1))
+            continue
+        if script == "Hangul" and 2 <= len(bare) <= 4 and len(pieces) == 1:
+            raw.extend([(bare[0], script, None, True), (bare[1:], script, None, False)])
+            continue
+        if not script:
+            numbers.append(bare)
+            continue
+        if script == "Arabic" and bare.startswith("ال") and len(bare) > 4:
+            bare = bare[2:]
+        if bare in _ABD:
+            # Abd al-Rahman, Abdul Rahman and Abdulrahman are one word.
+            follow = [p[0].lower().rstrip(".") for p in pieces[at + 1 : at + 3]]
+            if follow and follow[0] in _ARTICLES and len(follow) > 1:
+                follow, skip = follow[1:], 1
+            if follow and len(follow[0]) > 2:
+                skip += 1
+                tail = follow[0]
+                tail = tail[2:] if script == "Arabic" and tail.startswith("ال") and tail != "الله" else tail
+                raw.append((("عبد" if script == "Arabic" else "abdul") + tail, script, None, marked))
+                continue
+            skip = 0
+        if bare in words["suffixes"] and len(pieces) > 1:
+            continue
+        if _ROMAN.match(bare) and at > 0 and bare not in ("i", "vi", "v"):
+            numbers.append(bare)
+            continue
+        if len(bare) == 1 or word.endswith("."):
+            if bare not in words["titles"] or len(bare) == 1:
+                raw.append((bare, script, Part.INITIAL, marked))
+            continue
+        if bare in words["titles"] and at < len(pieces) - 1 and (len(pieces) > 2 or not caps):
+            raw.append((bare, script, Part.NICK, marked))
+            continue
+        given_first = at == 0 and word[0].isupper() and (mixed or len(pieces) == 2) and bare in _GIVEN_PARTICLES
+        if bare in words["particles"] and len(pieces) > 1 and not given_first:
+            raw.append((bare, script, Part.PARTICLE, marked))
+            continue
+        if bare in words["forms"] and len(pieces) > 1:
+            raw.append((bare, script, Part.FORM, marked))
+            continue
+        raw.append((bare, script, None, marked))
+
+    if raw and all(part in (Part.INITIAL, Part.FORM, Part.PARTICLE) for _, _, part, _ in raw):
+        # "A.B.C. Company": letters alone are the name.
+        letters = "".join(text for text, _, part, _ in raw if part is Part.INITIAL)
+        if letters:
+            kept_back = [r for r in raw if r[2] is not Part.INITIAL]
+            raw = [(letters, main_script(letters), None, False), *kept_back]
+    cores = [_token(text, script, Part.MIDDLE) for text, script, part, _ in raw if part is None]
+    marks = [marked for _, _, part, marked in raw if part is None]
+    if len(cores) == 3 and not comma and _family_first(cores) and not any(marks[1:]):
+        # Kim Jong Un, Kim Jong-un, Kim Jongun: two syllables are one given name.
+        whole = word_of(cores[1].word.sounds + cores[2].word.sounds, False)
+        text = cores[1].text + cores[2].text
+        cores = [cores[0], Token(text=text, script=cores[1].script, part=Part.GIVEN, word=whole)]
+        marks = marks[:2]
+    parts, certain = _settle(cores, marks)
+    core = tuple(
+        Token(text=t.text, script=t.script, part=p, word=t.word)
+        for t, p in zip(cores, parts, strict=True)
+        if t.word.sounds
+    )
+
+    def kept(part: Part) -> tuple[Token, ...]:
+        return tuple(_token(text, script, p) for text, script, p, _ in raw if p is part)
+
+    titles = tuple(_token(t, s, p) for t, s, p, _ in raw if p is Part.NICK)
+    spoken = tuple(_token(n.lower(), main_script(n), Part.NICK) for n in nicks if n[0].isalpha())
+    return NameForm(
+        written=name,
+        core=core or titles,
+        initials=kept(Part.INITIAL),
+        nicks=spoken,
+        small=kept(Part.PARTICLE) + kept(Part.FORM),
+        numbers=tuple(numbers),
+        certain=certain,
+        joined="".join(
+            sounds_of(text, script) for text, script, part, _ in raw if part is None or part is Part.PARTICLE
+        ),
+    )
+
+
+@cache
+def _oriental() -> frozenset[str]:
+    return frozenset(sounds_of(word, "Latin") for word in _words()["family_first"])
+
+
+def _family_first(tokens: list[Token]) -> bool:
+    """Whether a name looks Chinese, Korean or Vietnamese, with a common family name first and short syllables after."""
+    return (
+        tokens[0].word.sounds in _oriental()
+        and tokens[0].script in ("Latin", "Cyrillic")
+        and all(
+            len(t.text) <= (5 if len(tokens) > 2 else 8) and (len(t.text) <= 3 or not t.word.roots) for t in tokens[1:]
+        )
+    )
+
+
+def _settle(tokens: list[Token], marks: list[bool]) -> tuple[list[Part], bool]:
+    """Which token is the family name, which the given name, which a patronymic; and whether the spelling says so."""
+    count = len(tokens)
+    if count == 0:
+        return [], False
+    parts = [Part.MIDDLE] * count
+    if count == 1:
+        return [Part.FAMILY], False
+    given = [bool(t.word.roots) for t in tokens]
+    fathers = [bool(_PATRONYMIC.search(t.word.sounds)) for t in tokens]
+    if any(marks) and not all(marks):
+        family = {i for i, m in enumerate(marks) if m}
+        rest = [i for i in range(count) if i not in family]
+        for i in family:
+            parts[i] = Part.FAMILY
+        parts[rest[0]] = Part.GIVEN
+        for i in rest[1:]:
+            if fathers[i]:
+                parts[i] = Part.PATRONYMIC
+        return parts, True
+    if count == 3 and fathers[2] and not fathers[1] and (given[1] or not given[0]):
+        return [Part.FAMILY, Part.GIVEN, Part.PATRONYMIC], True
+    if count == 3 and fathers[1] and (given[0] or not given[2]):
+        return [Part.GIVEN, Part.PATRONYMIC, Part.FAMILY], True
+    if count in (2, 3) and _family_first(tokens):
+        parts[0], parts[1] = Part.FAMILY, Part.GIVEN
+        return parts, False
+    if given[-1] and not given[0]:
+        parts[0] = Part.FAMILY
+        parts[-1 if count == 2 else 1] = Part.GIVEN
+        return parts, False
+    parts[0], parts[-1] = Part.GIVEN, Part.FAMILY
+    for i in range(1, count - 1):
+        if fathers[i] and given[0]:
+            parts[i] = Part.PATRONYMIC
+    return parts, False
