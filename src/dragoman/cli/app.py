@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import read, records
+from dragoman.cli import bench, read, records
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -46,6 +46,7 @@ app.command("actors")(records.actors)
 app.command("show", no_args_is_help=True)(records.show)
 app.command("search", no_args_is_help=True)(records.search)
 app.command("export")(records.export)
+app.command("bench")(bench.bench)
 
 
 def main() -> None:

@@ -12,6 +12,9 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+_PIPED_WIDTH = 100_000
+"""Columns of a line that no terminal shows: nothing is wrapped or cut for the next program."""
+
 
 def emit(lines: Iterable[str]) -> None:
     """Write lines to standard output as UTF-8, whatever the terminal's encoding; a reader who leaves early is no error."""
@@ -40,7 +43,7 @@ def console() -> Console:
     """The console of standard output: styled on a terminal, plain text elsewhere and never cut to a width there."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
 
 
 def error_console() -> Console:
