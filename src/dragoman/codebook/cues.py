@@ -14,13 +14,15 @@ from dragoman.codebook.load import part_files, read_toml
 from dragoman.errors import CodebookError
 from dragoman.record.statement import Act
 
-FRAMES = frozenset(
-    "quote clause to other_to gerund object naming "
-    "for about of on against at to_noun with in over from as into by".split()
-)
+_PLAIN_PREPOSITIONS = ("for", "about", "of", "on", "against", "at", "with", "in", "over", "from", "as", "into", "by")
+FRAMES = frozenset({
+    "quote", "clause", "to", "other_to", "gerund", "object", "naming", "for", "about", "of", "on", "against",
+    "at", "to_noun", "with", "in", "over", "from", "as", "into", "by",
+})  # fmt: skip
 PREPOSITIONS = {
-    frame: frame for frame in ("for", "about", "of", "on", "against", "at", "with", "in", "over", "from", "as", "into", "by")
-} | {"to_noun": "to"}
+    **{word: word for word in _PLAIN_PREPOSITIONS},
+    "to_noun": "to",
+}
 """The frames that are a preposition, and the preposition."""
 
 _ACTS = frozenset(get_args(Act))
@@ -64,7 +66,9 @@ def load_cues(layers: Sequence[Path]) -> Cues:
         content = read_toml(path)
         unknown = sorted(set(content) - {"verb", "noun", "adjective", "passive", "phrase", "light"})
         if unknown:
-            raise CodebookError(f"{path}: unknown group {unknown[0]!r}; use verb, noun, adjective, passive, phrase or light.")
+            raise CodebookError(
+                f"{path}: unknown group {unknown[0]!r}; use verb, noun, adjective, passive, phrase or light."
+            )
         for kind, table in tables.items():
             for group in content.get(kind, []):
                 act, frames = _act(path, group), _frames(path, group)
@@ -83,7 +87,9 @@ def load_cues(layers: Sequence[Path]) -> Cues:
     return Cues(
         verbs={word: tuple(cues) for word, cues in verbs.items()},
         nouns={words[0]: Cue(word=words[0], rest=(), frames=frames) for words, frames in tables["noun"].items()},
-        adjectives={words[0]: Cue(word=words[0], rest=(), frames=frames) for words, frames in tables["adjective"].items()},
+        adjectives={
+            words[0]: Cue(word=words[0], rest=(), frames=frames) for words, frames in tables["adjective"].items()
+        },
         passive=passive,
         phrases=tuple(phrases),
         views=frozenset(views),
@@ -92,7 +98,7 @@ def load_cues(layers: Sequence[Path]) -> Cues:
 
 
 def _act(path: Path, group: Mapping[str, Any]) -> Act:
-    act = group.get("act")
+    act: Any = group.get("act")
     if act not in _ACTS:
         raise CodebookError(f"{path}: a group has the act {act!r}; use one of {', '.join(sorted(_ACTS))}.")
     found: Act = act
@@ -111,5 +117,5 @@ def _frames(path: Path, group: Mapping[str, Any]) -> list[str]:
 def _words(path: Path, group: Mapping[str, Any]) -> list[str]:
     words = group.get("words")
     if not isinstance(words, str):
-        raise CodebookError(f"{path}: a group of cues has no words; write words = \"say tell\".")
+        raise CodebookError(f'{path}: a group of cues has no words; write words = "say tell".')
     return words.split()

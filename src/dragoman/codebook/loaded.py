@@ -13,7 +13,6 @@ from pathlib import Path
 from dragoman.codebook.load import part_files, read_toml
 from dragoman.errors import CodebookError
 
-
 _FIRST = re.compile(r"(?<![\w-])[^\W_]+")
 
 
@@ -48,7 +47,7 @@ def load_loaded(layers: Sequence[Path]) -> LoadedWords:
         for kind, entry in read_toml(path).items():
             words = entry.get("words") if isinstance(entry, dict) else None
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-                raise CodebookError(f"{path}: [{kind}] has no list of words; write words = [\"...\"].")
+                raise CodebookError(f'{path}: [{kind}] has no list of words; write words = ["..."].')
             for word in words:
                 kinds[_plain(word)] = kind
             for word in entry.get("not", []):
@@ -57,7 +56,9 @@ def load_loaded(layers: Sequence[Path]) -> LoadedWords:
     for word in sorted(kinds, key=lambda word: (-len(word), word)):
         by_first.setdefault(word.split()[0].split("'")[0], []).append(word)
     patterns = {
-        first: re.compile("(?:" + "|".join(r"[\s-]+".join(map(re.escape, w.split())) for w in words) + r")(?!\w)", re.IGNORECASE)
+        first: re.compile(
+            "(?:" + "|".join(r"[\s-]+".join(map(re.escape, w.split())) for w in words) + r")(?!\w)", re.IGNORECASE
+        )
         for first, words in by_first.items()
     }
     return LoadedWords(kinds=kinds, patterns=patterns)

@@ -198,12 +198,12 @@ def _match(
             del stack[place:]
             if opened.inner < mark.start:
                 found.append(Quotation(opened.start, mark.end, opened.inner, mark.start, 0, False))
-        elif mark.opens and (mark.family != _SINGLE or _has_partner(text, mark, marks, index)):
+        elif mark.opens and (mark.family != _SINGLE or _has_partner(mark, marks, index)):
             stack.append(_Open(mark.start, mark.end, mark.glyph, mark.family))
     if not stack:
         return None
     outer = stack[0]
-    if outer.family != _SINGLE and _goes_on(text, outer, following, marks_ahead):
+    if outer.family != _SINGLE and _goes_on(outer, following, marks_ahead):
         stop = _trimmed(text, outer.inner, end)
         if outer.inner < stop:
             found.append(Quotation(outer.start, stop, outer.inner, stop, 0, True))
@@ -239,7 +239,7 @@ def _prefers_closing(mark: _Mark, opened: _Open) -> bool:
     return True
 
 
-def _has_partner(text: str, mark: _Mark, marks: Sequence[_Mark], index: int) -> bool:
+def _has_partner(mark: _Mark, marks: Sequence[_Mark], index: int) -> bool:
     """Whether a single opening mark has a closing one later in the paragraph; else it is an apostrophe."""
     wanted = {"’", "'"} if mark.glyph in {"‘", "'", "`", "‛", "‚"} else {"'", "’", "′", "‘"}
     later = range(index + 1, len(marks))
@@ -263,9 +263,7 @@ def _is_possessive(text: str, mark: _Mark, marks: Sequence[_Mark], index: int) -
     return False
 
 
-def _goes_on(
-    text: str, opened: _Open, following: tuple[int, int] | None, marks_ahead: Sequence[Sequence[_Mark]]
-) -> bool:
+def _goes_on(opened: _Open, following: tuple[int, int] | None, marks_ahead: Sequence[Sequence[_Mark]]) -> bool:
     """Whether an unclosed quotation goes on in the next paragraph: opened anew there, or closed in one of the next."""
     if following is None:
         return False

@@ -18,9 +18,10 @@ _LEADING = frozenset({",", ";", ":", "-", "–", "—", "--", "_", ".", ")", "�
 _TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "_", "(", "[", "."})
 _QUOTES = frozenset({'"', "“", "”", "''", "``", "«", "»", "„", "'", "‘", "’", "`"})
 _CLOSED = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
-_CONTROLLED_BY_OBJECT = frozenset(
-    "urge ask tell order force persuade convince press push encourage invite allow help want instruct require get".split()
-)
+_CONTROLLED_BY_OBJECT = frozenset({
+    "urge", "ask", "tell", "order", "force", "persuade", "convince", "press", "push", "encourage", "invite",
+    "allow", "help", "want", "instruct", "require", "get",
+})  # fmt: skip
 _LONGEST_SOURCE = 40
 """Tokens: a noun phrase longer than this is a parser's mistake, and only the words around its head are taken."""
 
@@ -122,7 +123,11 @@ def subject_of(parse: Parse, i: int, depth: int = 0) -> int | None:
                 if named is not None:
                     return named
             return subject_of(parse, above.i, depth + 1)
-    if token.dep in {"ccomp", "xcomp", "acomp"} and tokens[token.head].pos in {"ADJ", "VERB", "AUX"} and children[token.head]:
+    if (
+        token.dep in {"ccomp", "xcomp", "acomp"}
+        and tokens[token.head].pos in {"ADJ", "VERB", "AUX"}
+        and children[token.head]
+    ):
         return subject_of(parse, token.head, depth + 1)
     if token.dep in {"ccomp", "xcomp"} and tokens[token.head].pos == "ADJ":
         return subject_of(parse, tokens[token.head].head, depth + 1)
@@ -137,9 +142,12 @@ def noun_phrase(parse: Parse, head: int, without: Collection[int] = ()) -> Stret
     while waiting:
         j = waiting.pop()
         dep = tokens[j].dep
-        if tokens[j].head == head and (dep in {"relcl", "appos", "acl", "advcl", "conj", "cc", "punct", "parataxis", "ccomp"}):
-            if dep not in {"conj", "cc"} or abs(j - head) > 12:
-                continue
+        if (
+            tokens[j].head == head
+            and (dep in {"relcl", "appos", "acl", "advcl", "conj", "cc", "punct", "parataxis", "ccomp"})
+            and (dep not in {"conj", "cc"} or abs(j - head) > 12)
+        ):
+            continue
         kept.append(j)
         waiting.extend(k for k in children[j] if k not in without)
     kept.sort()
@@ -153,7 +161,9 @@ def _around(parse: Parse, head: int, kept: list[int]) -> Stretch:
     tokens = parse.tokens
     there = set(kept)
     low = high = head
-    while low - 1 in there or (low - 2 in there and tokens[low - 1].pos in {"PUNCT", "SPACE"} and tokens[low - 1].text != ","):
+    while low - 1 in there or (
+        low - 2 in there and tokens[low - 1].pos in {"PUNCT", "SPACE"} and tokens[low - 1].text != ","
+    ):
         low -= 1
     while high + 1 in there or (
         high + 2 in there and tokens[high + 1].pos in {"PUNCT", "SPACE"} and tokens[high + 1].text != ","

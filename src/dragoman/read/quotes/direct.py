@@ -71,7 +71,7 @@ class _Speaker:
     negated: bool = False
 
 
-def speeches(article: Article, parse: Parse) -> list[Speech]:
+def speeches(parse: Parse) -> list[Speech]:
     """The outermost quotations, those that run over paragraphs joined."""
     found: list[Speech] = []
     waiting: list[Quotation] = []
@@ -87,7 +87,7 @@ def speeches(article: Article, parse: Parse) -> list[Speech]:
     return found
 
 
-def is_whole(article: Article, parse: Parse, speech: Speech) -> bool:
+def is_whole(article: Article, speech: Speech) -> bool:
     """Whether a quotation is speech by its shape: it begins like a sentence at a place where one may begin."""
     text = article.text
     first = speech.parts[0]
@@ -109,12 +109,12 @@ def direct(article: Article, parse: Parse, cues: Cues, reported: Sequence[Attrib
 
     `reported` are the indirect attributions, sorted by their end: a quotation without a cue may go on with their speaker.
     """
-    spoken = speeches(article, parse)
+    spoken = speeches(parse)
     previous: Attribution | None = None
     for number, speech in enumerate(spoken):
         before = spoken[number - 1] if number else None
         after = spoken[number + 1] if number + 1 < len(spoken) else None
-        whole = is_whole(article, parse, speech)
+        whole = is_whole(article, speech)
         speaker = _cued(article, parse, cues, speech, before, after, whole)
         if speaker is None and whole:
             speaker = _carried(article, parse, speech, before, previous, reported)
@@ -150,14 +150,14 @@ def _cued(
     inner_end = text[: speech.parts[-1].inner_end].rstrip()[-1:]
     carries_on = inner_end in {",", "?", "!", "–", "—", "-"} or text[speech.end : speech.end + 1] == ","
     if whole or carries_on:
-        found = _cue_in(parse, cues, behind, speech.end, behind=True)
-        if found is not None and (carries_on or _is_inverted(parse, found)):
+        found = _cue_in(parse, cues, behind, behind=True)
+        if found is not None and (carries_on or found.head is not None):
             return found
     gap_start = before.end if before is not None else 0
     ahead = _gap_before(text, gap_start, speech.start)
     stop = text[ahead[0] : speech.start].rstrip()[-1:]
     if stop in {":", ","} or (stop.isalnum() and whole):
-        found = _cue_in(parse, cues, ahead, speech.start, behind=False)
+        found = _cue_in(parse, cues, ahead, behind=False)
         if found is not None:
             return found
     return None
@@ -174,7 +174,28 @@ def _gap_sentence(text: str, start: int, end: int) -> Stretch:
             return start, end
         after = text[stop + 1 : stop + 2]
         initial = stop >= 2 and text[stop - 1].isupper() and not text[stop - 2].isalnum()
-        short = text[max(start, stop - 4) : stop].split(" ")[-1] in {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Lt", "Col", "Sgt", "Jr", "Sr", "Maj", "Adm", "Capt", "Rev", "Hon", "Prof"}
+        short = text[max(start, stop - 4) : stop].split(" ")[-1] in {
+            "Mr",
+            "Mrs",
+            "Ms",
+            "Dr",
+            "Sen",
+            "Rep",
+            "Gov",
+            "Gen",
+            "St",
+            "Lt",
+            "Col",
+            "Sgt",
+            "Jr",
+            "Sr",
+            "Maj",
+            "Adm",
+            "Capt",
+            "Rev",
+            "Hon",
+            "Prof",
+        }
         if (after.isspace() or not after) and not initial and not short:
             return start, stop
         at = stop + 1
@@ -189,7 +210,7 @@ def _gap_before(text: str, start: int, end: int) -> Stretch:
     return (max(start, line + 1), end)
 
 
-def _cue_in(parse: Parse, cues: Cues, stretch: Stretch, at: int, *, behind: bool) -> _Speaker | None:
+def _cue_in(parse: Parse, cues: Cues, stretch: Stretch, *, behind: bool) -> _Speaker | None:
     """The cue in a gap: the first verb of saying behind a quotation, the last one before it."""
     tokens = parse.tokens
     there = parse.tokens_within(*stretch)
@@ -222,14 +243,23 @@ def _speaker_of(parse: Parse, i: int, there: range, *, behind: bool) -> int | No
     if not is_passive(parse, i):
         own = child(parse, i, SUBJECTS)
         if own is not None and own in there and not (behind and own < i and tokens[own].pos == "PUNCT"):
-            return own if not (tokens[own].lower in {"who", "which", "that"} and tokens[i].dep == "relcl") else tokens[i].head
+            return (
+                own
+                if not (tokens[own].lower in {"who", "which", "that"} and tokens[i].dep == "relcl")
+                else tokens[i].head
+            )
     head = subject_of(parse, i)
     if head is not None and (head in there or not behind):
         return head
     if behind:
         after = [k for k in there if k > i]
         for k in after[:6]:
-            if tokens[k].pos in {"PROPN", "NOUN", "PRON"} and tokens[k].dep not in {"compound", "poss", "npadvmod", "nmod"}:
+            if tokens[k].pos in {"PROPN", "NOUN", "PRON"} and tokens[k].dep not in {
+                "compound",
+                "poss",
+                "npadvmod",
+                "nmod",
+            }:
                 return k
             if tokens[k].pos in {"ADP", "SCONJ", "VERB"}:
                 break
@@ -237,11 +267,6 @@ def _speaker_of(parse: Parse, i: int, there: range, *, behind: bool) -> int | No
             if tokens[k].pos in {"PROPN", "NOUN", "PRON"}:
                 return k
     return head
-
-
-def _is_inverted(parse: Parse, found: _Speaker) -> bool:
-    """Whether cue and speaker stand right at the quotation: "said X" or "X said" and no more before it."""
-    return found.head is not None
 
 
 def _carried(
@@ -266,11 +291,13 @@ def _carried(
     earlier = _paragraph_start(text, start - 1) if start else 0
     last = bisect_left(reported, speech.start, key=_end_of)
     candidates = [a for a in reported[max(0, last - _LOOK_BACK) : last] if a.head is not None and a.start >= earlier]
-    candidates = [a for a in candidates if not any(q.start <= a.start < q.end for q in parse.quotations if q.depth == 0)]
+    candidates = [
+        a for a in candidates if not any(q.start <= a.start < q.end for q in parse.quotations if q.depth == 0)
+    ]
     if previous is not None and previous.start >= earlier and previous.end < speech.start:
         candidates.append(previous)
     candidates = [a for a in candidates if a.start >= start] or candidates
-    alone = text[start : speech.start].strip() == "" or candidates and candidates[-1].start >= start
+    alone = text[start : speech.start].strip() == "" or (candidates and candidates[-1].start >= start)
     if not candidates or not alone:
         return None
     return _same(max(candidates, key=_end_of))

@@ -17,12 +17,11 @@ def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attrib
     reported = sorted(indirect(parse, cues), key=lambda a: a.end)
     quoted = list(direct(article, parse, cues, reported))
     cued = {a.word for a in quoted if a.word is not None}
-    outer = [q for q in parse.quotations if q.depth == 0]
     found = list(quoted)
     for attribution in reported:
         if attribution.word in cued and _overlap(attribution, [q for q in quoted if q.word == attribution.word]):
             continue
-        found.append(_with_marks(attribution, parse.quotations, outer))
+        found.append(_with_marks(attribution, parse.quotations))
     found.sort(key=lambda a: (a.start, -a.end, a.cue or (0, 0)))
     return found
 
@@ -31,11 +30,13 @@ def _overlap(one: Attribution, others: Sequence[Attribution]) -> bool:
     return any(a < end and start < b for other in others for a, b in other.contents for start, end in one.contents)
 
 
-def _with_marks(attribution: Attribution, quotations: Sequence[Quotation], outer: Sequence[Quotation]) -> Attribution:
+def _with_marks(attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
     """Mark content in quotation marks: all of it (direct), or some of it (mixed); marks at its ends stay whole."""
     contents = tuple(_balanced(stretch, quotations) for stretch in attribution.contents)
     word = attribution.cue[0] if attribution.cue else -1
-    there = [q for q in quotations if any(a <= q.start and q.end <= b for a, b in contents) and not q.start <= word < q.end]
+    there = [
+        q for q in quotations if any(a <= q.start and q.end <= b for a, b in contents) and not q.start <= word < q.end
+    ]
     if not there:
         return attribution if contents == attribution.contents else replace(attribution, contents=contents)
     whole = len(contents) == 1 and there[0].start <= contents[0][0] and contents[0][1] <= there[0].end

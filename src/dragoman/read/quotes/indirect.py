@@ -21,9 +21,10 @@ from dragoman.read.quotes.attribution import (
 from dragoman.record import Parse, Token
 from dragoman.record.statement import Act
 
-_ADDRESSED = frozenset(
-    "tell inform assure reassure remind warn advise notify convince persuade ask show teach brief promise caution alert".split()
-)
+_ADDRESSED = frozenset({
+    "tell", "inform", "assure", "reassure", "remind", "warn", "advise", "notify", "convince", "persuade",
+    "ask", "show", "teach", "brief", "promise", "caution", "alert",
+})  # fmt: skip
 _EXPLETIVE = frozenset({"it", "there"})
 _SAID_OF_IT = frozenset({"say", "state", "add", "note", "report", "warn", "announce", "claim", "argue"})
 _WH = frozenset({"what", "how", "why", "when", "where", "whether", "if", "who", "which", "whom", "whose"})
@@ -41,9 +42,8 @@ def indirect(parse: Parse, cues: Cues) -> Iterator[Attribution]:
         elif token.pos == "NOUN":
             if token.lemma in nouns:
                 yield from _by_noun(parse, token, cues)
-        elif token.pos == "ADJ":
-            if token.lemma in adjectives or token.lower in adjectives:
-                yield from _by_adjective(parse, token, cues)
+        elif token.pos == "ADJ" and (token.lemma in adjectives or token.lower in adjectives):
+            yield from _by_adjective(parse, token, cues)
     for phrase in cues.phrases:
         yield from _by_phrase(parse, phrase)
     yield from _by_view(parse, cues)
@@ -60,7 +60,9 @@ def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
             continue
         at = i
         for word in cue.rest:
-            at = next((k for k in range(at + 1, min(at + 4, len(tokens))) if word in (tokens[k].lower, tokens[k].lemma)), -1)
+            at = next(
+                (k for k in range(at + 1, min(at + 4, len(tokens))) if word in (tokens[k].lower, tokens[k].lemma)), -1
+            )
             if at < 0:
                 break
         if at > 0 and tokens[at].sentence == tokens[i].sentence:
@@ -72,7 +74,7 @@ def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
 def _by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     frames, last = frames_of(parse, token.i, cues)
     if is_passive(parse, token.i) and child(parse, token.i, ("agent",)) is None:
-        yield from _by_passive(parse, token, frames, last, cues)
+        yield from _by_passive(parse, token, last, cues)
         return
     found = _complement(parse, token, frames)
     if found is None:
@@ -123,7 +125,9 @@ def _complement(parse: Parse, token: Token, frames: Mapping[str, Act]) -> tuple[
             around = _parenthetical(parse, token)
             if around:
                 return name, around
-    infinitive = next((j for j in kids if tokens[j].dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(parse, j)), None)
+    infinitive = next(
+        (j for j in kids if tokens[j].dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(parse, j)), None
+    )
     if infinitive is not None:
         own = child(parse, infinitive, ("nsubj", "nsubjpass"))
         object_ = _addressee(parse, token)
@@ -176,7 +180,9 @@ def _complement(parse: Parse, token: Token, frames: Mapping[str, Act]) -> tuple[
 def _is_clause(parse: Parse, j: int) -> bool:
     """Whether a complement is a clause: it has a verb or a subject of its own."""
     tokens = parse.tokens
-    return tokens[j].pos in {"VERB", "AUX"} or any(tokens[k].dep in {"nsubj", "nsubjpass", "cop", "aux"} for k in parse.children[j])
+    return tokens[j].pos in {"VERB", "AUX"} or any(
+        tokens[k].dep in {"nsubj", "nsubjpass", "cop", "aux"} for k in parse.children[j]
+    )
 
 
 def _addressee(parse: Parse, token: Token) -> int | None:
@@ -202,7 +208,9 @@ def _spanning(parse: Parse, token: Token, parts: list[int], last: int) -> tuple[
 def _parenthetical(parse: Parse, token: Token) -> tuple[Stretch, ...]:
     """The clause around "..., he said, ...": the head's words without the cue's own."""
     own = child(parse, token.i, ("nsubj",))
-    if own is None or (child(parse, token.i, ("dobj", "mark")) is not None and parse.tokens[parse.subtree(token.i)[0]].lower != "as"):
+    if own is None or (
+        child(parse, token.i, ("dobj", "mark")) is not None and parse.tokens[parse.subtree(token.i)[0]].lower != "as"
+    ):
         return ()
     first = parse.subtree(token.i)[0]
     if parse.tokens[token.i].dep == "advcl" and parse.tokens[first].lower != "as":
@@ -212,10 +220,12 @@ def _parenthetical(parse: Parse, token: Token) -> tuple[Stretch, ...]:
 
 def _is_empty_object(parse: Parse, j: int) -> bool:
     """Whether an object says nothing by itself: a pronoun or a bare figure."""
-    return parse.tokens[j].pos in {"PRON", "NUM"} and not any(parse.tokens[k].dep in {"relcl", "acl", "prep"} for k in parse.children[j])
+    return parse.tokens[j].pos in {"PRON", "NUM"} and not any(
+        parse.tokens[k].dep in {"relcl", "acl", "prep"} for k in parse.children[j]
+    )
 
 
-def _by_passive(parse: Parse, token: Token, frames: Mapping[str, Act], last: int, cues: Cues) -> Iterator[Attribution]:
+def _by_passive(parse: Parse, token: Token, last: int, cues: Cues) -> Iterator[Attribution]:
     """A passive without an agent: "is believed to", "was accused of", "it is feared that", "was told that"."""
     tokens, kids = parse.tokens, parse.children[token.i]
     if token.lower in cues.adjectives and token.lemma not in cues.passive:
@@ -331,7 +341,11 @@ def _issuer(parse: Parse, token: Token, cues: Cues) -> int | None:
         if tokens[j].dep in {"amod", "compound"} and tokens[j].ent in {"NORP", "ORG", "GPE", "PERSON"}:
             return j
     above = tokens[token.head]
-    if token.dep in {"dobj", "attr"} and above.pos in {"VERB", "AUX"} and (above.lemma in cues.light or above.lemma in cues.verbs):
+    if (
+        token.dep in {"dobj", "attr"}
+        and above.pos in {"VERB", "AUX"}
+        and (above.lemma in cues.light or above.lemma in cues.verbs)
+    ):
         return subject_of(parse, above.i)
     if token.dep == "pobj" and tokens[above.head].pos in {"VERB", "AUX"} and tokens[above.head].lemma in cues.light:
         return subject_of(parse, above.head)
@@ -346,7 +360,11 @@ def _by_adjective(parse: Parse, token: Token, cues: Cues) -> Iterator[Attributio
         return
     verb = token.i
     if token.pos == "ADJ":
-        if token.dep not in {"acomp", "oprd", "attr", "conj", "ROOT"} or tokens[token.head].pos not in {"AUX", "VERB", "ADJ"}:
+        if token.dep not in {"acomp", "oprd", "attr", "conj", "ROOT"} or tokens[token.head].pos not in {
+            "AUX",
+            "VERB",
+            "ADJ",
+        }:
             return
         verb = token.head
     subject = child(parse, verb, ("nsubj", "nsubjpass"))
@@ -361,7 +379,8 @@ def _by_adjective(parse: Parse, token: Token, cues: Cues) -> Iterator[Attributio
         if j < token.i:
             continue
         dep, word = tokens[j].dep, tokens[j].lower
-        frame, contents = "", ()
+        frame = ""
+        contents: tuple[Stretch, ...] = ()
         if dep == "ccomp" and "clause" in frames and _is_clause(parse, j):
             frame, contents = "clause", clause(parse, j)
         elif dep == "xcomp" and "to" in frames and is_infinitive(parse, j):
@@ -414,7 +433,11 @@ def _framed(parse: Parse, first: int, last: int, head: int) -> Iterator[Attribut
     sentence = parse.sentence_of(first)
     if verb in own:
         verb = sentence.root
-    kept = [i for i in (parse.subtree(verb) if tokens[verb].head != verb else range(sentence.first, sentence.last)) if i not in own]
+    kept = [
+        i
+        for i in (parse.subtree(verb) if tokens[verb].head != verb else range(sentence.first, sentence.last))
+        if i not in own
+    ]
     contents = tuple(s for s in (trimmed(parse, run) for run in runs(parse, kept)) if s)
     contents = tuple(s for s in contents if s[1] - s[0] > 3)
     if contents:
@@ -445,5 +468,4 @@ def _by_view(parse: Parse, cues: Cues) -> Iterator[Attribution]:
             head = child(parse, of, ("pobj",)) if of is not None else None
         if head is None:
             continue
-        for found in _framed(parse, preposition.i, token.i, head):
-            yield found
+        yield from _framed(parse, preposition.i, token.i, head)

@@ -1,0 +1,98 @@
+"""Quote: who said what, in which words, and what kind of saying it is.
+
+First all attributions are found on the parse and the quotation marks; then each source is resolved to an actor, and the
+statement gets its act, its due days, its loaded words and the editor's notes inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.codebook import Codebook
+from dragoman.read.quotes import Attribution, find_attributions
+from dragoman.read.quotes.act import act_of, due_of
+from dragoman.read.quotes.cover import labels
+from dragoman.read.quotes.speaker import Speakers, with_names
+from dragoman.read.stage import Layers, Stage
+from dragoman.record import Document, Span, Statement
+from dragoman.record.ids import make_id
+
+_NAME = "quote"
+_VERSION = 1
+_LABEL = f"{_NAME} {_VERSION}"
+
+
+def _read(document: Document, codebook: Codebook) -> Layers:
+    article, parse = document.article, document.parse
+    assert parse is not None
+    attributions = find_attributions(article, parse, codebook.cues)
+    speakers = Speakers(
+        article=article,
+        parse=parse,
+        mentions=document.mentions or (),
+        actors=document.actors or (),
+        made_by=_LABEL,
+    )
+    statements: list[Statement] = []
+    direct: list[tuple[Attribution, str | None]] = []
+    for attribution in attributions:
+        outer = _outer_speaker(attribution, direct)
+        speaker = speakers.find(attribution, outer)
+        if attribution.direct:
+            direct.append((attribution, speaker))
+        statements.append(_statement(document, codebook, attribution, speaker))
+    mentions = sorted((*(document.mentions or ()), *speakers.seen), key=lambda m: (m.start, m.end, m.actor))
+    return {
+        "statements": tuple(statements),
+        "actors": with_names(document.actors or (), list(speakers.added.values())),
+        "mentions": tuple(mentions),
+    }
+
+
+def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution, str | None]]) -> str | None:
+    """The speaker of the innermost direct statement around a cue."""
+    at = attribution.cue[0] if attribution.cue else attribution.start
+    for other, speaker in reversed(direct):
+        if any(start <= at < end for start, end in other.contents):
+            return speaker
+    return None
+
+
+def _statement(document: Document, codebook: Codebook, attribution: Attribution, speaker: str | None) -> Statement:
+    article, parse = document.article, document.parse
+    assert parse is not None
+    act = act_of(attribution, article, parse)
+    spans = tuple(article.span(start, end) for start, end in attribution.contents)
+    notes = tuple(
+        article.span(note.start, note.end)
+        for note in article.notes
+        if any(start <= note.start and note.end <= end for start, end in attribution.contents)
+    )
+    loaded: list[Span] = []
+    for start, end in attribution.contents:
+        loaded.extend(labels(article, codebook.loaded_words, start, end))
+    return Statement(
+        id=make_id("statement", article.id, attribution.contents, attribution.cue, attribution.source),
+        speaker=speaker,
+        speaker_words=article.span(*attribution.source) if attribution.source else None,
+        cue=article.span(*attribution.cue) if attribution.cue else None,
+        content=spans[0],
+        continued=spans[1:],
+        direct=attribution.direct,
+        mixed=attribution.mixed,
+        act=act,
+        loaded=tuple(loaded),
+        notes=notes,
+        due=due_of(attribution, act, document.dates or (), article.published),
+        outcome="open" if act in {"expectation", "intention"} else None,
+        made_by=_LABEL,
+    )
+
+
+QUOTE = Stage(
+    name=_NAME,
+    version=_VERSION,
+    needs=("article", "parse", "dates", "mentions", "actors"),
+    adds=("statements", "actors", "mentions"),
+    read=_read,
+)

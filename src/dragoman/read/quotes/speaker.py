@@ -1,0 +1,242 @@
+"""Whose words: from the source's noun phrase to an actor of the document, or to one that is only described."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from dragoman.read.quotes.attribution import Attribution, child, noun_phrase
+from dragoman.record import Actor, Article, Mention, Parse
+from dragoman.record.actor import ActorKind
+from dragoman.record.ids import make_id
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_ONE = frozenset({"he", "she", "his", "her"})
+_THING = frozenset({"it", "its"})
+_MANY = frozenset({"they", "their", "them"})
+_VAGUE = frozenset(
+    {
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "what",
+        "there",
+        "you",
+        "one",
+        "everyone",
+        "someone",
+        "anyone",
+        "nobody",
+    }
+)
+_ARTICLES = (
+    "the ",
+    "a ",
+    "an ",
+    "his ",
+    "her ",
+    "its ",
+    "their ",
+    "this ",
+    "that ",
+    "these ",
+    "those ",
+    "another ",
+    "other ",
+)
+_DOCUMENTS = frozenset({
+    "statement", "report", "letter", "document", "communique", "communiqué", "release", "announcement",
+    "declaration", "resolution", "text", "memo", "article", "paper", "post", "tweet", "message", "email",
+    "survey", "poll", "study", "note", "decree", "order", "ruling",
+})  # fmt: skip
+_PEOPLE = frozenset({
+    "official", "officer", "spokesman", "spokeswoman", "spokesperson", "diplomat", "minister", "envoy",
+    "ambassador", "president", "leader", "aide", "adviser", "advisor", "analyst", "expert", "source",
+    "witness", "resident", "lawyer", "lawmaker", "senator", "commander", "general", "politician",
+    "politicologist", "journalist", "reporter", "correspondent", "scientist", "doctor", "economist",
+    "professor", "rabbi", "priest", "bishop", "activist", "protester", "demonstrator", "negotiator",
+    "mediator", "deputy", "secretary", "chairman", "chairwoman", "chief", "head", "director", "governor",
+    "mayor", "judge", "prosecutor", "soldier", "refugee", "villager", "survivor", "relative", "mother",
+    "father", "son", "daughter", "brother", "sister", "friend", "man", "woman", "interlocutor", "candidate",
+    "critic", "supporter", "voter", "observer", "historian", "author", "writer", "student", "worker",
+    "employee",
+})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Finds the actors of sources, one after the other in text order; it remembers who spoke and adds who is only described.
+
+    `added` and `seen` are the actors and mentions that the document did not have.
+    """
+
+    article: Article
+    parse: Parse
+    mentions: Sequence[Mention]
+    actors: Sequence[Actor]
+    made_by: str
+    added: dict[str, Actor] = field(default_factory=dict)
+    seen: list[Mention] = field(default_factory=list)
+    _spoke: list[tuple[int, str]] = field(default_factory=list)
+    _issuers: dict[str, str] = field(default_factory=dict)
+    _by_id: dict[str, Actor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_id = {actor.id: actor for actor in self.actors}
+
+    def find(self, attribution: Attribution, outer: str | None) -> str | None:
+        """Return the actor's id of a source; `outer` is the speaker of the quotation around it, whom "I" and "we" mean."""
+        if attribution.head is None or attribution.source is None:
+            return None
+        found = self._resolve(attribution.head, outer)
+        if found is not None:
+            self._spoke.append((attribution.start, found))
+        return found
+
+    def _resolve(self, head: int, outer: str | None) -> str | None:
+        token = self.parse.tokens[head]
+        word = token.lower
+        if word in _FIRST_PERSON:
+            return outer
+        mention = self._mention_at(head)
+        if mention is not None:
+            return mention.actor
+        if word in _ONE or word in _THING or word in _MANY:
+            return self._last(word)
+        if word in _VAGUE or token.pos == "PRON":
+            return None
+        beside = child(self.parse, head, ("appos",))
+        if beside is not None:
+            mention = self._mention_at(beside)
+            if mention is not None and self._is_person(mention.actor):
+                return mention.actor
+        if token.lemma in _DOCUMENTS:
+            issuer = self._issuer(head)
+            if issuer is not None:
+                return issuer
+        return self._described(head)
+
+    def _mention_at(self, head: int) -> Mention | None:
+        """The longest mention over a head token: the name that it is the head of, never one inside its description."""
+        token = self.parse.tokens[head]
+        over = [m for m in self.mentions if m.start <= token.start and token.end <= m.end]
+        if over:
+            return max(over, key=lambda m: (m.end - m.start, -m.start))
+        return None
+
+    def _is_person(self, actor: str) -> bool:
+        return actor in self._by_id and self._by_id[actor].kind == "person"
+
+    def _last(self, word: str) -> str | None:
+        """Whom a pronoun means that the resolver left open: the last speaker that fits."""
+        gender: Literal["female", "male"] | None = (
+            "female" if word in {"she", "her"} else "male" if word in _ONE else None
+        )
+        for _, actor in reversed(self._spoke):
+            known = self._by_id.get(actor) or self.added.get(actor)
+            if known is None:
+                continue
+            if word in _ONE and known.kind == "person" and known.gender in {None, gender}:
+                return actor
+            if word in _THING and known.kind in {"state", "body"}:
+                return actor
+            if word in _MANY and known.kind in {"group", "body"}:
+                return actor
+        return None
+
+    def _issuer(self, head: int) -> str | None:
+        """Who issued a document that speaks ("the statement by the ministry said"); later "the statement" is the same one's."""
+        tokens, lemma = self.parse.tokens, self.parse.tokens[head].lemma
+        for j in self.parse.children[head]:
+            inner = j if tokens[j].dep in {"poss", "compound"} else None
+            if tokens[j].dep == "prep" and tokens[j].lower in {"by", "from", "of"}:
+                inner = child(self.parse, j, ("pobj",))
+            if inner is not None:
+                mention = self._mention_at(inner)
+                if mention is not None:
+                    self._issuers[lemma] = mention.actor
+                    return mention.actor
+        above = tokens[tokens[head].head]
+        if tokens[head].dep == "dobj" and above.pos == "VERB":
+            subject = child(self.parse, above.i, ("nsubj",))
+            mention = self._mention_at(subject) if subject is not None else None
+            if mention is not None:
+                self._issuers[lemma] = mention.actor
+                return mention.actor
+        return self._issuers.get(lemma)
+
+    def _described(self, head: int) -> str | None:
+        """The actor of a source that is only described: one for each description in an article, never joined with another."""
+        start, end = noun_phrase(self.parse, head)
+        words = " ".join(self.article.text[start:end].split())
+        lower = words.lower()
+        for article in _ARTICLES:
+            if lower.startswith(article):
+                cut = len(article)
+                words, start = (
+                    words[cut:],
+                    start + self.article.text[start:end].lower().index(lower[cut : cut + 1], cut),
+                )
+                break
+        words = words.strip(" \"“”'‘’")
+        if not words or not any(c.isalpha() for c in words):
+            return None
+        token = self.parse.tokens[head]
+        definite = lower.startswith(("the ", "that ", "this "))
+        if definite and words.lower() == token.lower:
+            earlier = [
+                a
+                for a in self.added.values()
+                if a.name.lower().split()[-1] == token.lower or token.lower in a.name.lower().split()
+            ]
+            if len(earlier) == 1:
+                return earlier[0].id
+        actor_id = make_id("actor", self.article.id, "described", words.lower())
+        if actor_id not in self.added:
+            self.added[actor_id] = Actor(
+                id=actor_id,
+                name=words,
+                kind=self._kind(head),
+                country=self._country(start, end),
+                names=(words,),
+                anonymous=True,
+                made_by=self.made_by,
+            )
+        span = self.article.span(start, end)
+        if not any(m.start == span.start and m.end == span.end for m in self.seen):
+            self.seen.append(
+                Mention(
+                    actor=actor_id, article=self.article.id, start=start, end=end, text=span.text, how="description"
+                )
+            )
+        return actor_id
+
+    def _kind(self, head: int) -> ActorKind:
+        token = self.parse.tokens[head]
+        if token.tag in {"NNS", "NNPS"}:
+            return "group"
+        if token.lemma in _PEOPLE or token.ent == "PERSON":
+            return "person"
+        if token.ent in {"ORG", "FAC"} or token.pos == "PROPN":
+            return "body"
+        return "person" if token.text.endswith(("er", "or", "man", "woman", "ist", "ian")) else "group"
+
+    def _country(self, start: int, end: int) -> str | None:
+        """The state that a description names ("a Polish official"): of the one actor inside it that has one."""
+        inside = {
+            self._by_id[m.actor].country
+            for m in self.mentions
+            if start <= m.start and m.end <= end and m.actor in self._by_id
+        }
+        inside.discard(None)
+        return inside.pop() if len(inside) == 1 else None
+
+
+def with_names(actors: Sequence[Actor], added: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the actors of both, the document's own first, each once."""
+    known = {actor.id for actor in actors}
+    return (*actors, *(replace(actor) for actor in added if actor.id not in known))
