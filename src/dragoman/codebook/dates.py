@@ -43,7 +43,7 @@ _NUMERIC = (
     ("clock",),
     ("q",),
     ("s",),
-    ("spelled",),
+    ("spelled", "year"),
     ("num", "vague"),
     ("article",),
 )
@@ -87,7 +87,7 @@ class DateRules:
     bounds: Mapping[str, str]
     joints: frozenset[str]
     after_between: frozenset[str]
-    ahead: frozenset[str]
+    tense: Mapping[str, frozenset[str]]
     before_year: frozenset[str]
     rate: frozenset[str]
 
@@ -97,7 +97,7 @@ def load_dates(layers: Sequence[Path]) -> DateRules:
 
     `CodebookError` names the file and the form that can't be read.
     """
-    tables: dict[str, Any] = {"classes": {}, "macros": {}, "forms": {}, "bounds": {}, "ranges": {}, "ahead": {}}
+    tables: dict[str, Any] = {"classes": {}, "macros": {}, "forms": {}, "bounds": {}, "ranges": {}, "tense": {}}
     lists: dict[str, set[str]] = {
         "capital": set(),
         "stopped": set(),
@@ -109,7 +109,7 @@ def load_dates(layers: Sequence[Path]) -> DateRules:
         table = read_toml(path)
         for name, words in table.get("classes", {}).items():
             tables["classes"].setdefault(name, {}).update(words)
-        for part in ("macros", "bounds", "ranges", "ahead"):
+        for part in ("macros", "bounds", "ranges", "tense"):
             tables[part].update(table.get(part, {}))
         for form in table.get("form", ()):
             tables["forms"][form["name"]] = (path, form)
@@ -161,7 +161,7 @@ def _compile(tables: dict[str, Any], lists: dict[str, set[str]]) -> DateRules:
         bounds=tables["bounds"],
         joints=frozenset(tables["ranges"].get("joints", ())),
         after_between=frozenset(tables["ranges"].get("after_between", ())),
-        ahead=frozenset(tables["ahead"].get("words", ())),
+        tense={name: frozenset(words) for name, words in tables["tense"].items()},
         before_year=frozenset(lists["before_year"]),
         rate=frozenset(lists["rate"]),
     )

@@ -8,12 +8,12 @@ from datetime import date
 from dragoman.read.dates.grain import DURATION, shifted
 from dragoman.read.dates.sense import Scene, Sense, Slots
 
-_AGE = frozenset({"old", "olds"})
-
 
 def duration(slots: Slots, scene: Scene) -> Sense | None:
-    """A length of time; "the last two weeks" and "within two months" are also days counted from the article's."""
+    """A length of time; "the last two weeks" and what is due "within two weeks" are also days counted from the article's."""
     grain = str(slots.get("unit", slots.get("units")))
+    if scene.words[0] == "over" and ("the" in scene.words[1:2] or slots.get("vague") == "X"):
+        return None  # a preposition here
     number = _number(slots)
     value = _value(grain, number)
     if "half" in scene.words and number is not None and number != 0.5:
@@ -24,8 +24,8 @@ def duration(slots: Slots, scene: Scene) -> Sense | None:
     today = scene.published
     if today is None or number is None or grain in ("second", "minute", "hour"):
         return replace(sense, anchored=step not in (None, 0))
-    if slots.get("approx") == "EQUAL_OR_LESS" and "within" in scene.words and step is None:
-        return _days(sense, today, shifted(today, grain, number), bounded=True)
+    if scene.before == "within" and scene.after != "of" and step is None:
+        return replace(_days(sense, today, shifted(today, grain, number)), precision="before", wide=True)
     if step == -1 and "rel" in slots:
         return _days(sense, shifted(today, grain, -number), today)
     if step == 1 and "rel" in slots:
@@ -33,16 +33,14 @@ def duration(slots: Slots, scene: Scene) -> Sense | None:
     return sense
 
 
-def _days(sense: Sense, start: date, end: date, *, bounded: bool = False) -> Sense:
-    return replace(
-        sense, start=start, end=end, precision="before" if bounded else "approximate", anchored=True, bounded=True
-    )
+def _days(sense: Sense, start: date, end: date) -> Sense:
+    return replace(sense, start=start, end=end, precision="approximate", anchored=True, bounded=True)
 
 
 def _number(slots: Slots) -> float | None:
+    if "count2" in slots:
+        return None
     if "count" in slots:
-        if "count2" in slots and slots["count2"] != slots["count"]:
-            return None
         return float(slots["count"])
     vague = slots.get("vague")
     if vague is not None:
@@ -72,7 +70,7 @@ def _value(grain: str, number: float | None) -> str:
 
 def reference(slots: Slots, scene: Scene) -> Sense | None:
     """Now, recently, soon: the article's day, before it, after it."""
-    value = str(slots.get("ref", slots.get("lately")))
+    value = str(slots.get("ref", slots.get("lately", slots.get("expanse"))))
     return _vague(value, scene)
 
 

@@ -12,7 +12,7 @@ from dragoman.read.dates.grain import Stretch
 from dragoman.read.dates.interpret import interpret
 from dragoman.read.dates.lex import Lexed, lex
 from dragoman.read.dates.sense import Scene, Sense, Slots
-from dragoman.read.dates.tense import direction
+from dragoman.read.dates.tense import Side, side_of
 from dragoman.record import Document, Parse, Token
 
 _RUN = re.compile(rf"[^{re.escape(OTHER)}]+")
@@ -133,7 +133,7 @@ class Reader:
             sense = self._sense(form, slots, lexed, i, end, block, last)
             if sense is None:
                 continue
-            if sense.stretch is not None:
+            if sense.stretch is not None and not (form.reading == "shift" and {slots.get("unit")} & {"year"}):
                 self._mentioned, self._mentioned_block = sense.stretch, self._block
             start_offset, end_offset = lexed.starts[i], lexed.ends[end - 1]
             before = tuple(lexed.words[max(0, i - 2) : i])
@@ -143,7 +143,7 @@ class Reader:
             return Found(
                 start=start_offset,
                 end=end_offset,
-                wide_start=start_offset,
+                wide_start=lexed.starts[i - 1] if sense.wide and i else start_offset,
                 wide_end=end_offset,
                 sense=sense,
                 before=before,
@@ -163,20 +163,23 @@ class Reader:
         if before is not None and before.sense.stretch is not None:
             between = block.text[before.end - block.offset : lexed.starts[first] - block.offset]
             near = before.sense.stretch if _STATEMENT.search(between) is None else None
-        fresh = self._block - self._mentioned_block <= 1
+        quarter = self._mentioned is not None and self._mentioned.grain == "quarter"
+        fresh = self._block - self._mentioned_block <= 1 or quarter
         scene = Scene(
             published=self._article.published,
-            direction=lambda: self._direction(tokens),
+            side=lambda: self._side(tokens, lexed.words[first - 1] if first else ""),
             mentioned=self._mentioned if fresh else None,
             near=near,
             day_first=self._day_first,
             words=tuple(lexed.words[first:last]),
+            before=lexed.words[first - 1] if first else "",
+            after=lexed.words[last] if last < len(lexed.words) else "",
             followed=self._followed(lexed, last),
         )
         return interpret(form.reading, slots, scene)
 
-    def _direction(self, tokens: range) -> int:
-        return direction(self._parse, self._top(tokens), self._rules) if tokens else 0
+    def _side(self, tokens: range, preposition: str) -> Side:
+        return side_of(self._parse, self._top(tokens), self._rules, preposition) if tokens else Side(0)
 
     def _top(self, tokens: range) -> int:
         """The token of the phrase that hangs highest in the parse."""
@@ -215,7 +218,7 @@ class Reader:
         if form.alone and not self._alone(before, after, top):
             return False
         if form.reading == "duration":
-            return self._is_length(slots, words, first, last, before)
+            return self._is_length(slots, words, first, last, before, tokens)
         if top is None:
             return True
         if form.reading == "calendar" and set(slots) == {"month"}:
@@ -224,31 +227,52 @@ class Reader:
         if form.reading == "weekday" and set(slots) == {"weekday"}:
             token = parse.tokens[tokens[-1]]
             beside = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
+            if words[last - 1] in self._rules.stopped and not lexed.ends[last - 1] - lexed.starts[last - 1] > len(
+                words[last - 1]
+            ):
+                return False  # "Sun" without its full stop is not a day
             named = token.ent in ("ORG", "PERSON", "WORK_OF_ART") and beside is not None and beside.ent == token.ent
             return not named and token.ent != "PERSON"
-        if form.reading == "year" and set(slots) <= {"year"} and last - first == 1:
+        if form.reading == "year" and set(slots) <= {"year"} and words[first].isdigit():
             return self._is_year(int(slots["year"]), before, after, top)
         if form.reading in ("season", "beside", "itself") and any(w in self._rules.noun for w in words[first:last]):
             token = parse.tokens[tokens[-1]]
             return token.tag in _NOUN_TAGS
+        if form.name == "the past or the future":
+            token = parse.tokens[tokens[-1]]
+            return token.pos == "NOUN" and (token.head == token.i or token.dep not in ("amod", "compound"))
+        if form.reading == "reference" and words[first] in ("soon", "shortly"):
+            return after not in ("as", "after", "before", "afterwards") and before != "as" and self._ahead(tokens)
         if form.reading == "reference":
             return top.pos != "VERB" and top.ent not in ("ORG", "WORK_OF_ART")
         if form.reading == "set" and "frequency" in slots:
             return top.ent not in ("ORG", "PERSON", "WORK_OF_ART") and top.tag not in ("NNP", "NNPS")
+        if form.reading in ("beside", "deictic") and _in_name(parse, tokens):
+            return False
         if form.name == "short year":
             return before in ("in", "of", "since", "by", "until", "from", "class", "summer", "and", "spring")
         return True
 
+    def _ahead(self, tokens: range) -> bool:
+        return self._side(tokens, "").way >= 0
+
     def _alone(self, before: str, after: str, top: Token | None) -> bool:
         return before in ("for", "in", "within", "over", "of", "after") and after != "old" and top is not None
 
-    def _is_length(self, slots: Slots, words: list[str], first: int, last: int, before: str) -> bool:
+    def _is_length(self, slots: Slots, words: list[str], first: int, last: int, before: str, tokens: range) -> bool:
         behind = words[last : last + 2]
         if "old" in behind[:1] or behind[:2] == ["-", "old"] or before in ("aged", "age"):
             return False
         if before in _CURRENCY or (slots.get("unit") == "second" and "count" not in slots):
             return False
-        bare = "article" in slots and "approx" not in slots
+        bare = "article" in slots and not {"approx", "count2", "ordinal"} & set(slots)
+        if bare and tokens and tokens[0]:
+            ahead_of = self._parse.tokens[tokens[0] - 1]
+            if (
+                ahead_of.pos in ("NOUN", "NUM", "SYM", "PROPN")
+                and ahead_of.sentence == self._parse.tokens[tokens[0]].sentence
+            ):
+                return False  # a rate: so many flights a week
         return not (
             bare and (before in self._rules.rate or before.isdigit() or (first and before in ("such", "quite", "what")))
         )
@@ -269,6 +293,17 @@ class Reader:
         if top.dep == "nummod" and top.head != top.i and self._parse.tokens[top.head].tag == "NNS":
             return before in ("the", "in")
         return before in self._rules.before_year or not before or after in ("", ".", ",", ")", "–", "-", "—", ";", ":")
+
+
+def _in_name(parse: Parse, tokens: range) -> bool:
+    """Is the last word of the phrase part of a name: "This Week", "VOA Today"?"""
+    token = parse.tokens[tokens[-1]]
+    if not token.text[:1].isupper() or token.text.isupper():
+        return False
+    opening = tokens[0] == parse.sentences[token.sentence].first
+    return (len(tokens) > 1 and parse.sentences[token.sentence].section not in ("title", "heading")) or (
+        not opening and token.tag in _NOUN_TAGS and token.tag.startswith("NNP")
+    )
 
 
 def _order_of_numbers(text: str) -> bool | None:

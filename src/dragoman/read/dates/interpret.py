@@ -20,6 +20,9 @@ _NEAR_AHEAD = 300
 _NEAR_BACK = 335
 """Days: a date without a year lies on the clause's side of the article's day unless that is farther away than this."""
 
+_CLOSE = 100
+"""Days: a date without a year that hangs on a noun ("a cutback in September") is the nearest one when that is so near."""
+
 
 def interpret(reading: str, slots: Slots, scene: Scene) -> Sense | None:
     """Return what a form's slots mean in the scene; None where they mean no time."""
@@ -112,12 +115,16 @@ def _nearest(month: int, day: int | None, slots: Slots, scene: Scene) -> Sense |
             return at(next(s for s in stretches if s.first.year == today.year))
         chosen = [s for s in stretches if (s.first < here.first if step < 0 else s.first > here.first)]
         return at(chosen[-1] if step < 0 else chosen[0])
-    return replace(at(_side(stretches, here, scene.direction())), yearless=True)
+    return replace(at(_side(stretches, here, scene)), yearless=True)
 
 
-def _side(stretches: list[Stretch], here: Stretch, side: int) -> Stretch:
-    """Of stretches a year apart the one on that side of `here`, or the nearest where that one is far."""
+def _side(stretches: list[Stretch], here: Stretch, scene: Scene) -> Stretch:
+    """Of stretches a year apart the one on the clause's side of `here`, or the nearest where that one is far."""
     nearest = min(stretches, key=lambda s: abs((s.first - here.first).days))
+    found = scene.side()
+    side = found.way
+    if found.through_noun and abs((nearest.first - here.first).days) < _CLOSE:
+        return nearest
     if side < 0 and nearest.first > here.first:
         back = [s for s in stretches if s.first <= here.first]
         if back and (here.first - back[-1].first).days < _NEAR_BACK:
@@ -292,6 +299,8 @@ def _subperiod(slots: Slots, scene: Scene) -> Sense | None:
         chosen = [s for s in stretches if s.last < scene.published][-1].step(-count)
     elif scene.direction() > 0:
         chosen = next(s for s in stretches if s.last >= scene.published)
+        if (chosen.first - scene.published).days > _CLOSE:
+            chosen = [s for s in stretches if s.first <= scene.published][-1]
     else:
         chosen = [s for s in stretches if s.first <= scene.published][-1]
     return at(chosen, precision=precision)  # type: ignore[arg-type]
@@ -345,7 +354,7 @@ def _feast(slots: Slots, scene: Scene) -> Sense | None:
         return at(
             [s for s in stretches if s.first < today][-1] if step < 0 else next(s for s in stretches if s.first > today)
         )
-    return at(_side(stretches, here, scene.direction()), yearless=True)
+    return at(_side(stretches, here, scene), yearless=True)
 
 
 def _beside(slots: Slots, scene: Scene) -> Sense | None:
@@ -419,7 +428,7 @@ def _shift(slots: Slots, scene: Scene) -> Sense | None:
     grain = str(slots.get("unit", slots.get("units")))
     side = int(slots.get("ago", slots.get("away", slots.get("sofar", 0))))
     if scene.followed and "away" in slots:
-        return duration(slots, scene) if "count" in slots or "vague" in slots or "article" in slots else None
+        return None
     count = _count(slots)
     if "ago" in slots or scene.mentioned is None:
         base = stretch_at("day", scene.published) if scene.published else None
@@ -427,13 +436,23 @@ def _shift(slots: Slots, scene: Scene) -> Sense | None:
             base = stretch_at("quarter", scene.published).step(-1)  # type: ignore[arg-type]
     else:
         base = scene.mentioned
-    if grain == "year" and count == 1 and scene.near is not None and scene.near.grain in ("quarter", "half", "season"):
-        return at(Stretch(scene.near.grain, shifted(scene.near.first, "year", side)))
+    told = scene.mentioned
+    if grain == "year" and count == 1 and told is not None and told.grain in ("quarter", "half"):
+        return at(Stretch(told.grain, shifted(told.first, "year", side)))
+    if "count2" in slots or "so" in scene.words:
+        return _rough(side, grain, count, scene)
     if count is None:
         return long_ago(side, scene)
     if base is None:
         return unknown(_blank(grain))
     return _stepped(slots, grain, side * count, base.first if side < 0 else base.last, scene)
+
+
+def _rough(side: int, grain: str, count: float | None, scene: Scene) -> Sense:
+    """A week or so ago, a year or two ago: about that, and its days approximate."""
+    if scene.published is None or count is None:
+        return long_ago(side, scene)
+    return at(stretch_at(grain, shifted(scene.published, grain, side * count)), precision="approximate")
 
 
 def _count(slots: Slots) -> float | None:

@@ -169,7 +169,7 @@ def _number_words(lexed: Lexed, first: int, rules: DateRules) -> tuple[int, Clas
     if century is not None:
         length, short = _below_hundred(words, first + 1, numbers)
         if length:
-            return 1 + length, {"spelled": century + short}
+            return 1 + length, {"spelled": century + short, "year": century + short}
     total, part, i = 0, 0, first
     while i < len(words):
         joined = i > first and words[i] in ("and", "-")
@@ -186,7 +186,7 @@ def _number_words(lexed: Lexed, first: int, rules: DateRules) -> tuple[int, Clas
         i = step + 1
     number, length = total + part, max(1, i - first)
     if 2000 <= number < 2100 and words[first] == "two":
-        return length, {"spelled": number}
+        return length, {"spelled": number, "year": number}
     return length, {"num": number}
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from dragoman.codebook.dates import Worth
 from dragoman.read.dates.grain import PRECISION, Stretch
+from dragoman.read.dates.tense import Side
 from dragoman.record.when import Precision
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -20,7 +21,8 @@ class Sense:
     """What a phrase means: TIMEX3 `kind` and `value`, the days from `start` to `end`, and the stretch of the calendar.
 
     `stretch` is what a later "two days before" counts from. `yearless` says that the text left the year out, so that a
-    range's other end may give it; `bounded` that start and end already are what the phrase bounds.
+    range's other end may give it; `bounded` that start and end already are what the phrase bounds; `wide` that the word in
+    front of it helped to decide them.
     """
 
     kind: Kind = "DATE"
@@ -32,25 +34,32 @@ class Sense:
     anchored: bool = False
     yearless: bool = False
     bounded: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a phrase is read against.
 
-    `published` is the article's day or None; `direction` tells on demand whether its clause looks back (-1), ahead (1) or
-    neither (0); `mentioned` is the stretch of the calendar last mentioned nearby; `day_first` says how the article writes
-    numeric dates, None where it doesn't show; `words` are the phrase's own, in lower case, `followed` whether a noun or a
+    `published` is the article's day or None; `side` tells on demand which way its clause looks; `mentioned` is the stretch of the calendar last mentioned nearby; `day_first` says how the article writes
+    numeric dates, None where it doesn't show; `words` are the phrase's own, in lower case, `before` and `after` the
+    words around it, `followed` whether a noun or a
     clause goes on behind it, `near` what was mentioned in the same sentence.
     """
 
     published: date | None
-    direction: Callable[[], int]
+    side: Callable[[], Side]
     mentioned: Stretch | None
     near: Stretch | None
     day_first: bool | None
     words: tuple[str, ...]
+    before: str
+    after: str
     followed: bool
+
+    def direction(self) -> int:
+        """-1 where the phrase's clause looks back, 1 where it looks ahead, 0 where it doesn't say."""
+        return self.side().way
 
 
 def at(stretch: Stretch, *, anchored: bool = True, precision: Precision | None = None, yearless: bool = False) -> Sense:
