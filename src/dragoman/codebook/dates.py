@@ -90,6 +90,7 @@ class DateRules:
     tense: Mapping[str, frozenset[str]]
     before_year: frozenset[str]
     rate: frozenset[str]
+    numbered: frozenset[str]
 
 
 def load_dates(layers: Sequence[Path]) -> DateRules:
@@ -164,6 +165,7 @@ def _compile(tables: dict[str, Any], lists: dict[str, set[str]]) -> DateRules:
         tense={name: frozenset(words) for name, words in tables["tense"].items()},
         before_year=frozenset(lists["before_year"]),
         rate=frozenset(lists["rate"]),
+        numbered=frozenset(lists["numbered"]),
     )
 
 

@@ -14,11 +14,13 @@ def duration(slots: Slots, scene: Scene) -> Sense | None:
     grain = str(slots.get("unit", slots.get("units")))
     if scene.words[0] == "over" and ("the" in scene.words[1:2] or slots.get("vague") == "X"):
         return None  # a preposition here
+    if "that" in scene.words:
+        return None  # a conjunction here
     number = _number(slots)
-    value = _value(grain, number)
-    if "half" in scene.words and number is not None and number != 0.5:
+    value = length(grain, number)
+    if "plus_half" in slots and number is not None:
         number += 0.5
-        value = _value(grain, number)
+        value = length(grain, number)
     sense = Sense(kind="DURATION", value=value)
     step = slots.get("rel", slots.get("next_to"))
     today = scene.published
@@ -48,7 +50,8 @@ def _number(slots: Slots) -> float | None:
     return None if "units" in slots and "article" not in slots else 1.0
 
 
-def _value(grain: str, number: float | None) -> str:
+def length(grain: str, number: float | None) -> str:
+    """Return the TIMEX3 value of so many units; None: nobody says how many."""
     pattern = DURATION[grain]
     if number is None:
         if grain == "decade":
@@ -107,4 +110,4 @@ def every(slots: Slots, _scene: Scene) -> Sense | None:
         return Sense(kind="SET", value=f"XXXX-XX-XXT{slots['daypart']}")
     grain = str(slots.get("unit", slots.get("units")))
     number = float(slots.get("count", slots.get("every", 1)))
-    return Sense(kind="SET", value=_value(grain, number))
+    return Sense(kind="SET", value=length(grain, number))

@@ -18,7 +18,8 @@ from dragoman.record import Document, Parse, Token
 _RUN = re.compile(rf"[^{re.escape(OTHER)}]+")
 _CORE = (
     "month", "weekday", "weekdays", "unit", "units", "season", "daypart", "deictic", "deictic_part", "year", "decade", "tens",
-    "yy", "iso", "numdate", "clock", "hhmm", "q", "spelled", "feast", "ref", "frequency", "noon", "subunit", "subunits",
+    "yy", "iso", "numdate", "clock", "hhmm", "q", "spelled", "feast", "ref", "frequency", "noon", "expanse",
+    "subunit", "subunits",
 )  # fmt: skip
 _CURRENCY = frozenset("$€£¥")
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -223,6 +224,8 @@ class Reader:
             return True
         if form.reading == "calendar" and set(slots) == {"month"}:
             token = parse.tokens[tokens[-1]]
+            if self._named_with(token):
+                return False
             return token.tag not in ("MD", "VB", "VBP") and token.ent not in ("PERSON", "WORK_OF_ART")
         if form.reading == "weekday" and set(slots) == {"weekday"}:
             token = parse.tokens[tokens[-1]]
@@ -247,7 +250,7 @@ class Reader:
             return top.pos != "VERB" and top.ent not in ("ORG", "WORK_OF_ART")
         if form.reading == "set" and "frequency" in slots:
             return top.ent not in ("ORG", "PERSON", "WORK_OF_ART") and top.tag not in ("NNP", "NNPS")
-        if form.reading in ("beside", "deictic") and _in_name(parse, tokens):
+        if form.reading in ("beside", "deictic", "season") and _in_name(parse, tokens):
             return False
         if form.name == "short year":
             return before in ("in", "of", "since", "by", "until", "from", "class", "summer", "and", "spring")
@@ -256,12 +259,30 @@ class Reader:
     def _ahead(self, tokens: range) -> bool:
         return self._side(tokens, "").way >= 0
 
+    def _named_with(self, token: Token) -> bool:
+        """Does the word end a name that begins in front of it: "Theresa May"?"""
+        if not token.i:
+            return False
+        before = self._parse.tokens[token.i - 1]
+        return (
+            before.pos == "PROPN" and before.text[:1].isupper() and (before.head == token.i or token.head == before.i)
+        )
+
     def _alone(self, before: str, after: str, top: Token | None) -> bool:
         return before in ("for", "in", "within", "over", "of", "after") and after != "old" and top is not None
 
     def _is_length(self, slots: Slots, words: list[str], first: int, last: int, before: str, tokens: range) -> bool:
         behind = words[last : last + 2]
-        if "old" in behind[:1] or behind[:2] == ["-", "old"] or before in ("aged", "age"):
+        if "of" in behind[:1] and slots.get("unit") in ("quarter", "second"):
+            return False  # a quarter of the voters
+        if "article" in slots and behind[:1] == ["-"]:
+            return False
+        if (
+            "old" in behind[:1]
+            or behind[:2] == ["-", "old"]
+            or "age" in words[max(0, first - 2) : first]
+            or before == "aged"
+        ):
             return False
         if before in _CURRENCY or (slots.get("unit") == "second" and "count" not in slots):
             return False
@@ -278,11 +299,7 @@ class Reader:
         )
 
     def _is_year(self, year: int, before: str, after: str, top: Token) -> bool:
-        if (
-            before in _CURRENCY
-            or (before in ("no", "number", "#", ".") and year < 1900)
-            or after in ("%", "percent", "°")
-        ):
+        if before in _CURRENCY or before in self._rules.numbered or after in ("%", "percent", "°"):
             return False
         if top.ent == "DATE":
             return True

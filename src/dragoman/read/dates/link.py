@@ -26,8 +26,6 @@ def bounded(found: Found, rules: DateRules) -> Found:
         return found
     wide = found.before_start
     if side == "from":
-        if last == "from":  # "from Friday" alone is a start; a range is made by `linked`
-            return replace(found, sense=replace(sense, end=None, precision="after"), wide_start=wide)
         return replace(found, sense=replace(sense, end=None, precision="after"), wide_start=wide)
     if side == "after" and sense.end is not None:
         start = sense.end if sense.end == date.max else sense.end + timedelta(days=1)

@@ -41,10 +41,10 @@ class Sense:
 class Scene:
     """What a phrase is read against.
 
-    `published` is the article's day or None; `side` tells on demand which way its clause looks; `mentioned` is the stretch of the calendar last mentioned nearby; `day_first` says how the article writes
-    numeric dates, None where it doesn't show; `words` are the phrase's own, in lower case, `before` and `after` the
-    words around it, `followed` whether a noun or a
-    clause goes on behind it, `near` what was mentioned in the same sentence.
+    `published` is the article's day or None; `side` tells on demand which way the phrase's clause looks; `mentioned` is the
+    stretch of the calendar last mentioned nearby, `near` the one mentioned in the same sentence; `day_first` says how the
+    article writes numeric dates, None where it doesn't show. `words` are the phrase's own in lower case, `before` and
+    `after` the words around it; `followed` says that a noun or a clause goes on right behind it.
     """
 
     published: date | None

@@ -86,6 +86,13 @@ def _verb(parse: Parse, i: int, rules: DateRules) -> int | None:
     if token.tag == "VBG":
         return 1 if any(h.lemma == "be" for h in helpers) else None
     if token.tag in ("VBZ", "VBP"):
+        if token.lemma == "be" and any(_is_infinitive(parse, c) for c in parse.children[i]):
+            return 1  # "are to meet"
         title = parse.sentences[token.sentence].section in ("title", "heading")
         return 0 if title or token.lemma.lower() in rules.tense["telling"] else 1
     return None
+
+
+def _is_infinitive(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    return token.dep == "xcomp" and any(parse.tokens[c].tag == "TO" for c in parse.children[i])
