@@ -105,6 +105,7 @@ def load_dates(layers: Sequence[Path]) -> DateRules:
         "noun": set(),
         "before_year": set(),
         "rate": set(),
+        "numbered": set(),
     }
     for path in part_files(layers, FILE):
         table = read_toml(path)
