@@ -24,6 +24,7 @@ APPLICATION_ID = 0x4452474D
 """Marks a SQLite file as ours ("DRGM"), for `file` and for `open_store`."""
 
 _WRITING = "dragoman_writing"
+_UNUSABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
 
 _FULL_TEXT = (
@@ -115,7 +116,7 @@ def search_sql(queries: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
 def _terms(query: str) -> str:
     """A query in FTS5's own words: every word in quotes, so that none is taken for an operator."""
     terms = []
-    for phrase, word in _WORD.findall(query):
+    for phrase, word in _WORD.findall(_UNUSABLE.sub(" ", query)):
         stem = (phrase or word).rstrip("*").replace('"', "").strip()
         if any(character.isalnum() for character in stem):
             terms.append(f'"{stem}"' + ("*" if word.endswith("*") else ""))
