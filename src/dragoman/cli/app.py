@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, read, records
+from dragoman.cli import bench, read, records, relation
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -42,6 +42,7 @@ def _options(
 
 
 app.command("read")(read.read)
+app.command("state", no_args_is_help=True)(relation.state)
 app.command("actors")(records.actors)
 app.command("show", no_args_is_help=True)(records.show)
 app.command("search", no_args_is_help=True)(records.search)

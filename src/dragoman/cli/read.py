@@ -73,12 +73,12 @@ def read(
     tally = _Tally()
     if form is ReadFormat.JSONL:
         from dragoman.record.jsonl import lines
-        from dragoman.run.history import join
+        from dragoman.relate import build_history
 
         documents: list[Document] = []
         finished = tally.follow(read_documents(inputs, reader, chosen.batch), total, documents)
         if finished:
-            emit(lines(join(documents, codebook)))
+            emit(lines(build_history(documents, codebook)))
         tally.say("printed" if finished else "nothing printed")
     else:
         from dragoman.run.history import history_of

@@ -10,16 +10,11 @@ from pathlib import Path
 from dragoman import __version__
 from dragoman.codebook import Codebook
 from dragoman.errors import StoreError
-from dragoman.record import Decision, Document, History
+from dragoman.record import History
 from dragoman.relate import build_history
 from dragoman.store import Store
 from dragoman.store.decisions import decisions
 from dragoman.store.derived import derived_from, get_history, put_history, revision
-
-
-def join(documents: Sequence[Document], codebook: Codebook, decided: Sequence[Decision] = ()) -> History:
-    """Return what the documents say together."""
-    return build_history(documents, codebook, decided)
 
 
 def history_of(store: Store, codebook: Codebook) -> History:
@@ -34,7 +29,7 @@ def history_of(store: Store, codebook: Codebook) -> History:
         kept = get_history(store, made_from)
         if kept is not None:
             return kept
-    history = join(list(store.documents()), codebook, decisions(store))
+    history = build_history(list(store.documents()), codebook, decisions(store))
     try:
         put_history(store, history, made_from, at)
     except StoreError:

@@ -13,7 +13,7 @@ from dragoman.ingest import Refusal
 from dragoman.read import Pipeline, build_reader
 from dragoman.record import Article, History
 from dragoman.record.text import article_id
-from dragoman.run.history import join
+from dragoman.relate import build_history
 from dragoman.run.inputs import open_inputs
 from dragoman.run.local import read_documents
 from dragoman.settings import BATCH
@@ -80,4 +80,4 @@ def _history(inputs: Sequence[Article | Refusal]) -> History:
     reasons = [step.reason for step in steps if step.reason]
     if reasons:
         raise InputError("\n".join(reasons))
-    return join([step.document for step in steps if step.document], reader.codebook)
+    return build_history([step.document for step in steps if step.document], reader.codebook)
