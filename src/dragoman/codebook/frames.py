@@ -1,0 +1,245 @@
+"""Frames: which words mean which event, and who has which part in it. Data in the folder `frames`, one file a type.
+
+A file names its `type` and holds `[[frame]]` tables:
+
+    id          unique; a later layer's frame of the same id replaces it
+    verbs       lemmas; words behind the first must stand below it ("break off", "call on", "take hostage")
+    nouns       lemmas; words before the last must modify it ("air strike"); "state of emergency" begins with its head
+    adjectives  lemmas said of somebody ("opposed" with the slot `to`)
+    type, mode  PLOVER's; type "NONE" makes the words no event (an exclusion)
+    roles       a pattern from `roles.toml`; `actor` and `recipient` (lists of slots) override its lists
+    where       slot → what must stand there: lemmas, `@class` (from `classes.toml`), `#actor`, `#place`, `#person`
+    unless      the same, what must not stand there
+    needs       `actor`, `recipient`: roles that must be filled for the frame to count
+    content     true: what it is about (a clause or noun in `about`) gives the mode and is no event of its own
+    about       slots whose nouns are such content (default: object, for, to, of)
+    object      what was acted on, for the relation rules ("ambassador")
+    contexts    PLOVER contexts
+    future      the type that it becomes when it is announced for the future; default: the ontology's
+    sure        0..1, how often the words mean this (default 0.8 for verbs, 0.7 for nouns and adjectives)
+    examples    own sentences in which it fires; <actor> and [recipient] mark the parts
+
+`where` also knows the slot `sentence` (any lemma of the sentence) and `verb` (the light verb that carries a noun).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dragoman.codebook.load import read_toml
+from dragoman.errors import CodebookError
+
+FOLDER = "frames"
+CLASSES, ROLES = "classes.toml", "roles.toml"
+NO_EVENT = "NONE"
+FRAME_KEYS = frozenset(
+    "id verbs nouns adjectives type mode roles actor recipient where unless needs content about object contexts future "
+    "sure examples note".split()
+)
+_DEFAULT_ABOUT = ("object", "for", "to", "of")
+_SURE_VERB, _SURE_NOUN = 0.8, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Slots in which actor and recipient are looked for, first filled first; `together` makes all of them actors."""
+
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    noun_actor: tuple[str, ...]
+    noun_recipient: tuple[str, ...]
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One frame, as the module's docstring describes its fields."""
+
+    id: str
+    type: str
+    mode: str | None
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    roles: Roles
+    where: Mapping[str, frozenset[str]]
+    unless: Mapping[str, frozenset[str]]
+    needs: frozenset[str]
+    content: bool
+    about: tuple[str, ...]
+    object: str | None
+    contexts: tuple[str, ...]
+    future: str | None
+    sure: float | None
+    examples: tuple[str, ...]
+    file: str
+
+    def confidence(self, part: str) -> float:
+        """Return how often a trigger of that part of speech ("verb", "noun", "adjective") means this event."""
+        return self.sure if self.sure is not None else (_SURE_VERB if part == "verb" else _SURE_NOUN)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A frame under one of its triggers: `others` are the words that must stand with the head lemma."""
+
+    frame: Frame
+    others: tuple[str, ...]
+
+    @property
+    def specificity(self) -> tuple[int, int, int]:
+        """The more an entry asks for, the earlier it is tried."""
+        return len(self.others), len(self.frame.where), len(self.frame.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTable:
+    """All frames, indexed by head lemma, the most specific entry first; `light` are the verbs that carry event nouns."""
+
+    frames: Mapping[str, Frame]
+    classes: Mapping[str, frozenset[str]]
+    light: frozenset[str]
+    announcing: frozenset[str]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
+    adjectives: Mapping[str, tuple[Entry, ...]]
+    sport: frozenset[str] = field(default=frozenset())
+
+
+def load_frames(layers: Sequence[Path]) -> FrameTable:
+    """Return the frames of all layers, later ones laid over earlier; `CodebookError` names the first fault."""
+    classes: dict[str, frozenset[str]] = {}
+    roles: dict[str, Roles] = {}
+    raw: dict[str, tuple[dict[str, Any], str]] = {}
+    for path in frame_files(layers):
+        table = read_toml(path)
+        if path.name == CLASSES:
+            classes.update({name: frozenset(words) for name, words in table.items()})
+        elif path.name == ROLES:
+            roles.update({name: _roles(entry) for name, entry in table.items()})
+        else:
+            for entry in table.get("frame", ()):
+                if "id" not in entry:
+                    raise CodebookError(f"{path}: a frame has no id; give each an id of its own.")
+                raw[entry["id"]] = ({"type": table.get("type"), **entry}, str(path))
+    frames = {name: _frame(entry, roles, classes, file) for name, (entry, file) in raw.items()}
+    return FrameTable(
+        frames=frames,
+        classes=classes,
+        light=classes.get("light_verb", frozenset()) | classes.get("announcing_verb", frozenset()),
+        announcing=classes.get("announcing_verb", frozenset()),
+        verbs=_index((f, f.verbs) for f in frames.values()),
+        nouns=_index(((f, f.nouns) for f in frames.values()), nominal=True),
+        adjectives=_index((f, f.adjectives) for f in frames.values()),
+        sport=classes.get("sport", frozenset()),
+    )
+
+
+def frame_files(layers: Sequence[Path]) -> Iterator[Path]:
+    """Yield the frame files: classes and roles of every layer first, then the frames, layer by layer in name order."""
+    folders = [layer / FOLDER for layer in layers if (layer / FOLDER).is_dir()]
+    for name in (CLASSES, ROLES):
+        yield from (folder / name for folder in folders if (folder / name).is_file())
+    for folder in folders:
+        yield from (path for path in sorted(folder.glob("*.toml")) if path.name not in {CLASSES, ROLES})
+
+
+def _roles(entry: Mapping[str, Any]) -> Roles:
+    actor, recipient = tuple(entry.get("actor", ())), tuple(entry.get("recipient", ()))
+    return Roles(
+        actor,
+        recipient,
+        tuple(entry.get("noun_actor", actor)),
+        tuple(entry.get("noun_recipient", recipient)),
+        bool(entry.get("together", False)),
+    )
+
+
+def _frame(
+    entry: Mapping[str, Any], roles: Mapping[str, Roles], classes: Mapping[str, frozenset[str]], file: str
+) -> Frame:
+    unknown = sorted(set(entry) - FRAME_KEYS)
+    if unknown:
+        raise CodebookError(f"{file}: frame {entry['id']!r} has an unknown key {unknown[0]!r}; see the frame keys.")
+    pattern = str(entry.get("roles", "acts_on"))
+    if pattern not in roles:
+        raise CodebookError(f"{file}: frame {entry['id']!r} names unknown roles {pattern!r}; use one of roles.toml.")
+    base = roles[pattern]
+    if "actor" in entry or "recipient" in entry:
+        base = Roles(
+            tuple(entry.get("actor", base.actor)),
+            tuple(entry.get("recipient", base.recipient)),
+            tuple(entry.get("actor", base.noun_actor)),
+            tuple(entry.get("recipient", base.noun_recipient)),
+            base.together,
+        )
+    return Frame(
+        id=entry["id"],
+        type=entry["type"],
+        mode=entry.get("mode"),
+        verbs=_spellings(entry.get("verbs", ())),
+        nouns=_spellings(entry.get("nouns", ())),
+        adjectives=_spellings(entry.get("adjectives", ())),
+        roles=base,
+        where=_conditions(entry, "where", classes, file),
+        unless=_conditions(entry, "unless", classes, file),
+        needs=frozenset(entry.get("needs", ())),
+        content=bool(entry.get("content", False)),
+        about=tuple(entry.get("about", _DEFAULT_ABOUT)),
+        object=entry.get("object"),
+        contexts=tuple(entry.get("contexts", ())),
+        future=entry.get("future"),
+        sure=entry.get("sure"),
+        examples=tuple(entry.get("examples", ())),
+        file=file,
+    )
+
+
+def _spellings(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the lemmas with both spellings of those in -ise or -ize and -isation or -ization, each once."""
+    found: dict[str, None] = {}
+    for word in words:
+        head, _, rest = word.partition(" ")
+        rest = " " + rest if rest else ""
+        found[word] = None
+        for one, other in (("ise", "ize"), ("ize", "ise"), ("isation", "ization"), ("ization", "isation")):
+            if head.endswith(one) and len(head) > 5:
+                found[head.removesuffix(one) + other + rest] = None
+    return tuple(found)
+
+
+def _conditions(
+    entry: Mapping[str, Any], key: str, classes: Mapping[str, frozenset[str]], file: str
+) -> dict[str, frozenset[str]]:
+    """Return the slot conditions with classes spelled out; `#` conditions stay as they are."""
+    found = {}
+    for slot, wanted in entry.get(key, {}).items():
+        words: set[str] = set()
+        for word in wanted:
+            if not word.startswith("@"):
+                words.add(word)
+            elif word[1:] in classes:
+                words |= classes[word[1:]]
+            else:
+                raise CodebookError(
+                    f"{file}: frame {entry['id']!r} names unknown class {word!r} under {key}.{slot}; add it to {CLASSES}."
+                )
+        found[slot] = frozenset(words)
+    return found
+
+
+def _index(
+    triggers: Iterator[tuple[Frame, tuple[str, ...]]] | Any, *, nominal: bool = False
+) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for frame, phrases in triggers:
+        for phrase in phrases:
+            words = phrase.split()
+            at = len(words) - 1 if nominal and not {"of", "for"} & set(words) else 0
+            found.setdefault(words[at], []).append(Entry(frame, tuple(words[:at] + words[at + 1 :])))
+    return {
+        head: tuple(sorted(entries, key=lambda e: e.specificity, reverse=True)) for head, entries in found.items()
+    }

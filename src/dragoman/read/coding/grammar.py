@@ -1,0 +1,385 @@
+"""Slots: which words stand where around a trigger, the same whether it is a verb, a noun or an adjective.
+
+A slot is named for its place: `subject`, `object`, `iobject`, `poss`, `modifier`, a preposition (`against`, `with`), or one
+place inside another (`object.to`: what follows "to" behind the object). Passives, relative clauses, participles, control
+and coordination are undone here, so that a frame need only say "subject" and "object".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dragoman.record import Parse, Token
+
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_SUBJECT = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
+_HOPS = 6
+"""How many heads a missing subject is looked for above its verb: deeper chains are parser errors more often than control."""
+
+OBJECT_CONTROL = frozenset(
+    {
+        "advise", "allow", "appeal", "ask", "authorise", "authorize", "beg", "block", "call", "challenge", "compel",
+        "convince", "direct", "enable", "encourage", "expect", "forbid", "force", "get", "help", "implore", "inspire",
+        "instruct", "invite", "lead", "let", "make", "oblige", "order", "permit", "persuade", "press", "pressure",
+        "prevent", "prohibit", "prompt", "push", "request", "require", "say", "stop", "summon", "tell", "tempt", "urge",
+        "want", "warn",
+    }
+)  # fmt: skip
+"""Verbs whose object, not subject, does what the infinitive behind them says ("urged Chad to withdraw")."""
+
+
+@dataclass(slots=True)
+class Slots:
+    """The filled places around one trigger: heads of phrases by slot name, in text order.
+
+    `content` are the roots of complement clauses; `passive` says that the trigger stands in the passive; `light` is the
+    verb that carries a nominal trigger ("held" of "held talks"), or None.
+    """
+
+    trigger: int
+    filled: dict[str, list[int]] = field(default_factory=dict)
+    content: list[int] = field(default_factory=list)
+    passive: bool = False
+    light: int | None = None
+
+    def add(self, name: str, heads: Iterable[int]) -> None:
+        """Put phrase heads in a slot, each once."""
+        there = self.filled.setdefault(name, [])
+        there.extend(head for head in heads if head not in there)
+
+    def get(self, parse: Parse, path: str) -> list[int]:
+        """Return the heads in a slot; a path such as `object.to` looks behind the phrases of its first part."""
+        name, _, rest = path.partition(".")
+        heads = self.filled.get(name, [])
+        if not rest:
+            return heads
+        return [found for head in heads for found in phrase_slot(parse, head, rest)]
+
+
+def coordinated(parse: Parse, head: int) -> list[int]:
+    """Return a phrase head and all that is coordinated with it, in text order."""
+    found, waiting = [head], [head]
+    while waiting:
+        for child in parse.children[waiting.pop()]:
+            if parse.tokens[child].dep == "conj" and parse.tokens[child].pos in {*_NOMINAL, "ADJ"}:
+                found.append(child)
+                waiting.append(child)
+    return sorted(found)
+
+
+def phrase_slot(parse: Parse, head: int, name: str) -> list[int]:
+    """Return what stands in one place of a noun phrase: `poss`, `modifier` or behind a preposition."""
+    if name == "poss":
+        return [g for c in parse.children[head] if parse.tokens[c].dep == "poss" for g in coordinated(parse, c)]
+    if name == "modifier":
+        return [g for c in parse.children[head] if parse.tokens[c].dep in _MODIFIERS for g in coordinated(parse, c)]
+    return [g for c in parse.children[head] if _is_preposition(parse, c, name) for g in objects_of(parse, c)]
+
+
+def _is_preposition(parse: Parse, i: int, name: str) -> bool:
+    token = parse.tokens[i]
+    return token.dep in {"prep", "agent", "dative"} and token.text.lower() == name
+
+
+def objects_of(parse: Parse, preposition: int) -> list[int]:
+    """Return the heads that a preposition governs, through a second preposition where there is one ("out of Chad")."""
+    found = []
+    for child in parse.children[preposition]:
+        dep = parse.tokens[child].dep
+        if dep in {"pobj", "pcomp"} and parse.tokens[child].pos not in _VERBAL:
+            found.extend(coordinated(parse, child))
+        elif dep == "prep":
+            found.extend(objects_of(parse, child))
+    return found
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb stands in the passive: with an auxiliary, as a reduced relative, or coordinated with such."""
+    tokens, children = parse.tokens, parse.children
+    if any(tokens[c].dep in {"auxpass", "nsubjpass", "csubjpass"} for c in children[verb]):
+        return True
+    token = tokens[verb]
+    if token.tag != "VBN":
+        return False
+    if any(tokens[c].dep in {"aux", "nsubj"} for c in children[verb]):
+        return False
+    if token.dep in {"acl", "amod"}:
+        return True
+    if token.dep == "advcl":
+        return not any(tokens[c].dep == "dobj" for c in children[verb])
+    return token.dep == "conj" and tokens[token.head].pos in _VERBAL and is_passive(parse, token.head)
+
+
+def verb_slots(parse: Parse, verb: int) -> Slots:
+    """Return the slots of a verb (or of an adjective that is its own predicate), voice undone."""
+    slots = Slots(verb, passive=is_passive(parse, verb))
+    _own_slots(parse, verb, slots)
+    if slots.passive:
+        patients = slots.filled.pop("subject", []) or _understood_subject(parse, verb)
+        slots.add("object", patients)
+        slots.add("subject", slots.filled.get("by", []))
+    elif not slots.filled.get("subject"):
+        slots.add("subject", _understood_subject(parse, verb))
+    if not slots.filled.get("object") and not slots.passive:
+        slots.add("object", _shared_object(parse, verb))
+    slots.filled = {name: heads for name, heads in slots.filled.items() if heads}
+    return slots
+
+
+def _own_slots(parse: Parse, verb: int, slots: Slots) -> None:
+    tokens = parse.tokens
+    for child in parse.children[verb]:
+        token = tokens[child]
+        dep = token.dep
+        if dep in _SUBJECT or dep in _PASSIVE_SUBJECT:
+            slots.add("subject", _antecedents(parse, child))
+        elif dep == "dobj" or (dep == "attr" and tokens[verb].lemma != "be"):
+            slots.add("object", _antecedents(parse, child))
+        elif dep in {"attr", "oprd", "acomp"}:
+            slots.add("complement", coordinated(parse, child))
+        elif dep == "dative" and token.pos in _NOMINAL:
+            slots.add("iobject", coordinated(parse, child))
+        elif dep in {"prep", "agent", "dative"} or (dep == "prt" and parse.children[child]):
+            _preposition(parse, child, slots)
+        elif dep in {"xcomp", "ccomp"}:
+            slots.content.append(child)
+        elif dep == "advcl" and any(tokens[c].lemma == "to" for c in parse.children[child]):
+            slots.add("purpose", [child])
+    head = tokens[verb].head
+    if tokens[verb].dep == "relcl" and not any(tokens[c].lemma in _RELATIVE for c in _near_words(parse, verb)):
+        # "the town that rebels took" without its pronoun: what is modified is the object
+        slots.add("object" if "object" not in slots.filled else "modified", [head])
+
+
+def _near_words(parse: Parse, verb: int) -> Iterator[int]:
+    for child in parse.children[verb]:
+        yield child
+        if parse.tokens[child].dep in {"prep", "nsubj", "dobj", "agent"}:
+            yield from parse.children[child]
+
+
+def _preposition(parse: Parse, preposition: int, slots: Slots) -> None:
+    name = parse.tokens[preposition].text.lower()
+    heads = [a for head in objects_of(parse, preposition) for a in _antecedents(parse, head, spread=False)]
+    slots.add(name, heads)
+    for child in parse.children[preposition]:
+        dep = parse.tokens[child].dep
+        if dep == "pcomp" and parse.tokens[child].pos in _VERBAL:
+            slots.content.append(child)
+            slots.add(name + ".subject", [s for s in _explicit_subjects(parse, child)])
+        elif dep == "prep":
+            slots.add(parse.tokens[child].text.lower(), objects_of(parse, child))
+
+
+def _explicit_subjects(parse: Parse, verb: int) -> list[int]:
+    return [
+        g
+        for c in parse.children[verb]
+        if parse.tokens[c].dep in _SUBJECT or parse.tokens[c].dep in _PASSIVE_SUBJECT or parse.tokens[c].dep == "poss"
+        for g in coordinated(parse, c)
+    ]
+
+
+def _antecedents(parse: Parse, i: int, *, spread: bool = True) -> list[int]:
+    """Return the phrase itself, or, for a relative pronoun, the noun that its clause modifies."""
+    if parse.tokens[i].lemma.lower() in _RELATIVE and parse.tokens[i].pos in {"PRON", "DET", "SCONJ"}:
+        for above in parse.ancestors(i)[:_HOPS]:
+            if parse.tokens[above].dep == "relcl":
+                return coordinated_back(parse, parse.tokens[above].head)
+    return coordinated(parse, i) if spread else [i]
+
+
+def coordinated_back(parse: Parse, i: int) -> list[int]:
+    """Return a noun with what is coordinated below it."""
+    return coordinated(parse, i)
+
+
+def _understood_subject(parse: Parse, verb: int, hops: int = _HOPS) -> list[int]:
+    """Return the subject that a verb without one takes from the words above it: control, raising, participles, conjuncts."""
+    if hops == 0:
+        return []
+    tokens = parse.tokens
+    token = tokens[verb]
+    head = token.head
+    if head == verb:
+        return []
+    if token.dep in {"acl", "amod"} or (token.dep == "relcl" and tokens[head].pos in _NOMINAL):
+        infinitive = any(tokens[c].tag == "TO" for c in parse.children[verb])
+        return _holder(parse, head, hops - 1) if infinitive else coordinated(parse, head)
+    if token.dep == "pcomp" or (token.dep == "pobj" and token.pos in _VERBAL):
+        return _above_preposition(parse, head, hops - 1)
+    if tokens[head].pos == "ADJ" and token.dep in {"xcomp", "ccomp", "advcl"}:
+        own = [g for c in parse.children[head] if tokens[c].dep in _SUBJECT for g in coordinated(parse, c)]
+        return own or _subject_of(parse, tokens[head].head, hops - 1)
+    if tokens[head].pos not in _VERBAL:
+        return _holder(parse, head, hops - 1) if tokens[head].pos == "NOUN" else []
+    if token.dep in {"xcomp", "ccomp"} and tokens[head].lemma in OBJECT_CONTROL:
+        patients = [g for c in parse.children[head] if tokens[c].dep in {"dobj", "dative"} for g in coordinated(parse, c)]
+        if is_passive(parse, head):
+            return _subject_of(parse, head, hops - 1)
+        patients = [p for p in patients if tokens[p].pos in _NOMINAL]
+        if not patients:
+            patients = [g for c in parse.children[head] if tokens[c].dep == "prep" for g in objects_of(parse, c)]
+        return patients or _subject_of(parse, head, hops - 1)
+    return _subject_of(parse, head, hops - 1)
+
+
+def _subject_of(parse: Parse, verb: int, hops: int) -> list[int]:
+    """Return the grammatical subject of a verb, its own or understood."""
+    for child in parse.children[verb]:
+        if parse.tokens[child].dep in _SUBJECT or parse.tokens[child].dep in _PASSIVE_SUBJECT:
+            return _antecedents(parse, child)
+    return _understood_subject(parse, verb, hops)
+
+
+def _above_preposition(parse: Parse, preposition: int, hops: int) -> list[int]:
+    """Return who does what stands in a gerund behind a preposition ("after meeting", "the risk of attacking")."""
+    above = parse.tokens[preposition].head
+    token = parse.tokens[above]
+    if token.pos in _VERBAL:
+        if token.lemma in {"accuse", "suspect", "convict", "blame", "criticise", "criticize", "condemn", "charge"}:
+            patients = [g for c in parse.children[above] if parse.tokens[c].dep == "dobj" for g in coordinated(parse, c)]
+            if patients:
+                return patients
+        return _subject_of(parse, above, hops)
+    return _holder(parse, above, hops) if token.pos in {"NOUN", "PROPN"} else []
+
+
+def _holder(parse: Parse, noun: int, hops: int) -> list[int]:
+    """Return who holds a plan, decision or refusal: its possessor, its modifier, else the subject above it."""
+    own = phrase_slot(parse, noun, "poss") or phrase_slot(parse, noun, "by")
+    if own:
+        return own
+    modifiers = [m for m in phrase_slot(parse, noun, "modifier") if parse.tokens[m].ent in {"NORP", "GPE", "ORG", "PERSON"}]
+    if modifiers:
+        return modifiers
+    return governing_subject(parse, noun, hops)
+
+
+def governing_subject(parse: Parse, noun: int, hops: int = _HOPS) -> list[int]:
+    """Return the subject of the verb above a noun that is not that subject itself."""
+    tokens = parse.tokens
+    i = noun
+    while hops > 0 and tokens[i].head != i:
+        head = tokens[i].head
+        if tokens[head].pos in _VERBAL:
+            if tokens[i].dep in _SUBJECT or tokens[i].dep in _PASSIVE_SUBJECT:
+                return []
+            found = verb_subject(parse, head)
+            return [f for f in found if f != noun]
+        i, hops = head, hops - 1
+    return []
+
+
+def verb_subject(parse: Parse, verb: int) -> list[int]:
+    """Return who does what a verb says: its subject, or in the passive its agent."""
+    if is_passive(parse, verb):
+        return [g for c in parse.children[verb] if parse.tokens[c].dep == "agent" for g in objects_of(parse, c)]
+    return _subject_of(parse, verb, _HOPS)
+
+
+def _shared_object(parse: Parse, verb: int) -> list[int]:
+    """Return the object of a verb coordinated right behind this one ("attacked and burned a convoy")."""
+    for child in parse.children[verb]:
+        token = parse.tokens[child]
+        if token.dep == "conj" and token.pos == "VERB" and child - verb <= 3 and not is_passive(parse, child):
+            return [g for c in parse.children[child] if parse.tokens[c].dep == "dobj" for g in coordinated(parse, c)]
+    return []
+
+
+def noun_slots(parse: Parse, noun: int, light_verbs: frozenset[str]) -> Slots:
+    """Return the slots of a nominal trigger: its own, and those of the light verb that carries it.
+
+    `around` holds the subject of the verb above when that verb is not light: who it may be where nothing else tells.
+    """
+    slots = Slots(noun)
+    tokens = parse.tokens
+    top = _first_conjunct(parse, noun)
+    for part in dict.fromkeys((noun, top)):
+        slots.add("poss", phrase_slot(parse, part, "poss"))
+        slots.add("modifier", phrase_slot(parse, part, "modifier"))
+        for child in parse.children[part]:
+            if tokens[child].dep in {"prep", "agent", "dative"}:
+                _preposition(parse, child, slots)
+            elif tokens[child].dep in {"acl", "relcl"}:
+                if tokens[child].dep == "acl" and tokens[child].tag in {"VB", "VBP"}:
+                    slots.content.append(child)
+                elif tokens[child].tag == "VBN" and is_passive(parse, child):
+                    _own_slots(parse, child, slots)
+                    slots.add("subject", slots.filled.get("by", []))
+            elif tokens[child].dep == "ccomp":
+                slots.content.append(child)
+    _carrier(parse, top, light_verbs, slots)
+    slots.filled = {name: heads for name, heads in slots.filled.items() if heads}
+    return slots
+
+
+def _first_conjunct(parse: Parse, noun: int) -> int:
+    tokens = parse.tokens
+    while tokens[noun].dep == "conj" and tokens[tokens[noun].head].pos == "NOUN":
+        noun = tokens[noun].head
+    return noun
+
+
+def _carrier(parse: Parse, noun: int, light_verbs: frozenset[str], slots: Slots) -> None:
+    tokens = parse.tokens
+    token = tokens[noun]
+    head = token.head
+    if token.dep == "pobj" and tokens[head].head != head:
+        verb = tokens[head].head
+        if tokens[verb].pos in _VERBAL and tokens[verb].lemma + " " + tokens[head].lemma in light_verbs:
+            slots.light = verb
+    elif tokens[head].pos in _VERBAL and head != noun and tokens[head].lemma in light_verbs:
+        if token.dep in {"dobj", "nsubjpass", "attr"} or (token.dep == "nsubj" and is_passive(parse, head)):
+            slots.light = head
+    elif token.dep in {"acl", "relcl"}:
+        slots.light = None
+    if slots.light is None:
+        slots.add("around", governing_subject(parse, noun))
+        return
+    carried = verb_slots(parse, slots.light)
+    slots.passive = carried.passive
+    for name, heads in carried.filled.items():
+        kept = [h for h in heads if h != noun and h not in parse.subtree(noun)] if name in {"object", "subject"} else heads
+        if name == "object" and slots.passive:
+            continue
+        if name == "subject" or name != "object":
+            slots.add(name, [h for h in kept if h != noun])
+    if tokens[noun].dep == "nsubj" and not slots.passive:
+        slots.filled.pop("subject", None)
+
+
+def predicate_slots(parse: Parse, adjective: int) -> Slots:
+    """Return the slots of an adjective that is said of somebody ("is opposed to", "the ready-to-talk government")."""
+    tokens = parse.tokens
+    token = tokens[adjective]
+    head = token.head
+    slots = Slots(adjective)
+    for child in parse.children[adjective]:
+        if tokens[child].dep == "prep":
+            _preposition(parse, child, slots)
+        elif tokens[child].dep in {"xcomp", "ccomp", "acl"}:
+            slots.content.append(child)
+        elif tokens[child].dep in _SUBJECT:
+            slots.add("subject", _antecedents(parse, child))
+    if token.dep in {"acomp", "oprd", "attr", "conj"} and tokens[head].pos in _VERBAL:
+        slots.add("subject", _subject_of(parse, head, _HOPS))
+        for child in parse.children[head]:
+            if tokens[child].dep == "prep":
+                _preposition(parse, child, slots)
+            elif tokens[child].dep in {"xcomp", "ccomp"} and child > adjective:
+                slots.content.append(child)
+    elif token.dep == "amod":
+        slots.add("subject", [head])
+    slots.filled = {name: heads for name, heads in slots.filled.items() if heads}
+    return slots
+
+
+def is_nominal(token: Token) -> bool:
+    """Tell whether a token can head a noun phrase."""
+    return token.pos in _NOMINAL
