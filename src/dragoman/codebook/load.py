@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from dragoman.codebook.bodies import Bodies
     from dragoman.codebook.cues import Cues
     from dragoman.codebook.dates import DateRules
+    from dragoman.codebook.frames import FrameTable
     from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
     from dragoman.codebook.loaded import LoadedWords
     from dragoman.codebook.offices import Offices
+    from dragoman.codebook.plover import Ontology
     from dragoman.codebook.relations import RelationRules
     from dragoman.codebook.territories import Territories
 
@@ -83,6 +85,20 @@ class Codebook:
         from dragoman.codebook.dates import load_dates
 
         return load_dates(self.layers)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """PLOVER's types, modes, scores and quad classes."""
+        from dragoman.codebook.plover import load_ontology
+
+        return load_ontology(self.layers)
+
+    @cached_property
+    def frames(self) -> FrameTable:
+        """Which words mean which event."""
+        from dragoman.codebook.frames import load_frames
+
+        return load_frames(self.layers)
 
     @cached_property
     def relations(self) -> RelationRules:

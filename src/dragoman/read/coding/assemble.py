@@ -1,0 +1,174 @@
+"""Assemble: from frames that fired to coded events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.codebook.frames import FrameTable
+from dragoman.codebook.plover import Ontology
+from dragoman.read.coding.dating import Dates
+from dragoman.read.coding.factual import factuality_of
+from dragoman.read.coding.match import Match, find_matches
+from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.roles import Cast, cast_of
+from dragoman.record import Article, Parse, Sentence, When
+from dragoman.record.event import Factuality
+
+_VERBAL_TYPES = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
+_NEED_RECIPIENT = frozenset({"AID", "COOPERATE", "SANCTION"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An event before it becomes a record: `depth` counts the heads above its trigger, `order` is its place in the text."""
+
+    match: Match
+    type: str
+    mode: str | None
+    cast: Cast
+    factuality: Factuality
+    when: When | None
+    sentence: int
+    depth: int
+    confidence: float
+
+    @property
+    def trigger(self) -> int:
+        """The head token of its trigger."""
+        return self.match.trigger
+
+
+def code_sentence(
+    article: Article,
+    parse: Parse,
+    sentence: Sentence,
+    table: FrameTable,
+    ontology: Ontology,
+    parties: Parties,
+    dates: Dates,
+) -> list[Candidate]:
+    """Return the events of one sentence, the main one first."""
+    matches = find_matches(parse, sentence, table, parties)
+    if not matches:
+        return []
+    _absorb(parse, matches)
+    found = []
+    for match in matches:
+        if match.absorbed:
+            continue
+        candidate = _candidate(match, parse, ontology, parties, dates)
+        if candidate is not None:
+            found.append(candidate)
+    found = _without_doubles(parse, found)
+    found.sort(key=lambda c: (c.depth, c.trigger))
+    return found
+
+
+def depth_of(parse: Parse, i: int) -> int:
+    """Return how deep a trigger lies: heads above it, those of a clause that only reports left out."""
+    depth = 0
+    for above in parse.ancestors(i):
+        if parse.tokens[above].pos in {"VERB", "AUX"} and parse.tokens[above].lemma not in {"say", "tell", "report", "be", "announce", "add"}:
+            depth += 1
+    return depth
+
+
+def _absorb(parse: Parse, matches: Sequence[Match]) -> None:
+    """Mark the events that are only what a request, refusal, promise or threat is about, and keep them with it."""
+    for outer in matches:
+        if not outer.frame.content:
+            continue
+        roots = list(outer.slots.content)
+        for slot in outer.frame.about:
+            roots.extend(outer.slots.filled.get(slot, []))
+        region: set[int] = set()
+        for root in roots:
+            region.update(_without_relatives(parse, root))
+        region.discard(outer.trigger)
+        for inner in matches:
+            if inner is not outer and inner.trigger in region and outer.trigger not in _content_region(parse, inner):
+                outer.inner.append(inner)
+                inner.absorbed = True
+
+
+def _content_region(parse: Parse, match: Match) -> set[int]:
+    if not match.frame.content:
+        return set()
+    return {j for root in match.slots.content for j in parse.subtree(root)}
+
+
+def _without_relatives(parse: Parse, root: int) -> list[int]:
+    found, waiting = [], [root]
+    while waiting:
+        i = waiting.pop()
+        found.append(i)
+        waiting.extend(c for c in parse.children[i] if parse.tokens[c].dep != "relcl")
+    return found
+
+
+def _candidate(
+    match: Match, parse: Parse, ontology: Ontology, parties: Parties, dates: Dates
+) -> Candidate | None:
+    frame = match.frame
+    cast = cast_of(match, parse, parties)
+    if not cast.everyone or not _enough(frame.needs, cast, match, parse):
+        return None
+    carrier = match.slots.light
+    factuality = factuality_of(parse, carrier if carrier is not None else match.trigger)
+    if factuality == "happened" and carrier is not None:
+        factuality = factuality_of(parse, match.trigger)
+    event_type, mode = frame.type, frame.mode or None
+    if match.inner and event_type in ontology.content:
+        inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
+        mode = ontology.content_mode(event_type, inner.frame.type, inner.frame.mode) or mode
+    if factuality == "future":
+        becomes = frame.future or ontology.future.get(event_type)
+        if becomes:
+            event_type, mode = becomes, None
+    if event_type in _NEED_RECIPIENT and not cast.recipients and len(cast.actors) < 2 and mode != "convict":
+        return None
+    confidence = frame.confidence(match.part)
+    if not cast.actors:
+        confidence -= 0.15
+    if not cast.recipients and not frame.roles.together:
+        confidence -= 0.05
+    return Candidate(
+        match=match,
+        type=event_type,
+        mode=mode,
+        cast=cast,
+        factuality=factuality,
+        when=dates.of(match.trigger, carrier),
+        sentence=parse.tokens[match.trigger].sentence,
+        depth=depth_of(parse, match.trigger),
+        confidence=max(0.05, confidence),
+    )
+
+
+def _enough(needs: frozenset[str], cast: Cast, match: Match, parse: Parse) -> bool:
+    if "actor" in needs and not cast.actors:
+        return False
+    if "recipient" in needs and not cast.recipients:
+        return False
+    return not ("pair" in needs and len(cast.everyone) < 2)
+
+
+def _without_doubles(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out what names the same event twice in a sentence: one trigger below the other, same type, no other party."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-len(c.cast.everyone), c.depth, c.trigger)):
+        double = any(
+            other.type == candidate.type
+            and set(candidate.cast.everyone) <= set(other.cast.everyone)
+            and _linked(parse, candidate.trigger, other.trigger)
+            for other in kept
+        )
+        if not double:
+            kept.append(candidate)
+    return kept
+
+
+def _linked(parse: Parse, one: int, other: int) -> bool:
+    """Tell whether one trigger stands below the other without a clause of its own subject between, or beside it."""
+    return one in parse.ancestors(other) or other in parse.ancestors(one)

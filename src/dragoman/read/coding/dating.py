@@ -1,0 +1,93 @@
+"""When: which date phrase of a sentence belongs to an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.record import DatePhrase, Parse, Sentence, When
+
+_SPEECH = frozenset("say tell report state add announce note declare explain warn claim".split())
+_EXIST = frozenset("be take begin start end open continue resume follow come happen occur hold".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The date phrases of a document by sentence, each with the token that heads it."""
+
+    parse: Parse
+    by_sentence: dict[int, tuple[tuple[int, DatePhrase], ...]]
+
+    def of(self, trigger: int, carrier: int | None) -> When | None:
+        """Return the time of the event that a trigger names: of its own words, else of its clause; else None.
+
+        `carrier` is the light verb of a nominal trigger.
+        """
+        dated = self.by_sentence.get(self.parse.tokens[trigger].sentence, ())
+        if not dated:
+            return None
+        parse = self.parse
+        below = set(parse.subtree(trigger))
+        verb = carrier if carrier is not None else clause_verb(parse, trigger)
+        best: tuple[int, int] | None = None
+        chosen: DatePhrase | None = None
+        for head, phrase in dated:
+            rank = self._rank(head, trigger, verb, below, carrier)
+            if rank is None:
+                continue
+            key = (rank, abs(head - trigger))
+            if best is None or key < best:
+                best, chosen = key, phrase
+        return chosen.when if chosen else None
+
+    def _rank(self, head: int, trigger: int, verb: int | None, below: set[int], carrier: int | None) -> int | None:
+        parse = self.parse
+        own = clause_verb(parse, head)
+        if head in below:
+            return 0 if own is None or own == trigger or own not in below else 4
+        if verb is None or own is None:
+            return 3 if own is None and verb is None else None
+        if own == verb:
+            if carrier is None and trigger != verb and parse.tokens[verb].lemma not in _EXIST:
+                return None if parse.tokens[verb].lemma in _SPEECH else 3
+            return 1
+        if own in _chain(parse, verb) and parse.tokens[own].lemma not in _SPEECH:
+            return 2
+        return None
+
+
+def _chain(parse: Parse, verb: int) -> list[int]:
+    """The verbs that a verb shares its time with: those it is coordinated with or an infinitive or participle of."""
+    found = []
+    while parse.tokens[verb].dep in {"conj", "xcomp", "advcl"} and parse.tokens[verb].head != verb:
+        verb = parse.tokens[verb].head
+        found.append(verb)
+    return found
+
+
+def clause_verb(parse: Parse, i: int) -> int | None:
+    """Return the nearest verb at or above a token, or None in a clause without one."""
+    while parse.tokens[i].pos not in {"VERB", "AUX"}:
+        if parse.tokens[i].head == i:
+            return None
+        i = parse.tokens[i].head
+    return i
+
+
+def find_dates(parse: Parse, dates: Sequence[DatePhrase]) -> Dates:
+    """Return the document's date phrases that denote days, by sentence."""
+    found: dict[int, list[tuple[int, DatePhrase]]] = {}
+    for phrase in dates:
+        if phrase.when is None or phrase.kind in {"SET", "DURATION"}:
+            continue
+        span = parse.tokens_within(phrase.span.start, phrase.span.end)
+        if not span:
+            continue
+        head = next((i for i in span if parse.tokens[i].head not in span or parse.tokens[i].head == i), span[-1])
+        found.setdefault(parse.tokens[head].sentence, []).append((head, phrase))
+    return Dates(parse, {s: tuple(p) for s, p in found.items()})
+
+
+def sentence_dates(dates: Dates, sentence: Sentence) -> tuple[DatePhrase, ...]:
+    """Return a sentence's date phrases in text order."""
+    return tuple(phrase for _, phrase in dates.by_sentence.get(sentence.i, ()))

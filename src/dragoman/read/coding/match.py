@@ -1,0 +1,305 @@
+"""Match: which words of a sentence fire which frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dragoman.codebook.frames import NO_EVENT, Entry, Frame, FrameTable
+from dragoman.read.coding.grammar import Slots, noun_slots, predicate_slots, verb_slots
+from dragoman.read.coding.parties import Parties
+from dragoman.record import Parse, Sentence
+
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+_PARTITIVE = frozenset(
+    "dozen dozens hundred hundreds thousand thousands million number group score scores member lot majority some many team "
+    "crowd handful series couple pair part rest most several one two three four five six seven eight nine ten round kind "
+    "amount batch package shipment piece ton tonne form pound series set".split()
+)
+_CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis"})
+_REACH = 40
+"""How many tokens on either side of a trigger count as its clause for the condition `any`."""
+SPORT_WORDS = 3
+"""A sentence with so many different words of sport is about sport."""
+
+
+@dataclass(slots=True)
+class Match:
+    """A frame that fired: `part` is the trigger's part of speech, `words` the tokens of the trigger, `used` those that the
+    frame's conditions took (they name no event of their own), `why` the conditions that held, in words."""
+
+    frame: Frame
+    trigger: int
+    part: str
+    slots: Slots
+    words: tuple[int, ...]
+    used: frozenset[int]
+    why: tuple[str, ...]
+    inner: list[Match] = field(default_factory=list)
+    absorbed: bool = False
+
+
+class Sentences:
+    """What the conditions of one sentence's frames ask for, worked out once."""
+
+    def __init__(self, parse: Parse, sentence: Sentence, table: FrameTable, parties: Parties) -> None:
+        """Keep the sentence and what is known of it."""
+        self.parse, self.sentence, self.table, self.parties = parse, sentence, table, parties
+        self._keys: dict[int, frozenset[str]] = {}
+
+    def keys(self, i: int) -> frozenset[str]:
+        """Return the words by which a phrase is known: its lemma, alone and with each modifier or "of" phrase."""
+        found = self._keys.get(i)
+        if found is None:
+            found = self._keys[i] = frozenset(self._phrase_keys(i))
+        return found
+
+    def _phrase_keys(self, i: int, depth: int = 2) -> Iterator[str]:
+        tokens, children = self.parse.tokens, self.parse.children
+        lemma = noun_lemma(self.parse, i)
+        yield lemma
+        yield tokens[i].text.lower()
+        before = [c for c in children[i] if tokens[c].dep in {"amod", "compound", "nmod", "nummod"}]
+        for child in before:
+            yield f"{tokens[child].lemma.lower()} {lemma}"
+            yield f"{tokens[child].text.lower()} {lemma}"
+        if len(before) > 1:
+            yield " ".join(tokens[c].text.lower() for c in before) + " " + lemma
+        for child in children[i]:
+            if tokens[child].dep == "prep" and tokens[child].text.lower() == "of":
+                for inner in children[child]:
+                    if tokens[inner].dep == "pobj":
+                        yield f"{lemma} of {tokens[inner].lemma.lower()}"
+                        if depth and (lemma in _PARTITIVE or tokens[i].pos == "NUM"):
+                            yield from self._phrase_keys(inner, depth - 1)
+            elif tokens[child].dep == "appos" and depth and tokens[i].pos == "PROPN":
+                yield noun_lemma(self.parse, child)
+        if self.parties.of(i):
+            yield "#actor"
+        if self.parties.is_person(i):
+            yield "#person"
+        if tokens[i].ent in {"GPE", "LOC", "FAC"}:
+            yield "#place"
+        elif tokens[i].pos == "PROPN" and not self.parties.named(i):
+            yield "#name"
+        if any(tokens[c].dep == "poss" and tokens[c].text.lower() in _OWN for c in children[i]):
+            yield "#own"
+
+    def clause(self, i: int) -> frozenset[str]:
+        """Return all keys in the clause of a trigger: below its verb, without other clauses, within reach."""
+        tokens = self.parse.tokens
+        top = i
+        while tokens[top].pos not in {"VERB", "AUX"} and tokens[top].head != top:
+            top = tokens[top].head
+        found: set[str] = set()
+        waiting = [top]
+        while waiting:
+            j = waiting.pop()
+            if abs(j - i) <= _REACH:
+                if j != i:
+                    found |= self.keys(j)
+                waiting.extend(c for c in self.parse.children[j] if not self._is_clause(c, i))
+        return frozenset(found)
+
+    def _is_clause(self, child: int, trigger: int) -> bool:
+        token = self.parse.tokens[child]
+        if token.dep not in _CLAUSAL or token.pos not in {"VERB", "AUX"}:
+            return False
+        return not (child <= trigger and trigger in self.parse.subtree(child))
+
+
+def noun_lemma(parse: Parse, i: int) -> str:
+    """Return the lemma in lower case, joined with what a hyphen ties to it ("cease-fire")."""
+    tokens = parse.tokens
+    lemma = tokens[i].lemma.lower()
+    if i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].end == tokens[i - 1].start:
+        return f"{tokens[i - 2].text.lower()}-{lemma}"
+    return lemma
+
+
+def find_matches(parse: Parse, sentence: Sentence, table: FrameTable, parties: Parties) -> list[Match]:
+    """Return the frames that fire in a sentence, in text order, exclusions and what they cover left out."""
+    view = Sentences(parse, sentence, table, parties)
+    found: list[Match] = []
+    for i in range(sentence.first, sentence.last):
+        match = _match_token(view, i)
+        if match is not None:
+            found.append(match)
+    if not found:
+        return []
+    if is_sport(parse, sentence, table):
+        return []
+    blocked = {w for m in found if m.frame.type == NO_EVENT for w in m.words}
+    used = {u: m for m in found for u in m.used}
+    return [
+        m
+        for m in found
+        if m.frame.type != NO_EVENT and m.trigger not in blocked and (m.trigger not in used or used[m.trigger] is m)
+    ]
+
+
+def is_sport(parse: Parse, sentence: Sentence, table: FrameTable) -> bool:
+    """Tell whether a sentence is about sport: it has several different words of sport."""
+    words = {parse.tokens[i].lemma.lower() for i in range(sentence.first, sentence.last)}
+    return len(words & table.sport) >= SPORT_WORDS
+
+
+def _match_token(view: Sentences, i: int) -> Match | None:
+    token = view.parse.tokens[i]
+    table = view.table
+    lemma = token.lemma.lower()
+    pos = token.pos
+    if pos == "VERB":
+        if token.dep in {"amod", "compound"} and token.tag != "VBN":
+            return None
+        if token.tag == "VBG" and _is_gerund_noun(view.parse, i):
+            return _first(view, i, "noun", table.nouns.get(token.text.lower(), ())) or _first(
+                view, i, "verb", table.verbs.get(lemma, ())
+            )
+        if token.dep == "amod":
+            return None
+        joined = noun_lemma(view.parse, i)
+        return _first(view, i, "verb", table.verbs.get(joined, ()) or table.verbs.get(lemma, ()))
+    if pos in {"NOUN", "PROPN"}:
+        if token.dep in {"compound", "nmod"}:
+            return None
+        joined = noun_lemma(view.parse, i)
+        entries = table.nouns.get(joined, ()) or table.nouns.get(lemma, ())
+        if not entries and lemma != token.text.lower():
+            entries = table.nouns.get(token.text.lower(), ())
+        return _first(view, i, "noun", entries)
+    if pos == "ADJ" and token.dep in {"acomp", "oprd", "attr", "conj", "ROOT"}:
+        return _first(view, i, "adjective", table.adjectives.get(lemma, ()))
+    if pos == "AUX" and lemma == "be" and lemma in table.verbs:
+        return _first(view, i, "verb", table.verbs[lemma])
+    return None
+
+
+def _is_gerund_noun(parse: Parse, i: int) -> bool:
+    tokens = parse.tokens
+    return any(
+        tokens[c].dep in {"det", "poss", "amod", "compound"} or (tokens[c].dep == "prep" and tokens[c].text == "of")
+        for c in parse.children[i]
+    )
+
+
+def _first(view: Sentences, i: int, part: str, entries: Iterable[Entry]) -> Match | None:
+    slots: Slots | None = None
+    for entry in entries:
+        words = _words(view.parse, i, entry.others, part)
+        if words is None:
+            continue
+        if slots is None:
+            if part == "verb":
+                slots = verb_slots(view.parse, i)
+            elif part == "noun":
+                slots = noun_slots(view.parse, i, view.table.light)
+            else:
+                slots = predicate_slots(view.parse, i)
+        held = _conditions(view, slots, entry.frame, part)
+        if held is None:
+            continue
+        used, why = held
+        used |= {w for w in words if w != i}
+        return Match(entry.frame, i, part, slots, words, frozenset(used), tuple(why))
+    return None
+
+
+def _words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> tuple[int, ...] | None:
+    """Return the tokens of a trigger of several words, or None when one is missing."""
+    if not others:
+        return (i,)
+    tokens, children = parse.tokens, parse.children
+    if part == "noun":
+        near = [j for j in range(max(0, i - 4), i)] + [
+            g for c in children[i] if tokens[c].dep == "prep" for g in (c, *children[c])
+        ]
+    else:
+        near = [g for c in children[i] for g in (c, *children[c]) if tokens[c].dep not in {"nsubj", "advcl", "conj", "ccomp"}]
+    found = [i]
+    for word in others:
+        at = next((j for j in near if j not in found and word in (tokens[j].lemma.lower(), tokens[j].text.lower())), None)
+        if at is None:
+            return None
+        found.append(at)
+    return tuple(sorted(found))
+
+
+def _conditions(view: Sentences, slots: Slots, frame: Frame, part: str) -> tuple[set[int], list[str]] | None:
+    """Return the tokens that met the frame's conditions and the reasons in words, or None when one does not hold."""
+    used: set[int] = set()
+    why: list[str] = []
+    for slot, wanted in frame.where.items():
+        held = _holds(view, slots, slot, wanted, part)
+        if held is None:
+            return None
+        if slot in {"object", "complement"} or slot.startswith(("object.", "of")):
+            used |= held[0]
+        why.append(held[1])
+    for slot, unwanted in frame.unless.items():
+        if unwanted and _holds(view, slots, slot, unwanted, part) is not None:
+            return None
+    return used, why
+
+
+def _holds(view: Sentences, slots: Slots, slot: str, wanted: frozenset[str], part: str) -> tuple[set[int], str] | None:
+    parse = view.parse
+    if slot == "any":
+        common = view.clause(slots.trigger) & wanted
+        return (set(), f"{sorted(common)[0]!r} in its clause") if common else None
+    if slot == "sentence":
+        lemmas = {parse.tokens[i].lemma.lower() for i in range(view.sentence.first, view.sentence.last)}
+        return (set(), f"{sorted(lemmas & wanted)[0]!r} in the sentence") if lemmas & wanted else None
+    if slot == "verb":
+        carrier = _carrier_lemma(parse, slots)
+        return (set(), f"carried by {sorted(carrier & wanted)[0]!r}") if carrier & wanted else None
+    if slot == "content":
+        roots = [j for c in slots.content for j in _verbs_of(parse, c)]
+        hits = [j for j in roots if parse.tokens[j].lemma.lower() in wanted]
+        return (set(), f"about {parse.tokens[hits[0]].lemma!r}") if hits else None
+    if slot == "content_form":
+        forms = {_form(parse, c) for c in slots.content}
+        return (set(), "with a complement clause") if forms & wanted else None
+    if "#subject" in wanted and slot == "object.poss":
+        own = set(view.parties.of_all(slots.get(parse, slot))) & set(view.parties.of_all(slots.get(parse, "subject")))
+        if own:
+            return set(), "possessed by the subject"
+    for head in slots.get(parse, slot):
+        common = view.keys(head) & wanted
+        if common:
+            return {head}, f"{slot}: {sorted(common)[0]!r}"
+    return None
+
+
+def _carrier_lemma(parse: Parse, slots: Slots) -> frozenset[str]:
+    """Return the light verb of a nominal trigger, or else the verb whose object or prepositional object it is."""
+    tokens = parse.tokens
+    noun = slots.trigger
+    if slots.light is not None:
+        head = tokens[noun].head
+        joined = f"{tokens[slots.light].lemma.lower()} {tokens[head].lemma.lower()}"
+        return frozenset({tokens[slots.light].lemma.lower(), joined})
+    token = tokens[noun]
+    head = token.head
+    if token.dep in {"dobj", "nsubjpass", "attr"} and tokens[head].pos in {"VERB", "AUX"}:
+        return frozenset({tokens[head].lemma.lower()})
+    if token.dep == "nsubj" and tokens[head].pos == "VERB":
+        return frozenset({tokens[head].lemma.lower()})
+    if token.dep == "pobj" and tokens[tokens[head].head].pos in {"VERB", "AUX"}:
+        return frozenset({f"{tokens[tokens[head].head].lemma.lower()} {tokens[head].text.lower()}"})
+    return frozenset()
+
+
+def _verbs_of(parse: Parse, root: int) -> list[int]:
+    found = [root]
+    found.extend(c for c in parse.children[root] if parse.tokens[c].dep == "conj")
+    found.extend(c for c in parse.children[root] if parse.tokens[c].dep == "xcomp")
+    return found
+
+
+def _form(parse: Parse, root: int) -> str:
+    """Return "to" for an infinitive, "that" for a finite complement, "ing" for a gerund."""
+    tokens = parse.tokens
+    if any(tokens[c].tag == "TO" for c in parse.children[root]):
+        return "to"
+    return "ing" if tokens[root].tag == "VBG" else "that"
