@@ -47,14 +47,18 @@ def predictions(document: Document) -> list[dict[str, Any]]:
     actors = {actor.id: actor for actor in document.actors or ()}
     found = []
     for event in document.events or ():
-        coded = {"event": event.type, "source_codes": _codes(event.actors, actors), "target_codes": _codes(event.recipients, actors)}
+        coded = {
+            "event": event.type,
+            "source_codes": _codes(event.actors, actors),
+            "target_codes": _codes(event.recipients, actors),
+        }
         if coded not in found:
             found.append(coded)
     return found
 
 
 def _codes(ids: tuple[str, ...], actors: dict[str, Actor]) -> list[str]:
-    codes = {}
+    codes: dict[str, None] = {}
     for actor in (actors[i] for i in ids if i in actors):
         code = actor.country or _BODY_CODE.get(actor.sector or "")
         if code:

@@ -36,8 +36,28 @@ FOLDER = "frames"
 CLASSES, ROLES = "classes.toml", "roles.toml"
 NO_EVENT = "NONE"
 FRAME_KEYS = frozenset(
-    "id verbs nouns adjectives type mode roles actor recipient where unless needs content about object contexts future "
-    "sure examples note".split()
+    [
+        "id",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "type",
+        "mode",
+        "roles",
+        "actor",
+        "recipient",
+        "where",
+        "unless",
+        "needs",
+        "content",
+        "about",
+        "object",
+        "contexts",
+        "future",
+        "sure",
+        "examples",
+        "note",
+    ]
 )
 _DEFAULT_ABOUT = ("object", "for", "to", "of")
 _SURE_VERB, _SURE_NOUN = 0.8, 0.7
@@ -240,6 +260,4 @@ def _index(
             words = phrase.split()
             at = len(words) - 1 if nominal and not {"of", "for"} & set(words) else 0
             found.setdefault(words[at], []).append(Entry(frame, tuple(words[:at] + words[at + 1 :])))
-    return {
-        head: tuple(sorted(entries, key=lambda e: e.specificity, reverse=True)) for head, entries in found.items()
-    }
+    return {head: tuple(sorted(entries, key=lambda e: e.specificity, reverse=True)) for head, entries in found.items()}

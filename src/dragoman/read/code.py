@@ -32,7 +32,7 @@ def candidates_of(document: Document, codebook: Codebook) -> list[Candidate]:
     found = []
     for sentence in parse.sentences:
         if sentence.section not in _SILENT:
-            found.extend(code_sentence(document.article, parse, sentence, table, ontology, parties, dates))
+            found.extend(code_sentence(parse, sentence, table, ontology, parties, dates))
     return found
 
 

@@ -12,7 +12,7 @@ from dragoman.read.coding.factual import factuality_of
 from dragoman.read.coding.match import Match, find_matches
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.roles import Cast, cast_of
-from dragoman.record import Article, Parse, Sentence, When
+from dragoman.record import Parse, Sentence, When
 from dragoman.record.event import Factuality
 
 _VERBAL_TYPES = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
@@ -40,7 +40,6 @@ class Candidate:
 
 
 def code_sentence(
-    article: Article,
     parse: Parse,
     sentence: Sentence,
     table: FrameTable,
@@ -69,7 +68,14 @@ def depth_of(parse: Parse, i: int) -> int:
     """Return how deep a trigger lies: heads above it, those of a clause that only reports left out."""
     depth = 0
     for above in parse.ancestors(i):
-        if parse.tokens[above].pos in {"VERB", "AUX"} and parse.tokens[above].lemma not in {"say", "tell", "report", "be", "announce", "add"}:
+        if parse.tokens[above].pos in {"VERB", "AUX"} and parse.tokens[above].lemma not in {
+            "say",
+            "tell",
+            "report",
+            "be",
+            "announce",
+            "add",
+        }:
             depth += 1
     return depth
 
@@ -107,12 +113,10 @@ def _without_relatives(parse: Parse, root: int) -> list[int]:
     return found
 
 
-def _candidate(
-    match: Match, parse: Parse, ontology: Ontology, parties: Parties, dates: Dates
-) -> Candidate | None:
+def _candidate(match: Match, parse: Parse, ontology: Ontology, parties: Parties, dates: Dates) -> Candidate | None:
     frame = match.frame
     cast = cast_of(match, parse, parties)
-    if not cast.everyone or not _enough(frame.needs, cast, match, parse):
+    if not cast.everyone or not _enough(frame.needs, cast):
         return None
     carrier = match.slots.light
     factuality = factuality_of(parse, carrier if carrier is not None else match.trigger)
@@ -146,10 +150,12 @@ def _candidate(
     )
 
 
-def _enough(needs: frozenset[str], cast: Cast, match: Match, parse: Parse) -> bool:
+def _enough(needs: frozenset[str], cast: Cast) -> bool:
     if "actor" in needs and not cast.actors:
         return False
     if "recipient" in needs and not cast.recipients:
+        return False
+    if "actor_or_recipient" in needs and not cast.everyone:
         return False
     return not ("pair" in needs and len(cast.everyone) < 2)
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from dragoman.record import DatePhrase, Parse, Sentence, When
 
-_SPEECH = frozenset("say tell report state add announce note declare explain warn claim".split())
-_EXIST = frozenset("be take begin start end open continue resume follow come happen occur hold".split())
+_SPEECH = frozenset(
+    ["say", "tell", "report", "state", "add", "announce", "note", "declare", "explain", "warn", "claim"]
+)
+_EXIST = frozenset(
+    ["be", "take", "begin", "start", "end", "open", "continue", "resume", "follow", "come", "happen", "occur", "hold"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,137 @@ from __future__ import annotations
 from dragoman.record import Parse
 from dragoman.record.event import Factuality
 
-_NEGATING = frozenset("fail refuse decline avoid prevent refrain avert deny forget neglect foil thwart halt cancel postpone".split())
-_COMING = frozenset("plan intend expect schedule prepare promise pledge vow agree decide aim announce pend due set about".split())
-_OPEN = frozenset(
-    "want hope consider call urge demand ask propose threaten seek try possible likely ready offer mull contemplate discuss "
-    "study suggest recommend allow request appeal attempt wish like fear risk possibility threat plan proposal demand "
-    "chance prospect idea danger hint warn prepared willing able order invite need encourage require press aim bid effort "
-    "attempt authorise authorize vote favour favor advocate insist unlikely debate option".split()
+_NEGATING = frozenset(
+    [
+        "fail",
+        "refuse",
+        "decline",
+        "avoid",
+        "prevent",
+        "refrain",
+        "avert",
+        "deny",
+        "forget",
+        "neglect",
+        "foil",
+        "thwart",
+        "halt",
+        "cancel",
+        "postpone",
+    ]
 )
-_SPEECH = frozenset("say tell report state add claim announce note declare explain argue stress accuse believe think know".split())
+_COMING = frozenset(
+    [
+        "plan",
+        "intend",
+        "expect",
+        "schedule",
+        "prepare",
+        "promise",
+        "pledge",
+        "vow",
+        "agree",
+        "decide",
+        "aim",
+        "announce",
+        "pend",
+        "due",
+        "set",
+        "about",
+    ]
+)
+_OPEN = frozenset(
+    [
+        "want",
+        "hope",
+        "consider",
+        "call",
+        "urge",
+        "demand",
+        "ask",
+        "propose",
+        "threaten",
+        "seek",
+        "try",
+        "possible",
+        "likely",
+        "ready",
+        "offer",
+        "mull",
+        "contemplate",
+        "discuss",
+        "study",
+        "suggest",
+        "recommend",
+        "allow",
+        "request",
+        "appeal",
+        "attempt",
+        "wish",
+        "like",
+        "fear",
+        "risk",
+        "possibility",
+        "threat",
+        "plan",
+        "proposal",
+        "demand",
+        "chance",
+        "prospect",
+        "idea",
+        "danger",
+        "hint",
+        "warn",
+        "prepared",
+        "willing",
+        "able",
+        "order",
+        "invite",
+        "need",
+        "encourage",
+        "require",
+        "press",
+        "aim",
+        "bid",
+        "effort",
+        "attempt",
+        "authorise",
+        "authorize",
+        "vote",
+        "favour",
+        "favor",
+        "advocate",
+        "insist",
+        "unlikely",
+        "debate",
+        "option",
+    ]
+)
+_SPEECH = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "state",
+        "add",
+        "claim",
+        "announce",
+        "note",
+        "declare",
+        "explain",
+        "argue",
+        "stress",
+        "accuse",
+        "believe",
+        "think",
+        "know",
+    ]
+)
 _MODALS = {"will": "future", "shall": "future", "'ll": "future", "wo": "future"}
-_MAYBE = frozenset("would could may might should must can ought 'd ca".split())
-_STEP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "acomp", "advcl", "oprd"})
+_MAYBE = frozenset(["would", "could", "may", "might", "should", "must", "can", "ought", "'d", "ca"])
+_STEP = frozenset(
+    {"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "attr", "acomp", "advcl", "oprd"}
+)
 
 
 def factuality_of(parse: Parse, trigger: int) -> Factuality:
@@ -51,7 +170,9 @@ def factuality_of(parse: Parse, trigger: int) -> Factuality:
         if token.dep == "advcl" and not any(tokens[c].tag == "TO" for c in children[i]):
             break
         infinitive = any(tokens[c].tag == "TO" for c in children[i])
-        if (infinitive or token.dep in {"pobj", "prep", "pcomp", "dobj", "ccomp", "nsubjpass"}) and parent.lemma in _NEGATING:
+        if (
+            infinitive or token.dep in {"pobj", "prep", "pcomp", "dobj", "ccomp", "nsubjpass"}
+        ) and parent.lemma in _NEGATING:
             return "negated"
         if infinitive or token.dep in {"ccomp", "dobj", "pobj", "nsubjpass"}:
             if parent.lemma in _COMING and (infinitive or parent.lemma in {"plan", "schedule", "expect", "prepare"}):

@@ -171,7 +171,7 @@ def _preposition(parse: Parse, preposition: int, slots: Slots) -> None:
         dep = parse.tokens[child].dep
         if dep == "pcomp" and parse.tokens[child].pos in _VERBAL:
             slots.content.append(child)
-            slots.add(name + ".subject", [s for s in _explicit_subjects(parse, child)])
+            slots.add(name + ".subject", list(_explicit_subjects(parse, child)))
         elif dep == "prep":
             slots.add(parse.tokens[child].text.lower(), objects_of(parse, child))
 
@@ -219,7 +219,9 @@ def _understood_subject(parse: Parse, verb: int, hops: int = _HOPS) -> list[int]
     if tokens[head].pos not in _VERBAL:
         return _holder(parse, head, hops - 1) if tokens[head].pos == "NOUN" else []
     if token.dep in {"xcomp", "ccomp"} and tokens[head].lemma in OBJECT_CONTROL:
-        patients = [g for c in parse.children[head] if tokens[c].dep in {"dobj", "dative"} for g in coordinated(parse, c)]
+        patients = [
+            g for c in parse.children[head] if tokens[c].dep in {"dobj", "dative"} for g in coordinated(parse, c)
+        ]
         if is_passive(parse, head):
             return _subject_of(parse, head, hops - 1)
         patients = [p for p in patients if tokens[p].pos in _NOMINAL]
@@ -243,7 +245,9 @@ def _above_preposition(parse: Parse, preposition: int, hops: int) -> list[int]:
     token = parse.tokens[above]
     if token.pos in _VERBAL:
         if token.lemma in {"accuse", "suspect", "convict", "blame", "criticise", "criticize", "condemn", "charge"}:
-            patients = [g for c in parse.children[above] if parse.tokens[c].dep == "dobj" for g in coordinated(parse, c)]
+            patients = [
+                g for c in parse.children[above] if parse.tokens[c].dep == "dobj" for g in coordinated(parse, c)
+            ]
             if patients:
                 return patients
         return _subject_of(parse, above, hops)
@@ -255,7 +259,9 @@ def _holder(parse: Parse, noun: int, hops: int) -> list[int]:
     own = phrase_slot(parse, noun, "poss") or phrase_slot(parse, noun, "by")
     if own:
         return own
-    modifiers = [m for m in phrase_slot(parse, noun, "modifier") if parse.tokens[m].ent in {"NORP", "GPE", "ORG", "PERSON"}]
+    modifiers = [
+        m for m in phrase_slot(parse, noun, "modifier") if parse.tokens[m].ent in {"NORP", "GPE", "ORG", "PERSON"}
+    ]
     if modifiers:
         return modifiers
     return governing_subject(parse, noun, hops)
@@ -345,7 +351,9 @@ def _carrier(parse: Parse, noun: int, light_verbs: frozenset[str], slots: Slots)
     carried = verb_slots(parse, slots.light)
     slots.passive = carried.passive
     for name, heads in carried.filled.items():
-        kept = [h for h in heads if h != noun and h not in parse.subtree(noun)] if name in {"object", "subject"} else heads
+        kept = (
+            [h for h in heads if h != noun and h not in parse.subtree(noun)] if name in {"object", "subject"} else heads
+        )
         if name == "object" and slots.passive:
             continue
         if name == "subject" or name != "object":

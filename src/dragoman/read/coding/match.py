@@ -12,9 +12,57 @@ from dragoman.record import Parse, Sentence
 
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _PARTITIVE = frozenset(
-    "dozen dozens hundred hundreds thousand thousands million number group score scores member lot majority some many team "
-    "crowd handful series couple pair part rest most several one two three four five six seven eight nine ten round kind "
-    "amount batch package shipment piece ton tonne form pound series set".split()
+    [
+        "dozen",
+        "dozens",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+        "number",
+        "group",
+        "score",
+        "scores",
+        "member",
+        "lot",
+        "majority",
+        "some",
+        "many",
+        "team",
+        "crowd",
+        "handful",
+        "series",
+        "couple",
+        "pair",
+        "part",
+        "rest",
+        "most",
+        "several",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "round",
+        "kind",
+        "amount",
+        "batch",
+        "package",
+        "shipment",
+        "piece",
+        "ton",
+        "tonne",
+        "form",
+        "pound",
+        "series",
+        "set",
+    ]
 )
 _CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis"})
 _REACH = 40
@@ -112,7 +160,12 @@ def noun_lemma(parse: Parse, i: int) -> str:
     """Return the lemma in lower case, joined with what a hyphen ties to it ("cease-fire")."""
     tokens = parse.tokens
     lemma = tokens[i].lemma.lower()
-    if i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].end == tokens[i - 1].start:
+    if (
+        i >= 2
+        and tokens[i - 1].text == "-"
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i - 2].end == tokens[i - 1].start
+    ):
         return f"{tokens[i - 2].text.lower()}-{lemma}"
     return lemma
 
@@ -196,7 +249,7 @@ def _first(view: Sentences, i: int, part: str, entries: Iterable[Entry]) -> Matc
                 slots = noun_slots(view.parse, i, view.table.light)
             else:
                 slots = predicate_slots(view.parse, i)
-        held = _conditions(view, slots, entry.frame, part)
+        held = _conditions(view, slots, entry.frame)
         if held is None:
             continue
         used, why = held
@@ -211,48 +264,55 @@ def _words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> tuple[in
         return (i,)
     tokens, children = parse.tokens, parse.children
     if part == "noun":
-        near = [j for j in range(max(0, i - 4), i)] + [
+        near = list(range(max(0, i - 4), i)) + [
             g for c in children[i] if tokens[c].dep == "prep" for g in (c, *children[c])
         ]
     else:
-        near = [g for c in children[i] for g in (c, *children[c]) if tokens[c].dep not in {"nsubj", "advcl", "conj", "ccomp"}]
+        near = [
+            g
+            for c in children[i]
+            for g in (c, *children[c])
+            if tokens[c].dep not in {"nsubj", "advcl", "conj", "ccomp"}
+        ]
     found = [i]
     for word in others:
-        at = next((j for j in near if j not in found and word in (tokens[j].lemma.lower(), tokens[j].text.lower())), None)
+        at = next(
+            (j for j in near if j not in found and word in (tokens[j].lemma.lower(), tokens[j].text.lower())), None
+        )
         if at is None:
             return None
         found.append(at)
     return tuple(sorted(found))
 
 
-def _conditions(view: Sentences, slots: Slots, frame: Frame, part: str) -> tuple[set[int], list[str]] | None:
+def _conditions(view: Sentences, slots: Slots, frame: Frame) -> tuple[set[int], list[str]] | None:
     """Return the tokens that met the frame's conditions and the reasons in words, or None when one does not hold."""
     used: set[int] = set()
     why: list[str] = []
     for slot, wanted in frame.where.items():
-        held = _holds(view, slots, slot, wanted, part)
+        held = _holds(view, slots, slot, wanted)
         if held is None:
             return None
         if slot in {"object", "complement"} or slot.startswith(("object.", "of")):
             used |= held[0]
         why.append(held[1])
     for slot, unwanted in frame.unless.items():
-        if unwanted and _holds(view, slots, slot, unwanted, part) is not None:
+        if unwanted and _holds(view, slots, slot, unwanted) is not None:
             return None
     return used, why
 
 
-def _holds(view: Sentences, slots: Slots, slot: str, wanted: frozenset[str], part: str) -> tuple[set[int], str] | None:
+def _holds(view: Sentences, slots: Slots, slot: str, wanted: frozenset[str]) -> tuple[set[int], str] | None:
     parse = view.parse
     if slot == "any":
         common = view.clause(slots.trigger) & wanted
-        return (set(), f"{sorted(common)[0]!r} in its clause") if common else None
+        return (set(), f"{min(common)!r} in its clause") if common else None
     if slot == "sentence":
         lemmas = {parse.tokens[i].lemma.lower() for i in range(view.sentence.first, view.sentence.last)}
-        return (set(), f"{sorted(lemmas & wanted)[0]!r} in the sentence") if lemmas & wanted else None
+        return (set(), f"{min(lemmas & wanted)!r} in the sentence") if lemmas & wanted else None
     if slot == "verb":
         carrier = _carrier_lemma(parse, slots)
-        return (set(), f"carried by {sorted(carrier & wanted)[0]!r}") if carrier & wanted else None
+        return (set(), f"carried by {min(carrier & wanted)!r}") if carrier & wanted else None
     if slot == "content":
         roots = [j for c in slots.content for j in _verbs_of(parse, c)]
         hits = [j for j in roots if parse.tokens[j].lemma.lower() in wanted]
@@ -267,7 +327,7 @@ def _holds(view: Sentences, slots: Slots, slot: str, wanted: frozenset[str], par
     for head in slots.get(parse, slot):
         common = view.keys(head) & wanted
         if common:
-            return {head}, f"{slot}: {sorted(common)[0]!r}"
+            return {head}, f"{slot}: {min(common)!r}"
     return None
 
 

@@ -11,9 +11,58 @@ from dataclasses import dataclass
 from dragoman.record import Actor, Document, Mention, Parse
 
 _QUANTITIES = frozenset(
-    "dozen dozens hundred hundreds thousand thousands million number group score scores member lot majority some many team "
-    "crowd handful series couple pair part rest kind most several one two three four five six seven eight nine ten both "
-    "all none each half tens units unit ten any another other others".split()
+    [
+        "dozen",
+        "dozens",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+        "number",
+        "group",
+        "score",
+        "scores",
+        "member",
+        "lot",
+        "majority",
+        "some",
+        "many",
+        "team",
+        "crowd",
+        "handful",
+        "series",
+        "couple",
+        "pair",
+        "part",
+        "rest",
+        "kind",
+        "most",
+        "several",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "both",
+        "all",
+        "none",
+        "each",
+        "half",
+        "tens",
+        "units",
+        "unit",
+        "ten",
+        "any",
+        "another",
+        "other",
+        "others",
+    ]
 )
 _PEOPLE_OF = ("of", "in", "from", "for", "to", "at", "with")
 _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
@@ -139,8 +188,7 @@ def find_parties(document: Document) -> Parties:
 def _tokens_of(parse: Parse, starts: dict[int, int], mention: Mention) -> range:
     first = starts.get(mention.start)
     if first is None:
-        found = parse.tokens_within(mention.start, mention.end)
-        return found
+        return parse.tokens_within(mention.start, mention.end)
     last = first
     while last < len(parse.tokens) and parse.tokens[last].end <= mention.end:
         last += 1
