@@ -7,7 +7,12 @@ from datetime import date
 
 import pytest
 
-from dragoman.record import DatePhrase, Document
+from dragoman.codebook import Codebook
+from dragoman.read.clean import CLEAN
+from dragoman.read.dates import DATE
+from dragoman.read.parse import DEFAULT_MODEL, parse_stage
+from dragoman.read.pipeline import Pipeline
+from dragoman.record import Article, DatePhrase, Document
 
 # (published, sentence, phrase, value, first day, last day); an empty day is open, no days at all where both are None
 FRIDAY, NEW_YEAR, SPRING = "2023-04-21", "2015-01-02", "1998-03-10"  # a Friday, a Friday, a Tuesday
@@ -361,11 +366,14 @@ NOT_DATES = [
 
 
 @pytest.fixture(scope="module")
-def dates_of(read_text: Callable[..., Document]) -> Callable[..., tuple[DatePhrase, ...]]:
-    """A function that reads a text and returns its dates."""
+def dates_of(codebook: Codebook) -> Callable[..., tuple[DatePhrase, ...]]:
+    """A function that reads a text by the stages that dates need and returns its dates."""
+    reader = Pipeline((CLEAN, parse_stage(DEFAULT_MODEL), DATE), codebook)
 
     def read(text: str, published: str | None = FRIDAY) -> tuple[DatePhrase, ...]:
-        return read_text(text, published).dates or ()
+        day = date.fromisoformat(published) if published else None
+        article = Article(id="article-1", source="test", text=text, published=day, language="en")
+        return reader.read([Document(article=article)])[0].dates or ()
 
     return read
 

@@ -27,6 +27,14 @@ OTHER = "."
 _FIRST_LETTER = 0xE000  # a private use area: no letter is a metacharacter of regular expressions
 
 _ELEMENT = re.compile(r"\s*(?:(?P<literal>'[^']+')|(?P<slot>[a-z_]\w*)(?::(?P<cls>[a-z_]\w*))?|(?P<mark>[()|?*]))")
+READINGS = frozenset(
+    (
+        "calendar", "weekday", "deictic", "deictic_part", "daypart", "numeric", "year", "decade", "century", "subperiod",
+        "season", "feast", "beside", "itself", "week_of", "unit_end", "shift", "duration", "reference", "set", "clock",
+    )
+)  # fmt: skip
+"""The readings that a form may name; `read/dates/interpret.py` holds a function for each."""
+
 _NUMERIC = (
     ("num",),
     ("num", "day"),
@@ -200,6 +208,10 @@ def _macro(path: Path, form: dict[str, Any], macros: Mapping[str, str], name: st
 def _form(
     path: Path, form: dict[str, Any], elements: Iterable[dict[str, str | None]], letters: Mapping[frozenset[str], str]
 ) -> Form:
+    if form["reading"] not in READINGS:
+        known = ", ".join(sorted(READINGS))
+        message = f"{path}: form {form['name']!r} names the reading {form['reading']!r}; use one of {known}."
+        raise CodebookError(message)
     pieces = []
     slots: dict[str, tuple[str, str]] = {}
     for element in elements:
