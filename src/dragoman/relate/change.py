@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from dragoman.record import Article, Event, Mention, Span
 from dragoman.record.when import Precision
 from dragoman.relate.clause import clause_bounds, event_clause
 from dragoman.relate.sides import Sides
+from dragoman.relate.times import MONTHS
 
 NEAR_TRIGGER = 40
 """Code points between a rule's words and the event's trigger: farther away, the words speak of something else."""
@@ -26,7 +26,7 @@ _DOUBT = re.compile(
 _THE_TWO = re.compile(
     r"\b(?:the\s+two|both|neither|the\s+(?:neighbours|neighbors|countries|sides)|they|their)\b", re.IGNORECASE
 )
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

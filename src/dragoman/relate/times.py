@@ -6,6 +6,11 @@ from datetime import date, timedelta
 
 from dragoman.record import When
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""English, whatever the machine's locale."""
 FAR_PAST = date.min
 FAR_FUTURE = date.max
 

@@ -1,0 +1,190 @@
+"""The timeline as a picture: a lane for each side's acts, one for what both do, and a bar for each state.
+
+Only positions are computed here; the template draws them, in whole numbers, so that the same dossier gives the same
+picture. Undated events are counted in words beside it, never set at an invented place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.record.dossier import Bar, Dossier, Entry
+
+WIDTH = 720
+LEFT = 8
+TOP = 30
+LANE = 52
+BAR = 34
+DOT = 6
+ROOM = 15
+"""Least distance of two dots of a lane before the later one moves up."""
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An event: its place, the width of the days it may lie on, and how it is drawn."""
+
+    event: str
+    x: int
+    y: int
+    reach: int
+    conflict: bool
+    material: bool
+    sure: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A lane with its name, its line and its dots."""
+
+    name: str
+    y: int
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A state as a bar; `open_left` began on an unknown day, `open_right` still holds."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    label: str
+    open_left: bool
+    open_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled day on the axis."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the template draws."""
+
+    width: int
+    height: int
+    bottom: int
+    rows: tuple[Row, ...]
+    strips: tuple[Strip, ...]
+    ticks: tuple[Tick, ...]
+    undated: int
+    description: str
+
+
+def draw(dossier: Dossier) -> Picture | None:
+    """Return the picture of a dossier's timeline; None where nothing has a date."""
+    days = [day for entry in dossier.timeline for day in (entry.start, entry.end) if day is not None]
+    days += [day for bar in dossier.bars for day in (bar.since, bar.until) if day is not None]
+    if not days:
+        return None
+    low, high = min(days), max(days)
+    room = max(1, (high - low).days // 20)
+    scale = _Scale(low.toordinal() - room, high.toordinal() + room)
+    rows = []
+    y = TOP
+    names = {"first": f"{dossier.first} acts", "second": f"{dossier.second} acts", "both": "Both", "other": "Others"}
+    for lane, name in names.items():
+        entries = [entry for entry in dossier.timeline if entry.lane == lane]
+        if entries or lane in ("first", "second"):
+            rows.append(Row(name, y + LANE - 12, _dots(entries, scale, y + LANE - 12)))
+            y += LANE
+    strips = []
+    for bar in dossier.bars:
+        strips.append(_strip(bar, scale, y + 16))
+        y += BAR
+    bottom = y + 8
+    description = (
+        f"{len(dossier.timeline)} dated events from {low.isoformat()} to {high.isoformat()} and "
+        f"{len(strips)} states; the list below says the same in words."
+    )
+    return Picture(
+        width=WIDTH,
+        height=bottom + 24,
+        bottom=bottom,
+        rows=tuple(rows),
+        strips=tuple(strips),
+        ticks=_ticks(low, high, scale),
+        undated=len(dossier.undated),
+        description=description,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    low: int
+    high: int
+
+    def x(self, day: date) -> int:
+        inner = WIDTH - 2 * LEFT
+        return LEFT + (day.toordinal() - self.low) * inner // max(1, self.high - self.low)
+
+
+def _dots(entries: list[Entry], scale: _Scale, y: int) -> tuple[Dot, ...]:
+    found: list[Dot] = []
+    for entry in entries:
+        start = entry.start or entry.end
+        end = entry.end or entry.start
+        assert start is not None
+        assert end is not None
+        left, right = scale.x(start), scale.x(end)
+        x = (left + right) // 2
+        level = 0
+        while level < 2 and any(abs(dot.x - x) < ROOM and dot.y == y - level * ROOM for dot in found):
+            level += 1
+        found.append(
+            Dot(
+                event=entry.event,
+                x=x,
+                y=y - level * ROOM,
+                reach=(right - left) // 2 if right - left > 2 * DOT else 0,
+                conflict=entry.score < 0,
+                material=abs(entry.score) >= 5.5,
+                sure=entry.factuality == "happened",
+                title=f"{entry.when}: {entry.text}",
+            )
+        )
+    return tuple(found)
+
+
+def _strip(bar: Bar, scale: _Scale, y: int) -> Strip:
+    x = scale.x(bar.since) if bar.since else LEFT
+    right = scale.x(bar.until) if bar.until else WIDTH - LEFT
+    return Strip(
+        name=bar.what,
+        x=x,
+        y=y,
+        width=max(4, right - x),
+        label=bar.value,
+        open_left=bar.since is None,
+        open_right=bar.until is None,
+    )
+
+
+def _ticks(low: date, high: date, scale: _Scale) -> tuple[Tick, ...]:
+    """Five to eight round days: days, months or years, whichever fits."""
+    span = (high - low).days
+    if span > 4 * 365:
+        step = max(1, span // 365 // 6)
+        days = [date(year, 1, 1) for year in range(low.year - low.year % step, high.year + 1, step)]
+        labelled = [(day, str(day.year)) for day in days]
+    elif span > 90:
+        step = max(1, span // 30 // 6)
+        months = range(low.year * 12 + low.month - 1, high.year * 12 + high.month, step)
+        names = _MONTHS.split()
+        labelled = [(date(m // 12, m % 12 + 1, 1), f"{names[m % 12]} {m // 12}") for m in months]
+    else:
+        step = max(1, span // 6)
+        names = _MONTHS.split()
+        ordinals = range(low.toordinal(), high.toordinal() + 1, step)
+        labelled = [(day, f"{day.day} {names[day.month - 1]}") for day in map(date.fromordinal, ordinals)]
+    return tuple(Tick(scale.x(day), label) for day, label in labelled if low <= day <= high)

@@ -1,0 +1,190 @@
+"""Choose: what of a history concerns a pair, and what is background or noise.
+
+Between the two: events with both among their parties. Background: an act of one of them, or of a third party toward one,
+that bears on the pair: an article gives it as the reason of an event between them, its sentence names the other, or it
+stands in an article that is mainly about the two. The rest is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.errors import UnknownNameError
+from dragoman.record import Article, Event, History, Mention, Relation, Statement
+from dragoman.relate.sides import Sides, make_sides
+
+PROFILE_SECTIONS = frozenset({"profile", "byline"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What concerns a pair. `between` and `background` are events; `numbers` number the articles behind them from 1."""
+
+    first: str
+    second: str
+    sides: Sides
+    articles: Mapping[str, Article]
+    between: tuple[Event, ...]
+    background: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    relations: tuple[Relation, ...]
+    others: tuple[Relation, ...]
+    sources: tuple[Article, ...]
+    numbers: Mapping[str, int]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Both kinds of events."""
+        return (*self.between, *self.background)
+
+
+def side_id(history: History, key: str) -> str:
+    """Return the id of the state or body with a code, key, name or id; `UnknownNameError` where the history has none."""
+    wanted = key.casefold()
+    for actor in history.actors:
+        known = {
+            actor.id,
+            (actor.key or "").casefold(),
+            actor.name.casefold(),
+            *(name.casefold() for name in actor.names),
+        }
+        if (
+            actor.kind != "person"
+            and actor.kind == "state"
+            and (wanted in known or (actor.country or "").casefold() == wanted)
+        ):
+            return actor.id
+    for actor in history.actors:
+        if actor.kind in ("body", "group") and wanted in {
+            actor.id,
+            (actor.key or "").casefold(),
+            actor.name.casefold(),
+        }:
+            return actor.id
+    message = f"No article that was read speaks of {key!r}: read articles about it first, or name another state."
+    raise UnknownNameError(message)
+
+
+def choose(history: History, first: str, second: str) -> Choice:
+    """Return what of the history concerns the two sides (actor ids)."""
+    sides = make_sides(history.actors)
+    articles = {article.id: article for article in history.articles}
+    mentions = _mentions(history)
+    pair = frozenset({first, second})
+    about_pair = _about(pair, mentions, sides)
+    both_named = {article for article, named in mentions.items() if pair <= {sides.side(m.actor) for m in named}}
+    between = [event for event in history.events if pair <= sides.parties(event)]
+    reasons = {cause for event in between for cause in event.because}
+    background = [
+        event
+        for event in history.events
+        if event not in between
+        and pair & sides.parties(event)
+        and (event.id in reasons or _bears(event, pair, mentions, sides) or _told_in(event, about_pair))
+        and not _in_profile(event, articles)
+    ]
+    statements = [
+        statement
+        for statement in history.statements
+        if statement.content.article in both_named
+        and _concerns(statement, pair, about_pair, between, background, mentions, sides)
+    ]
+    relations = [relation for relation in history.relations if {relation.of, relation.toward} == pair]
+    kept = {event.id for event in (*between, *background)}
+    others = [
+        relation
+        for relation in history.relations
+        if relation not in relations
+        and pair & {relation.of, relation.toward}
+        and (kept & set(relation.cause) or any(span.article in about_pair for span in relation.evidence))
+    ]
+    used = {
+        *(span.article for event in between for span in event.evidence),
+        *(span.article for event in background for span in event.evidence if span.article in both_named),
+        *(statement.content.article for statement in statements),
+        *(span.article for relation in relations for span in relation.evidence),
+    }
+    sources = tuple(article for article in history.articles if article.id in used)
+    return Choice(
+        first=first,
+        second=second,
+        sides=sides,
+        articles=articles,
+        between=tuple(between),
+        background=tuple(event for event in background if any(span.article in used for span in event.evidence)),
+        statements=tuple(statements),
+        relations=tuple(relations),
+        others=tuple(others),
+        sources=sources,
+        numbers={article.id: number for number, article in enumerate(sources, 1)},
+    )
+
+
+def _mentions(history: History) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in history.mentions:
+        found[mention.article].append(mention)
+    return found
+
+
+def _about(pair: frozenset[str], mentions: Mapping[str, Sequence[Mention]], sides: Sides) -> frozenset[str]:
+    """The articles in which the two are the sides that are named most."""
+    found = set()
+    for article, named in mentions.items():
+        counts = Counter(side for mention in named if (side := sides.side(mention.actor)) is not None)
+        ranked = sorted(counts, key=lambda side: (-counts[side], side))
+        if pair <= set(ranked[:3]):
+            found.add(article)
+    return frozenset(found)
+
+
+def _bears(event: Event, pair: frozenset[str], mentions: Mapping[str, Sequence[Mention]], sides: Sides) -> bool:
+    """Say whether a sentence that tells the event names both of the pair."""
+    for span in event.evidence:
+        inside = {
+            sides.side(mention.actor)
+            for mention in mentions.get(span.article, ())
+            if span.start <= mention.start and mention.end <= span.end
+        }
+        if pair <= inside | sides.parties(event):
+            return True
+    return False
+
+
+def _told_in(event: Event, articles: frozenset[str]) -> bool:
+    return any(span.article in articles for span in event.evidence)
+
+
+def _in_profile(event: Event, articles: Mapping[str, Article]) -> bool:
+    span = event.evidence[0]
+    return any(
+        region.start <= span.start < region.end and region.kind in PROFILE_SECTIONS
+        for region in articles[span.article].sections
+    )
+
+
+def _concerns(
+    statement: Statement,
+    pair: frozenset[str],
+    about_pair: frozenset[str],
+    between: Sequence[Event],
+    background: Sequence[Event],
+    mentions: Mapping[str, Sequence[Mention]],
+    sides: Sides,
+) -> bool:
+    content = statement.content
+    if content.article in about_pair:
+        return True
+    events = {event.id for event in (*between, *background)}
+    if events & set(statement.about):
+        return True
+    named = {
+        sides.side(mention.actor)
+        for mention in mentions.get(content.article, ())
+        if content.start <= mention.start and mention.end <= content.end
+    }
+    if statement.speaker is not None:
+        named.add(sides.side(statement.speaker))
+    return pair <= named
