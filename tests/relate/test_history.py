@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.codebook import Codebook
@@ -232,6 +232,7 @@ def _documents(sheet: Any) -> list[Document]:
     return [page.document() for page in (recall(sheet, published="2021-05-05"), two, vague, back(sheet))]
 
 
+@settings(deadline=None)  # the first history of a session loads the codebook
 @given(order=st.permutations(range(4)))
 def test_order_of_the_documents_makes_no_difference(sheet: Any, codebook: Codebook, order: list[int]) -> None:
     """Documents in any order give the same history."""

@@ -21,8 +21,9 @@ QUOTE_LIMIT = 230
 _OPENING = re.compile(
     r"^(?:and|but|yet|or|so|that)\s+|^(?:In\s+response|Recently|Earlier|Meanwhile|Also|Later|Then|Now|Officially|However|"
     r"Moreover|Besides|In\s+addition|At\s+the\s+same\s+time)\b,?\s+"
-    r"|^(?:On|In|By|Since|Last|This)\s+(?:\w+day|the\s+\w+\s+of\s+\w+|\d{1,2}\s+\w+|[A-Z][a-z]+\s+\d{1,2}|[A-Z][a-z]+"
-    r"|\d{4}|week|month|year)(?:,?\s+\d{4})?,\s+",
+    r"|^(?:On|In|By|Since|Last|This)\s+(?:\w+day|the\s+\w+\s+of\s+\w+|\d{1,2}\s+\w+|(?-i:[A-Z])[a-z]+\s+\d{1,2}"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|\d{4}|week|month|year)(?:,?\s+\d{4})?(?:,\s+|\s+(?-i:(?=[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:He|She|It|They)\b", re.IGNORECASE)
