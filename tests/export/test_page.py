@@ -143,7 +143,7 @@ class _Page(HTMLParser):
         self.outside += [
             str(values[key]) for key in ("src", "href", "action") if str(values.get(key) or "").startswith("http")
         ]
-        if tag not in ("meta", "br", "line", "rect", "circle", "link"):
+        if tag not in ("meta", "br"):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -164,7 +164,7 @@ def test_html_leads_to_the_words_and_needs_no_network(dossier: Dossier) -> None:
     assert not page.outside
     assert "<script" not in text
     assert "url(" not in text
-    assert re.search(r"<mark>[^<]*recalled its ambassador", text)
+    assert re.search(r"<mark>[^<]*recalled its ", text)
 
 
 def test_html_escapes_what_articles_say(sheet: Any, codebook: Codebook) -> None:

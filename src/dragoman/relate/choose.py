@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.codebook.territories import Territories
 from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Event, History, Mention, Relation, Statement
 from dragoman.relate.sides import Sides, make_sides
@@ -40,31 +41,30 @@ class Choice:
         return (*self.between, *self.background)
 
 
-def side_id(history: History, key: str) -> str:
-    """Return the id of the state or body with a code, key, name or id; `UnknownNameError` where the history has none."""
-    wanted = key.casefold()
+def side_id(history: History, key: str, territories: Territories) -> str:
+    """Return the id of the state or body named by code, by name in any language that the codebook knows, or by id.
+
+    `UnknownNameError` where the history has none: it says whether the name or only the articles are missing.
+    """
+    wanted = key.strip().casefold()
+    territory = territories.find(key.strip())
+    code = territory.code if territory is not None else None
     for actor in history.actors:
-        known = {
+        if actor.kind == "state" and (actor.id == key or (code is not None and code in (actor.key, actor.country))):
+            return actor.id
+    for actor in history.actors:
+        if actor.kind != "person" and wanted in {
             actor.id,
             (actor.key or "").casefold(),
             actor.name.casefold(),
             *(name.casefold() for name in actor.names),
-        }
-        if (
-            actor.kind != "person"
-            and actor.kind == "state"
-            and (wanted in known or (actor.country or "").casefold() == wanted)
-        ):
-            return actor.id
-    for actor in history.actors:
-        if actor.kind in ("body", "group") and wanted in {
-            actor.id,
-            (actor.key or "").casefold(),
-            actor.name.casefold(),
         }:
             return actor.id
-    message = f"No article that was read speaks of {key!r}: read articles about it first, or name another state."
-    raise UnknownNameError(message)
+    if territory is not None:
+        raise UnknownNameError(f"No article that was read speaks of {territory.name}: read articles about it first.")
+    near = territories.suggest(key)
+    hint = f"did you mean {near[0]}?" if near else "name a state or body, or give its code."
+    raise UnknownNameError(f"No state or body is called {key!r}: {hint}", near)
 
 
 def choose(history: History, first: str, second: str) -> Choice:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.relations import RelationRules
+from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Event, History, Relation, Span, When
 from dragoman.record.dossier import Bar, Dossier, Entry, Lane, Line, Source, Standing, Story
 from dragoman.relate.choose import Choice, choose, side_id
@@ -45,7 +46,9 @@ def make_dossier(
     """
     if known_on is not None:
         history = _known(history, known_on)
-    one, other = side_id(history, first), side_id(history, second)
+    one, other = (side_id(history, key, codebook.territories) for key in (first, second))
+    if one == other:
+        raise UnknownNameError(f"{first!r} and {second!r} are one and the same: name two sides.")
     rules = codebook.relations
     choice = choose(history, one, other)
     if as_of is not None:
