@@ -98,3 +98,7 @@ def schema() -> dict[str, Any]:
         "oneOf": options,
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), indent=2))
