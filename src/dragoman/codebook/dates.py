@@ -29,11 +29,21 @@ _FIRST_LETTER = 0xE000  # a private use area: no letter is a metacharacter of re
 _ELEMENT = re.compile(r"\s*(?:(?P<literal>'[^']+')|(?P<slot>[a-z_]\w*)(?::(?P<cls>[a-z_]\w*))?|(?P<mark>[()|?*]))")
 READINGS = frozenset(
     (
-        "calendar", "weekday", "deictic", "deictic_part", "daypart", "numeric", "year", "decade", "century", "subperiod",
-        "season", "feast", "beside", "itself", "week_of", "unit_end", "shift", "duration", "reference", "set", "clock",
+        "calendar", "weekday", "deictic", "deictic_part", "daypart", "overnight", "numeric", "year", "decade", "century",
+        "subperiod", "season", "feast", "beside", "itself", "week_of", "unit_end", "shift", "duration", "reference", "set",
+        "clock",
     )
 )  # fmt: skip
 """The readings that a form may name; `read/dates/interpret.py` holds a function for each."""
+
+CORE = frozenset(
+    (
+        "month", "weekday", "weekdays", "unit", "units", "season", "daypart", "deictic", "deictic_part", "year", "decade",
+        "tens", "yy", "iso", "numdate", "clock", "hhmm", "q", "spelled", "feast", "ref", "frequency", "noon", "expanse",
+        "overnight", "subunit", "subunits",
+    )
+)  # fmt: skip
+"""The classes of which every time expression holds at least one word."""
 
 _NUMERIC = (
     ("num",),
@@ -80,12 +90,15 @@ class DateRules:
     """The words and forms of a language's time expressions, compiled.
 
     `words` maps a word (lower case) to its letter and classes; `longer` maps a first word to the longer entries that begin
-    with it, longest first. `letters` gives the letter of a set of classes. `core` finds stretches without other words.
+    with it, longest first; `letters` gives the letter of a set of classes. Every time expression holds a letter of `core`,
+    and a digit or one of `core_words` (of a longer entry its longest word), so that most sentences can be passed over.
     """
 
     words: Mapping[str, tuple[str, Classes]]
     longer: Mapping[str, tuple[tuple[tuple[str, ...], str, Classes], ...]]
     letters: Mapping[frozenset[str], str]
+    core: re.Pattern[str]
+    core_words: frozenset[str]
     forms: tuple[Form, ...]
     capital: frozenset[str]
     stopped: frozenset[str]
@@ -95,10 +108,12 @@ class DateRules:
     bounds: Mapping[str, str]
     joints: frozenset[str]
     after_between: frozenset[str]
+    behind_open: frozenset[str]
     tense: Mapping[str, frozenset[str]]
     before_year: frozenset[str]
     rate: frozenset[str]
     numbered: frozenset[str]
+    before_season: frozenset[str]
 
 
 def load_dates(layers: Sequence[Path]) -> DateRules:
@@ -106,7 +121,15 @@ def load_dates(layers: Sequence[Path]) -> DateRules:
 
     `CodebookError` names the file and the form that can't be read.
     """
-    tables: dict[str, Any] = {"classes": {}, "macros": {}, "forms": {}, "bounds": {}, "ranges": {}, "tense": {}}
+    tables: dict[str, Any] = {
+        "classes": {},
+        "macros": {},
+        "forms": {},
+        "bounds": {},
+        "ranges": {},
+        "open_ranges": {},
+        "tense": {},
+    }
     lists: dict[str, set[str]] = {
         "capital": set(),
         "stopped": set(),
@@ -114,12 +137,13 @@ def load_dates(layers: Sequence[Path]) -> DateRules:
         "before_year": set(),
         "rate": set(),
         "numbered": set(),
+        "before_season": set(),
     }
     for path in part_files(layers, FILE):
         table = read_toml(path)
         for name, words in table.get("classes", {}).items():
             tables["classes"].setdefault(name, {}).update(words)
-        for part in ("macros", "bounds", "ranges", "tense"):
+        for part in ("macros", "bounds", "ranges", "open_ranges", "tense"):
             tables[part].update(table.get(part, {}))
         for form in table.get("form", ()):
             tables["forms"][form["name"]] = (path, form)
@@ -157,11 +181,15 @@ def _compile(tables: dict[str, Any], lists: dict[str, set[str]]) -> DateRules:
             words_[word] = (letter, value)
         else:
             longer.setdefault(parts[0], []).append((parts, letter, value))
+    core = "".join(letter for names, letter in letters.items() if names & CORE)
+    core_words = {max(word.split(), key=len) for word, value in held.items() if CORE & value.keys()}
     forms = tuple(_form(path, form, elements, letters) for path, form, elements in parsed)
     return DateRules(
         words=words_,
         longer={first: tuple(sorted(entries, key=lambda e: (-len(e[0]), e[0]))) for first, entries in longer.items()},
         letters=letters,
+        core=re.compile(f"[{core}]"),
+        core_words=frozenset(core_words | set(classes.get("number", {}))),
         forms=forms,
         capital=frozenset(lists["capital"]),
         stopped=frozenset(lists["stopped"]),
@@ -171,10 +199,12 @@ def _compile(tables: dict[str, Any], lists: dict[str, set[str]]) -> DateRules:
         bounds=tables["bounds"],
         joints=frozenset(tables["ranges"].get("joints", ())),
         after_between=frozenset(tables["ranges"].get("after_between", ())),
+        behind_open=frozenset(tables["open_ranges"].get("behind", ())),
         tense={name: frozenset(words) for name, words in tables["tense"].items()},
         before_year=frozenset(lists["before_year"]),
         rate=frozenset(lists["rate"]),
         numbered=frozenset(lists["numbered"]),
+        before_season=frozenset(lists["before_season"]),
     )
 
 

@@ -61,6 +61,8 @@ def length(grain: str, number: float | None) -> str:
         return "P" + pattern.format("X")
     if grain == "fortnight":
         number *= 2
+    if grain in ("decade", "century") and number != int(number):
+        return f"P{number * (10 if grain == 'decade' else 100):g}Y"
     if number == int(number):
         return "P" + pattern.format(int(number))
     whole, half = int(number), number - int(number) == 0.5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from dragoman.codebook.dates import OTHER, DateRules, Form
 from dragoman.read.dates.grain import Stretch
@@ -13,14 +12,9 @@ from dragoman.read.dates.interpret import interpret
 from dragoman.read.dates.lex import Lexed, lex
 from dragoman.read.dates.sense import Scene, Sense, Slots
 from dragoman.read.dates.tense import Side, side_of
-from dragoman.record import Document, Parse, Token
+from dragoman.record import Document, Parse, Region, Sentence, Token
 
 _RUN = re.compile(rf"[^{re.escape(OTHER)}]+")
-_CORE = (
-    "month", "weekday", "weekdays", "unit", "units", "season", "daypart", "deictic", "deictic_part", "year", "decade", "tens",
-    "yy", "iso", "numdate", "clock", "hhmm", "q", "spelled", "feast", "ref", "frequency", "noon", "expanse",
-    "subunit", "subunits",
-)  # fmt: skip
 _CURRENCY = frozenset("$€£¥")
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b")
@@ -30,10 +24,14 @@ _STATEMENT = re.compile(r"[.!?]")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of the article that was parsed as one: `text` has its notes blanked, `offset` is its start."""
+    """A stretch of sentences that may hold dates: `text` has its notes blanked, `offset` is its start.
+
+    `number` is that of the block of the parse in which it stands.
+    """
 
     text: str
     offset: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,8 @@ class Found:
     """A time expression: its offsets, its sense, and the wider words that decided its days.
 
     `before` are the two words in front of it in lower case, `governed` whether the word in front is its preposition in the
-    parse; `gap` is the text between it and the phrase before it in the same block, None for the first.
+    parse; `after` is the word behind it; `gap` is the text between it and the phrase before it in the block, None for the
+    first.
     """
 
     start: int
@@ -53,32 +52,47 @@ class Found:
     before_start: int
     governed: bool
     gap: str | None
+    after: str
 
 
-def blocks_of(document: Document) -> Iterator[Block]:
-    """Yield the blocks that the parse worked on, in text order."""
+def blocks_of(document: Document, rules: DateRules) -> Iterator[Block]:
+    """Yield the stretches of sentences in which a word or a digit may belong to a date, in text order.
+
+    Sentences next to each other stay together, since the parser may cut one at the full stop of "Dec.".
+    """
     parse = document.parse
     assert parse is not None
-    notes = document.article.notes
-    first = 0
-    sentences = parse.sentences
-    while first < len(sentences):
-        last = first
-        while last + 1 < len(sentences) and sentences[last + 1].block == sentences[first].block:
-            last += 1
-        start, end = sentences[first].start, sentences[last].end
-        text = document.article.text[start:end]
-        for note in notes:
-            if start < note.end and note.start < end:
-                low, high = max(0, note.start - start), min(end, note.end) - start
-                text = text[:low] + " " * (high - low) + text[high:]
-        yield Block(text, start)
-        first = last + 1
+    text, notes, core = document.article.text, document.article.notes, rules.core_words
+    first: Sentence | None = None
+    last: Sentence | None = None
+    for sentence in parse.sentences:
+        tokens = parse.tokens[sentence.first : sentence.last]
+        holds = any(_may_hold_a_date(token, core) for token in tokens)
+        if first is not None and last is not None and (not holds or sentence.block != first.block):
+            yield Block(_blanked(text, first.start, last.end, notes), first.start, first.block)
+            first = None
+        if holds:
+            first, last = first or sentence, sentence
+    if first is not None and last is not None:
+        yield Block(_blanked(text, first.start, last.end, notes), first.start, first.block)
 
 
-@cache
-def _core_letters(rules_letters: tuple[tuple[frozenset[str], str], ...]) -> re.Pattern[str]:
-    return re.compile("[" + "".join(letter for names, letter in rules_letters if names & set(_CORE)) + "]")
+def _blanked(text: str, start: int, end: int, notes: tuple[Region, ...]) -> str:
+    piece = text[start:end]
+    for note in notes:
+        if start < note.end and note.start < end:
+            low, high = max(0, note.start - start), min(end, note.end) - start
+            piece = piece[:low] + " " * (high - low) + piece[high:]
+    return piece
+
+
+def _may_hold_a_date(token: Token, core_words: frozenset[str]) -> bool:
+    text = token.text.lower()
+    if text in core_words:
+        return True
+    if text.isalpha():
+        return False
+    return any(c.isdigit() for c in text) or not core_words.isdisjoint(text.replace(".", "").split("-"))
 
 
 class Reader:
@@ -90,7 +104,6 @@ class Reader:
         self._article = document.article
         self._parse: Parse = document.parse
         self._rules = rules
-        self._core = _core_letters(tuple(rules.letters.items()))
         self._day_first = _order_of_numbers(document.article.text)
         self._mentioned: Stretch | None = None
         self._mentioned_block = -2
@@ -98,11 +111,11 @@ class Reader:
 
     def read(self, block: Block) -> list[Found]:
         """Return the time expressions of the next block, in text order."""
-        self._block += 1
+        self._block = block.number
         lexed = lex(block.text, block.offset, self._rules)
         found: list[Found] = []
         for run in _RUN.finditer(lexed.letters):
-            if self._core.search(lexed.letters, run.start(), run.end()) is None:
+            if self._rules.core.search(lexed.letters, run.start(), run.end()) is None:
                 continue
             i = run.start()
             while i < run.end():
@@ -151,6 +164,7 @@ class Reader:
                 before_start=lexed.starts[i - 1] if i else start_offset,
                 governed=self._governed(start_offset, end_offset, lexed.starts[i - 1] if i else -1),
                 gap=gap,
+                after=lexed.words[end] if end < len(lexed.words) else "",
             ), end
         return None
 
@@ -238,9 +252,12 @@ class Reader:
             return not named and token.ent != "PERSON"
         if form.reading == "year" and set(slots) <= {"year"} and words[first].isdigit():
             return self._is_year(int(slots["year"]), before, after, top)
-        if form.reading in ("season", "beside", "itself") and any(w in self._rules.noun for w in words[first:last]):
-            token = parse.tokens[tokens[-1]]
-            return token.tag in _NOUN_TAGS
+        if form.reading in ("season", "beside", "itself"):
+            for i in tokens:
+                if parse.tokens[i].text.lower() in self._rules.noun and not self._is_season(
+                    parse.tokens[i], slots, before, after
+                ):
+                    return False
         if form.name == "the past or the future":
             token = parse.tokens[tokens[-1]]
             return token.pos == "NOUN" and (token.head == token.i or token.dep not in ("amod", "compound"))
@@ -255,6 +272,14 @@ class Reader:
         if form.name == "short year":
             return before in ("in", "of", "since", "by", "until", "from", "class", "summer", "and", "spring")
         return True
+
+    def _is_season(self, token: Token, slots: Slots, before: str, after: str) -> bool:
+        """Is "fall" or "spring" the season? Not a verb, and with nothing around it only behind a preposition of time."""
+        if token.tag not in _NOUN_TAGS:
+            return False
+        if slots.keys() & {"year", "rel", "next_to", "which", "part", "edge", "unit"}:
+            return True
+        return before in self._rules.before_season and after not in ("of", "from", "in")
 
     def _ahead(self, tokens: range) -> bool:
         return self._side(tokens, "").way >= 0
@@ -273,8 +298,8 @@ class Reader:
 
     def _is_length(self, slots: Slots, words: list[str], first: int, last: int, before: str, tokens: range) -> bool:
         behind = words[last : last + 2]
-        if "of" in behind[:1] and slots.get("unit") in ("quarter", "second"):
-            return False  # a quarter of the voters
+        if behind[:1] in (["of"], ["to"], ["past"]) and slots.get("unit") in ("quarter", "second"):
+            return False  # a quarter of the voters, a quarter to noon
         if "article" in slots and behind[:1] == ["-"]:
             return False
         if (

@@ -34,7 +34,7 @@ def interpret(reading: str, slots: Slots, scene: Scene) -> Sense | None:
         return None
     part = slots.get("part") or slots.get("edge")
     if part and reading != "daypart":
-        sense = part_of(sense, str(part))
+        sense = part_of(sense, str(part), scene.published)
     if "clock" in slots and reading != "clock":
         sense = timed(sense, str(slots["clock"]))
     elif "noon" in slots and reading != "clock":
@@ -92,6 +92,12 @@ def _deictic(slots: Slots, scene: Scene) -> Sense | None:
 def _deictic_part(slots: Slots, scene: Scene) -> Sense | None:
     step, part = str(slots["deictic_part"]).split()
     return timed(_day(int(step), scene), part)
+
+
+def _overnight(_slots: Slots, scene: Scene) -> Sense | None:
+    """The night before the article's day: both days are part of it."""
+    sense = timed(_day(-1, scene), "NI")
+    return replace(sense, end=scene.published)
 
 
 def _daypart(slots: Slots, scene: Scene) -> Sense | None:
@@ -168,7 +174,7 @@ def _unit_end(slots: Slots, scene: Scene) -> Sense | None:
         return None
     if scene.published is None:
         return unknown(_blank(grain))
-    return part_of(at(stretch_at(grain, scene.published)), "END")
+    return part_of(at(stretch_at(grain, scene.published)), "END", scene.published)
 
 
 def _shift(slots: Slots, scene: Scene) -> Sense | None:
@@ -261,6 +267,7 @@ READINGS: dict[str, Reading] = {
     "deictic": _deictic,
     "deictic_part": _deictic_part,
     "daypart": _daypart,
+    "overnight": _overnight,
     "numeric": numeric,
     "year": plain_year,
     "decade": decade,

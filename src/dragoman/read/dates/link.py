@@ -22,6 +22,8 @@ def bounded(found: Found, rules: DateRules) -> Found:
         return found
     pair, last = " ".join(found.before), found.before[-1]
     side = rules.bounds.get(pair) or rules.bounds.get(last)
+    if last == "from" and found.after in rules.behind_open:
+        side = "from"
     if side is None or (sense.start is None and sense.end is None):
         return found
     wide = found.before_start

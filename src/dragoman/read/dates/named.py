@@ -95,6 +95,8 @@ def _nearest(month: int, day: int | None, slots: Slots, scene: Scene) -> Sense |
         if step == 0:
             return at(next(s for s in stretches if s.first.year == today.year))
         chosen = [s for s in stretches if (s.first < here.first if step < 0 else s.first > here.first)]
+        if step < 0 and len(chosen) > 1 and chosen[-1].step(1) == here and chosen[-1].first.year == here.first.year:
+            return at(chosen[-2])  # "last February" written in March: the month before would be "last month"
         return at(chosen[-1] if step < 0 else chosen[0])
     return replace(at(_side(stretches, here, scene)), yearless=True)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from dragoman.codebook.dates import Worth
-from dragoman.read.dates.grain import PRECISION, Stretch
+from dragoman.read.dates.grain import PRECISION, Stretch, shifted
 from dragoman.read.dates.tense import Side
 from dragoman.record.when import Precision
 
@@ -80,19 +80,36 @@ def unknown(value: str, kind: Kind = "DATE") -> Sense:
     return Sense(kind=kind, value=value, anchored=True)
 
 
-def part_of(sense: Sense, part: str) -> Sense:
-    """The early, middle or late part of a period: its first, second or last third; a day is not cut."""
-    if sense.stretch is None or sense.start is None or sense.end is None or sense.stretch.grain in ("day", "weekend"):
+_THIRDS: dict[str, tuple[str, int, int, int]] = {
+    "week": ("day", 2, 4, 7),
+    "fortnight": ("day", 4, 9, 14),
+    "month": ("day", 10, 20, 31),
+    "quarter": ("month", 1, 2, 3),
+    "season": ("month", 1, 2, 3),
+    "half": ("month", 2, 4, 6),
+    "year": ("month", 4, 8, 12),
+    "decade": ("year", 4, 7, 10),
+    "century": ("year", 30, 70, 100),
+}
+"""Where the early and the middle part of a grain end, counted in a smaller one, and its length."""
+
+
+def part_of(sense: Sense, part: str, published: date | None) -> Sense:
+    """The early, middle or late part of a period, its first or last day, or what of it is over or to come; a day is not cut."""
+    stretch = sense.stretch
+    if stretch is None or stretch.grain not in _THIRDS:
         return sense
-    days = (sense.end - sense.start).days + 1
-    third = days // 3
-    start, end = sense.start, sense.end
-    if part == "START":
-        end = date.fromordinal(start.toordinal() + third)
-    elif part == "END":
-        start = date.fromordinal(end.toordinal() - third)
-    else:
-        start, end = date.fromordinal(start.toordinal() + third), date.fromordinal(end.toordinal() - third)
+    if part in ("FIRST", "LAST"):
+        day = Stretch("day", stretch.first if part == "FIRST" else stretch.last)
+        return at(day, anchored=sense.anchored, yearless=sense.yearless)
+    if part in ("SO_FAR", "FROM_NOW") and published is not None and stretch.first < published <= stretch.last:
+        start = stretch.first if part == "SO_FAR" else published
+        end = published - timedelta(days=1) if part == "SO_FAR" else stretch.last
+        return replace(sense, start=start, end=end, precision="approximate", bounded=True)
+    grain, early, middle, length = _THIRDS[stretch.grain]
+    low, high = {"START": (0, early), "SO_FAR": (0, early), "MID": (early, middle)}.get(part, (middle, length))
+    start = shifted(stretch.first, grain, low)
+    end = min(stretch.last, shifted(stretch.first, grain, high) - timedelta(days=1))
     return replace(sense, start=start, end=end, precision="approximate")
 
 

@@ -25,7 +25,7 @@ def find_dates(document: Document, rules: DateRules) -> tuple[DatePhrase, ...]:
     """
     reader = Reader(document, rules)
     phrases: list[DatePhrase] = []
-    for block in blocks_of(document):
+    for block in blocks_of(document, rules):
         found = reader.read(block)
         phrases.extend(_phrase(item, document) for item in linked([bounded(one, rules) for one in found], rules))
     return tuple(phrases)

@@ -9,6 +9,7 @@ from dragoman.record import Parse, Token
 
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_HAD = frozenset({"'d", "’d", "had"})
 _PARTICIPLES = frozenset({"VBN", "JJ", "VBD"})
 
 
@@ -32,6 +33,8 @@ def side_of(parse: Parse, i: int, rules: DateRules, preposition: str) -> Side:
     tokens, tense = parse.tokens, rules.tense
     through = False
     first = i
+    if preposition == "for" and tokens[i].dep == "pobj":
+        return Side(1)  # what is called, set or meant for a day comes on it
     for _ in range(40):
         token = tokens[i]
         if i != first:
@@ -69,8 +72,10 @@ def _verb(parse: Parse, i: int, rules: DateRules) -> int | None:
     tokens = parse.tokens
     token = tokens[i]
     helpers = [tokens[c] for c in parse.children[i] if tokens[c].dep in ("aux", "auxpass")]
+    if token.tag == "VBN" and any(h.text.lower() in _HAD for h in helpers):
+        return -1  # "they'd taken"
     if token.tag == "MD" or any(h.tag == "MD" for h in helpers):
-        return None if any(h.lemma == "have" for h in helpers) and token.tag == "VBN" else 1
+        return 1
     tags = {h.tag for h in helpers}
     if "TO" in tags:
         governor = tokens[token.head]
