@@ -115,8 +115,21 @@ def load_offices(layers: Sequence[Path]) -> Offices:
         {name: tuple(found) for name, found in full.items()},
         {name: tuple(found) for name, found in surnames.items()},
         {name: gender for name, gender in genders.items() if gender},
-        PhraseIndex((form, _case(form), title) for title in titles for form in title.forms),
+        PhraseIndex(
+            (spelled, _case(form), title) for title in titles for form in title.forms for spelled in _numbers(form)
+        ),
     )
+
+
+def _numbers(form: str) -> tuple[str, ...]:
+    """The form and its plural; an abbreviation has none."""
+    if not form[-1].islower() or form.endswith("."):
+        return (form,)
+    if form.endswith("man"):
+        return (form, form[:-3] + "men")
+    if form.endswith("y") and form[-2] not in "aeiou":
+        return (form, form[:-1] + "ies")
+    return (form, form + "s")
 
 
 def _case(form: str) -> Case:

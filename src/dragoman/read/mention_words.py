@@ -1,0 +1,129 @@
+"""The codebook's names and titles in a parsed text, as runs of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dragoman.codebook import Codebook
+from dragoman.codebook.gazetteer import Entry
+from dragoman.codebook.offices import OfficeTitle, Offices
+from dragoman.codebook.phrases import Found
+from dragoman.record import Parse
+
+_BODY_LABELS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+_SILENT = frozenset({"profile", "byline", "dateline"})
+"""Sections in which a name does not act: their persons are read, their states are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """A codebook name at tokens `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRun:
+    """A title's words at tokens `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+    title: OfficeTitle
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Names and titles by their first token, and each token's; `plurals` are titles in the plural by their last token.
+
+    `silent` are the sentences in which a state's name does not act (profiles, bylines).
+    """
+
+    names: Mapping[int, NameRun]
+    name_at: Mapping[int, NameRun]
+    titles: Mapping[int, TitleRun]
+    title_at: Mapping[int, TitleRun]
+    plurals: Mapping[int, OfficeTitle]
+    silent: frozenset[int]
+    offices: Offices
+
+
+def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
+    """Return the codebook's names and titles that begin and end with a token.
+
+    A name that is also a common word counts only where the tagger saw a name of its kind; a place's name inside a person's
+    ("Michael Jordan") does not count.
+    """
+    tokens = parse.tokens
+    starts = {token.start: token.i for token in tokens}
+    ends = {token.end: token.i + 1 for token in tokens}
+    persons = _person_tokens(parse, codebook.offices)
+    names: dict[int, NameRun] = {}
+    for found in codebook.gazetteer.find(text):
+        run = _tokens_of(found, starts, ends)
+        if run is None:
+            continue
+        entry = found.values[0]
+        if entry.weak and not all(tokens[i].ent in _BODY_LABELS for i in range(*run)):
+            continue
+        if entry.kind != "organ" and not persons.isdisjoint(range(*run)):
+            continue
+        names[run[0]] = NameRun(run[0], run[1], entry)
+    titles: dict[int, TitleRun] = {}
+    plurals: dict[int, OfficeTitle] = {}
+    for hit in codebook.offices.find_titles(text):
+        run = _tokens_of(hit, starts, ends)
+        if run is not None and tokens[run[1] - 1].tag in ("NNS", "NNPS"):
+            plurals[run[1] - 1] = hit.values[0]
+        elif run is not None:
+            titles[run[0]] = TitleRun(run[0], run[1], hit.values[0])
+    _prefer_longer(names, titles)
+    return Words(
+        names=names,
+        name_at={i: run for run in names.values() for i in range(run.first, run.last)},
+        titles=titles,
+        title_at={i: run for run in titles.values() for i in range(run.first, run.last)},
+        plurals=plurals,
+        silent=frozenset(s.i for s in parse.sentences if s.section in _SILENT),
+        offices=codebook.offices,
+    )
+
+
+def _tokens_of(found: Found[Entry] | Found[OfficeTitle], starts: Mapping[int, int], ends: Mapping[int, int]) -> tuple[int, int] | None:
+    first, last = starts.get(found.start), ends.get(found.end)
+    if first is None:
+        return None
+    if last is None:
+        # the full stop of an abbreviation that ends the sentence may be its own token or the word's
+        last = ends.get(found.end - 1) or ends.get(found.end + 1)
+    return (first, last) if last is not None and first < last else None
+
+
+def _person_tokens(parse: Parse, offices: Offices) -> set[int]:
+    """Tokens of two- to four-word person entities that begin with a given name: no place stands inside them."""
+    found: set[int] = set()
+    for entity in parse.entities:
+        if entity.label == "PERSON" and 2 <= entity.last - entity.first <= 4:
+            given = parse.tokens[entity.first].text
+            if offices.gender_of(given) is not None:
+                found.update(range(entity.first, entity.last))
+    return found
+
+
+def _prefer_longer(names: dict[int, NameRun], titles: dict[int, TitleRun]) -> None:
+    """Where a name and a title share tokens, the longer stays; of equals the name, unless it is a common noun."""
+    owner: dict[int, NameRun] = {i: run for run in names.values() for i in range(run.first, run.last)}
+    for title in list(titles.values()):
+        for run in _overlapping(owner, range(title.first, title.last)):
+            shorter = run.last - run.first < title.last - title.first
+            same = run.last - run.first == title.last - title.first and run.entry.kind == "organ"
+            if shorter or same:
+                names.pop(run.first, None)
+            else:
+                titles.pop(title.first, None)
+
+
+def _overlapping(owner: Mapping[int, NameRun], tokens: Iterable[int]) -> list[NameRun]:
+    return list(dict.fromkeys(owner[i] for i in tokens if i in owner))

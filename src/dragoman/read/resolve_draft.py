@@ -1,0 +1,124 @@
+"""Drafts: an article's actors while they are being told apart, and the ledger of what has been mentioned so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dragoman.codebook import Codebook
+from dragoman.codebook.offices import Gender
+from dragoman.read.mention import Candidate
+from dragoman.read.mention_names import SAY
+from dragoman.read.mention_titles import TitlePhrase
+from dragoman.record import Article, Parse
+from dragoman.record.actor import ActorKind, How
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An actor in the making. `number` counts drafts in the order in which they appeared; `words` is a person's fullest name.
+
+    `role` and `titles` are what the text calls the person; `of` the name of the body served; `plural` says that it is people.
+    """
+
+    number: int
+    kind: ActorKind
+    name: str
+    key: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    of: str | None = None
+    gender: Gender | None = None
+    anonymous: bool = False
+    plural: bool = False
+    words: tuple[str, ...] = ()
+    organ: str = ""
+    names: dict[str, None] = field(default_factory=dict)
+    titles: list[TitlePhrase] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    """Roles that the codebook's table of holders knows of the person."""
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles of the titles that the text gives the person, and of those that the codebook knows."""
+        return {title.title.role for title in self.titles} | set(self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where a draft was mentioned: the candidate and how it was read."""
+
+    draft: Draft
+    candidate: Candidate
+    how: How
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The document's drafts and the references so far, in text order."""
+
+    article: Article
+    parse: Parse
+    codebook: Codebook
+    drafts: list[Draft] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    by_key: dict[str, Draft] = field(default_factory=dict)
+    at_token: dict[int, Draft] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+    last_speaker: Draft | None = None
+    quote_of: list[int] = field(default_factory=list)
+
+    def new(self, kind: ActorKind, name: str, **fields: object) -> Draft:
+        """Return a fresh draft."""
+        draft = Draft(len(self.drafts), kind, name, **fields)  # type: ignore[arg-type]
+        self.drafts.append(draft)
+        if draft.key is not None:
+            self.by_key[draft.key] = draft
+        return draft
+
+    def refer(self, draft: Draft, candidate: Candidate, how: How) -> None:
+        """Note that the candidate means the draft."""
+        self.references.append(Reference(draft, candidate, how))
+        for i in range(candidate.first, candidate.last):
+            self.at_token[i] = draft
+        self.counts[draft.number] = self.counts.get(draft.number, 0) + 1
+        if draft.kind != "state" and self.speaks(candidate.head) and self.quote_of[candidate.head] < 0:
+            self.last_speaker = draft
+
+    def speaks(self, i: int) -> bool:
+        """Whether the token is the subject of a verb of saying, or who "according to" names."""
+        token = self.parse.tokens[i]
+        above = self.parse.tokens[token.head]
+        if token.dep in SUBJECTS:
+            return above.lemma in SAY
+        return token.dep == "pobj" and above.text.lower() == "to" and above.i > 0 and self.parse.tokens[above.i - 1].text.lower() == "according"
+
+    def recent(self, sentences: int, at: int) -> Iterator[Reference]:
+        """Yield the references of the last sentences before token `at`, the nearest first."""
+        here = self.parse.tokens[at].sentence
+        for reference in reversed(self.references):
+            if here - self.parse.tokens[reference.candidate.head].sentence > sentences:
+                return
+            if reference.candidate.head != at:
+                yield reference
+
+    def text(self, first: int, last: int) -> str:
+        """The article's words from token `first` to token `last` (exclusive)."""
+        tokens = self.parse.tokens
+        return self.article.text[tokens[first].start : tokens[last - 1].end]
+
+
+def quotes_by_token(parse: Parse) -> list[int]:
+    """Return for each token the index of the outermost quotation that it stands in, or -1."""
+    found = [-1] * len(parse.tokens)
+    for number, quotation in enumerate(parse.quotations):
+        if quotation.depth == 0:
+            for i in parse.tokens_within(quotation.start, quotation.end):
+                found[i] = number
+    return found
+
+
+Number = Literal["one", "many"]

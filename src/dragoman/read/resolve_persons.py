@@ -1,0 +1,185 @@
+"""Persons: which names in one article are one person, and what state the codebook's table of holders gives them.
+
+Full names come first; then a surname or a given name alone means the person who bears it, of several the one mentioned last.
+A surname in another spelling (one letter in six) means the same person where no one else bears it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from unicodedata import combining, normalize
+
+from rapidfuzz import fuzz
+
+from dragoman.codebook.offices import Gender, Holder, Offices
+from dragoman.read.mention import Candidate
+from dragoman.read.mention_names import HONORIFICS, PARTICLES
+from dragoman.read.resolve_draft import Draft, Ledger
+
+_SAME_SURNAME = 84
+"""The least rapidfuzz ratio (0 to 100) at which two surnames of one article are one: "Zelensky" and "Zelenskyy" have 94."""
+
+_LONG_ENOUGH = 6
+_YEARS = 12
+"""Years outside an office in which its holder is still taken for the person of that name."""
+
+_LEADING = frozenset({"head_of_state", "head_of_government", "leader", "deputy_head", "foreign_minister", "defence_minister", "pope"})
+
+
+def person_drafts(ledger: Ledger, candidates: Sequence[Candidate]) -> dict[int, Draft]:
+    """Return the draft of each person candidate, by the candidate's first token; the drafts stand in the ledger."""
+    persons = [c for c in candidates if c.kind == "person"]
+    words = {c.first: _words(ledger, c) for c in persons}
+    found: dict[int, Draft] = {}
+    full: list[Draft] = []
+    for candidate in sorted(persons, key=lambda c: (-len(words[c.first]), c.first)):
+        name = words[candidate.first]
+        if len(name) < 2:
+            break
+        same = [draft for draft in full if _within(name, draft.words)]
+        if len(same) == 1:
+            draft = same[0]
+        else:
+            draft = ledger.new("person", ledger.text(candidate.first, candidate.last), words=name)
+            full.append(draft)
+        found[candidate.first] = draft
+    last: dict[int, int] = {}
+    singles: list[Draft] = []
+    for candidate in sorted(persons, key=lambda c: c.first):
+        if candidate.first not in found:
+            found[candidate.first] = _single(ledger, candidate, words[candidate.first], full, singles, last, found)
+        last[found[candidate.first].number] = candidate.first
+    for candidate in persons:
+        _describe(ledger, candidate, found[candidate.first])
+    for draft in dict.fromkeys(found.values()):
+        _identify(ledger, draft)
+    return found
+
+
+def _words(ledger: Ledger, candidate: Candidate) -> tuple[str, ...]:
+    return tuple(
+        fold(token.text)
+        for token in ledger.parse.tokens[candidate.first : candidate.last]
+        if any(map(str.isalpha, token.text)) and token.text.lower() not in ("jr", "jr.", "sr", "sr.")
+    )
+
+
+def fold(name: str) -> str:
+    """The name in lower case without marks on its letters."""
+    decomposed = normalize("NFKD", name.casefold().replace("ł", "l").replace("đ", "d").replace("ø", "o"))
+    return "".join(c for c in decomposed if not combining(c)).strip(".'’")
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of the shorter name stand in the longer one, in order; an initial stands for its word."""
+    if short == long:
+        return True
+    if len(short) > len(long):
+        short, long = long, short
+    if short[-1] != long[-1] and not (len(short) >= 2 and short[0] == long[0] and short[-1] in long):
+        return len(short) >= 2 and short[0] == long[0] and _alike(short[-1], long[-1])
+    at = 0
+    for word in short:
+        while at < len(long) and not (long[at] == word or (len(word) == 1 and long[at].startswith(word))):
+            at += 1
+        if at == len(long):
+            return short[-1] == long[-1] and _alike(short[0], long[0])
+        at += 1
+    return True
+
+
+def _alike(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LONG_ENOUGH - 1 and fuzz.ratio(one, other) >= _SAME_SURNAME
+
+
+def _single(
+    ledger: Ledger,
+    candidate: Candidate,
+    words: tuple[str, ...],
+    full: list[Draft],
+    singles: list[Draft],
+    last: dict[int, int],
+    found: dict[int, Draft],
+) -> Draft:
+    word = words[-1] if words else fold(ledger.text(candidate.first, candidate.last))
+    gender = HONORIFICS.get(_honorific(ledger, candidate))
+    fits = [draft for draft in full if _bears(draft.words, word) and not _clashes(ledger, draft, gender)]
+    surname = [draft for draft in fits if word in (draft.words[-1], "".join(draft.words[-2:]))]
+    fits = surname or fits or [draft for draft in full if _alike(word, draft.words[-1])]
+    fits = fits or [draft for draft in singles if draft.words[-1] == word or _alike(word, draft.words[-1])]
+    if fits:
+        return max(fits, key=lambda draft: (last.get(draft.number, -1), -draft.number))
+    draft = ledger.new("person", ledger.text(candidate.first, candidate.last), words=(word,))
+    singles.append(draft)
+    return draft
+
+
+def _bears(words: tuple[str, ...], word: str) -> bool:
+    return word in words and word not in PARTICLES
+
+
+def _honorific(ledger: Ledger, candidate: Candidate) -> str:
+    before = candidate.first - 1
+    return ledger.parse.tokens[before].text.lower() if before >= 0 else ""
+
+
+def _clashes(ledger: Ledger, draft: Draft, gender: Gender | str | None) -> bool:
+    known = ledger.codebook.offices.gender_of(draft.words[0])
+    return gender is not None and known is not None and known != gender
+
+
+def _describe(ledger: Ledger, candidate: Candidate, draft: Draft) -> None:
+    """Take over what stands by the name: its spelling, titles, state and gender."""
+    draft.names.setdefault(ledger.text(candidate.first, candidate.last), None)
+    title = candidate.title
+    if candidate.country and not draft.country:
+        draft.country = candidate.country
+    honorific = HONORIFICS.get(_honorific(ledger, candidate))
+    gender = honorific or ledger.codebook.offices.gender_of(ledger.parse.tokens[candidate.first].text)
+    if len(draft.words) == 1 and not honorific and candidate.last - candidate.first == 1:
+        gender = None
+    if title is not None and title.title.gender and not title.counterpart:
+        gender = gender or title.title.gender
+    if gender == "male" or gender == "female":
+        draft.gender = draft.gender or gender
+
+
+def _identify(ledger: Ledger, draft: Draft) -> None:
+    """Ask the table of holders who a person is: a full name, a title with a surname, or a surname that few bear."""
+    offices = ledger.codebook.offices
+    day = ledger.article.published
+    named = [offices.by_full_name.get(name.casefold().replace("’", "'"), ()) for name in draft.names]
+    held: Sequence[Holder] = [holder for found in named for holder in found]
+    if not held and len(draft.words) == 1:
+        held = offices.by_surname.get(draft.words[0], ()) if draft.words[0] not in offices.common_surnames else ()
+    elif not held and len(draft.words) >= 2:
+        held = _by_other_spelling(offices, draft.words)
+    held = [holder for holder in held if near(holder, day)]
+    draft_people = {holder.names[0] for holder in held}
+    if not held or (len(draft_people) > 1 and len({holder.country for holder in held}) > 1):
+        return
+    draft.held.extend(offices.role_of(holder.title) for holder in held)
+    if len(draft_people) == 1:
+        draft.key = draft.key or f"person:{held[0].names[0]}"
+    countries = {holder.country for holder in held if holder.country}
+    if len(countries) == 1 and not any(holder.body for holder in held if day and holder.held_on(day)):
+        draft.country = draft.country or ledger.codebook.territories.by_code[countries.pop()].country
+
+
+def _by_other_spelling(offices: Offices, words: tuple[str, ...]) -> Sequence[Holder]:
+    """Holders of that surname whose given name is spelled nearly alike ("Volodymyr", "Wolodymyr")."""
+    return [
+        holder
+        for holder in offices.by_surname.get(words[-1], ())
+        if any(_alike(words[0], fold(name.split()[0])) for name in holder.names)
+    ]
+
+
+def near(holder: Holder, day: date | None) -> bool:
+    """Whether the holder may be meant on that day: in office within a dozen years; always where there is no day."""
+    if day is None:
+        return True
+    return (holder.since is None or holder.since - _YEARS <= day.year) and (
+        holder.until is None or day.year <= holder.until + _YEARS
+    )
