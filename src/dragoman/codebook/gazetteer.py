@@ -26,8 +26,8 @@ class Entry:
     """What a name means: `kind` (see the module), the actor's codebook `key` (a territory's code, a body's name), its name.
 
     `country` is the ISO code of the state it counts toward, `sector` PLOVER's. `stands_for` says what a metonym means:
-    "state" or an organ's name. `weak` marks a name that is also a common word or a person's name and needs the sentence's
-    word for it.
+    "state" or an organ's name; of a state's own name it is the territory's status. `weak` marks a name that is also a common
+    word or a person's name and needs the tagger's word for it.
     """
 
     kind: str
@@ -87,7 +87,7 @@ def _phrases(
                     name=territory.name,
                     country=territory.country,
                     sector="GOV",
-                    stands_for="state" if kind == "capital" else "",
+                    stands_for="state" if kind == "capital" else territory.status,
                     weak=ambiguous.get(bare) == "tagger",
                 )
                 yield bare, _case(bare, ambiguous), entry

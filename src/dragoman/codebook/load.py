@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
     from dragoman.codebook.loaded import LoadedWords
+    from dragoman.codebook.mentions import MentionRules
     from dragoman.codebook.offices import Offices
     from dragoman.codebook.plover import Ontology
     from dragoman.codebook.relations import RelationRules
@@ -64,6 +65,13 @@ class Codebook:
         from dragoman.codebook.offices import load_offices
 
         return load_offices(self.layers)
+
+    @cached_property
+    def mentions(self) -> MentionRules:
+        """How names are read in a sentence."""
+        from dragoman.codebook.mentions import load_mention_rules
+
+        return load_mention_rules(self.layers)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -61,14 +61,23 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Titles (`find_titles` finds them in a text), holders by full name and surname, genders by given name (casefolded)."""
+    """Titles (`find_titles` finds them in a text), holders by full name and surname, genders by given name (casefolded).
+
+    A surname in `common_surnames` does not tell by itself that its bearer is a holder.
+    """
 
     titles: tuple[OfficeTitle, ...]
     holders: tuple[Holder, ...]
     by_full_name: Mapping[str, tuple[Holder, ...]] = field(repr=False)
     by_surname: Mapping[str, tuple[Holder, ...]] = field(repr=False)
     genders: Mapping[str, Gender] = field(repr=False)
+    common_surnames: frozenset[str] = field(repr=False)
     index: PhraseIndex[OfficeTitle] = field(repr=False)
+    roles: Mapping[str, str] = field(repr=False)
+
+    def role_of(self, title: str) -> str:
+        """Return the role of a title as `offices.csv` spells it ("defence secretary" → "defence_minister")."""
+        return self.roles.get(title.casefold(), "official")
 
     def find_titles(self, text: str) -> list[Found[OfficeTitle]]:
         """Return the titles and occupations in the text, left to right, the longest at each place."""
@@ -115,9 +124,11 @@ def load_offices(layers: Sequence[Path]) -> Offices:
         {name: tuple(found) for name, found in full.items()},
         {name: tuple(found) for name, found in surnames.items()},
         {name: gender for name, gender in genders.items() if gender},
+        frozenset(row["surname"].casefold() for row in read_rows(layers, "common_surnames.csv", ("surname",))),
         PhraseIndex(
             (spelled, _case(form), title) for title in titles for form in title.forms for spelled in _numbers(form)
         ),
+        {form.casefold(): title.role for title in reversed(titles) for form in title.forms},
     )
 
 

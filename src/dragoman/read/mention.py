@@ -11,20 +11,21 @@ from typing import Literal
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.gazetteer import Entry
-from dragoman.read.mention_names import Names, find_names
-from dragoman.read.mention_organs import find_organs
+from dragoman.read.mention_names import find_names
+from dragoman.read.mention_organs import OrganMention, find_organs
 from dragoman.read.mention_places import place_mentions
 from dragoman.read.mention_titles import TitlePhrase, find_title_phrases
 from dragoman.read.mention_words import Words, find_words
 from dragoman.record import Document, Parse
 
-CandidateKind = Literal["person", "known", "body", "organ", "office", "pronoun"]
+CandidateKind = Literal["person", "known", "body", "organ", "office", "description", "pronoun"]
 
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
     **dict.fromkeys(("it", "its", "itself"), "thing"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "many"),
+    **dict.fromkeys(("who", "whom", "whose", "which"), "relative"),
 }
 """Third-person pronouns by what they can stand for. "I", "we" and "you" are the speaker's: the statement stage reads them."""
 
@@ -35,8 +36,9 @@ class Candidate:
 
     `known` is a name of the codebook (`entry`); `person` and `body` are names that the text brings; `organ` is a common noun
     for an organ or people (`entry` says which, `country` or `of` whose); `office` a person by title or description (`title`).
-    `title` of a person is the one that stands by the name. `plural` says that several are meant, `definite` how a description
-    is introduced: "the", "a", a possessive's ("poss") or nothing.
+    `description` is a common noun that comes back to a body or state ("the alliance"). `titles` of a person are those that
+    stand by the name; `names` of an office is the first token of the name by which it stands. `plural` says that several are
+    meant, `definite` how a description is introduced: "the", "a", a possessive's ("poss") or nothing.
     """
 
     kind: CandidateKind
@@ -45,78 +47,46 @@ class Candidate:
     head: int
     entry: Entry | None = None
     title: TitlePhrase | None = None
+    titles: tuple[TitlePhrase, ...] = ()
+    names: int | None = None
     country: str | None = None
     of: str | None = None
     possessor: int | None = None
+    owner: int | None = None
     plural: bool = False
     definite: str = ""
     metonym: bool = False
     pronoun: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """The candidates in text order and, for persons, the titles that apply to them beside the one at the name."""
-
-    all: tuple[Candidate, ...]
-    names: Names
-    words: Words
-
-
-def find_candidates(document: Document, codebook: Codebook) -> Candidates:
+def find_candidates(document: Document, codebook: Codebook) -> list[Candidate]:
     """Return every candidate of the document in text order; furniture and notes are not parsed and have none."""
     parse = document.parse
     assert parse is not None
     words = find_words(document.article.text, parse, codebook)
     titles = find_title_phrases(parse, words)
-    names = find_names(parse, words, titles, codebook.offices)
+    names = find_names(parse, words, titles)
     taken = set(names.taken)
-    found = [
-        Candidate(
-            kind=name.kind,
-            first=name.first,
-            last=name.last,
-            head=name.last - 1,
-            title=name.title,
-            country=name.country,
-            of=name.of,
+    found: list[Candidate] = []
+    for name in names.all:
+        found.append(
+            Candidate(
+                kind=name.kind,
+                first=name.first,
+                last=name.last,
+                head=_head(parse, name.first, name.last),
+                titles=name.titles,
+                country=name.country,
+            )
         )
-        for name in names.all
-    ]
+        found.extend(_office(title, name.first) for title in name.apart)
     for organ in find_organs(parse, words, taken):
         taken.update(range(organ.first, organ.last))
-        found.append(
-            Candidate(
-                kind="organ",
-                first=organ.first,
-                last=organ.last,
-                head=organ.head,
-                entry=organ.entry,
-                country=organ.country,
-                of=organ.of,
-                possessor=organ.possessor,
-                plural=organ.plural,
-                definite=organ.definite,
-            )
-        )
+        found.append(_organ(organ))
     for title in titles:
-        if title.head in taken or title.first in taken:
-            continue
-        taken.update(range(title.core, title.last))
-        found.append(
-            Candidate(
-                kind="office",
-                first=title.core,
-                last=title.last,
-                head=title.head,
-                title=title,
-                country=title.country,
-                of=title.of,
-                possessor=title.possessor,
-                plural=title.plural,
-                definite=title.definite,
-            )
-        )
+        if taken.isdisjoint(range(title.own, title.head + 1)) and not title.plural:
+            taken.update(range(title.own, title.head + 1))
+            found.append(_office(title, None))
     for place in place_mentions(parse, words, taken):
         taken.update(range(place.first, place.last))
         found.append(
@@ -130,18 +100,97 @@ def find_candidates(document: Document, codebook: Codebook) -> Candidates:
                 plural=place.plural,
             )
         )
+    found.extend(_descriptions(parse, words, taken))
     found.extend(_pronouns(parse, taken))
     found.sort(key=lambda candidate: (candidate.first, candidate.last))
-    return Candidates(tuple(found), names, words)
+    return found
+
+
+def _head(parse: Parse, first: int, last: int) -> int:
+    """The token of a name on which its others hang."""
+    for i in range(last - 1, first - 1, -1):
+        if not first <= parse.tokens[i].head < last or parse.tokens[i].head == i:
+            return i
+    return last - 1
+
+
+def _office(title: TitlePhrase, names: int | None) -> Candidate:
+    return Candidate(
+        kind="office",
+        first=title.own,
+        last=title.last,
+        head=title.head,
+        title=title,
+        names=names,
+        country=title.country,
+        of=title.of,
+        possessor=title.possessor,
+        plural=title.plural,
+        definite=title.definite,
+    )
+
+
+def _organ(organ: OrganMention) -> Candidate:
+    return Candidate(
+        kind="organ",
+        first=organ.first,
+        last=organ.last,
+        head=organ.head,
+        entry=organ.entry,
+        country=organ.country,
+        of=organ.of,
+        possessor=organ.possessor,
+        owner=organ.owner,
+        plural=organ.plural,
+        definite=organ.definite,
+    )
+
+
+def _descriptions(parse: Parse, words: Words, taken: set[int]) -> list[Candidate]:
+    """ "The alliance", "the kingdom": definite common nouns that can come back to a body, a group or a state."""
+    nouns = words.described
+    found = []
+    for token in parse.tokens:
+        if token.pos != "NOUN" or token.text.lower() not in nouns or token.i in taken:
+            continue
+        left = [parse.tokens[i] for i in parse.children[token.i] if i < token.i]
+        if not left or left[0].text.lower() not in ("the", "this", "that") or len(left) > 1 or token.dep == "compound":
+            continue
+        if any(
+            parse.tokens[i].text.lower() in ("of", "that", "which", "for")
+            for i in parse.children[token.i]
+            if i > token.i
+        ):
+            continue
+        found.append(
+            Candidate(
+                kind="description",
+                first=left[0].i + 1,
+                last=token.i + 1,
+                head=token.i,
+                definite="the",
+                plural=token.tag == "NNS",
+            )
+        )
+    return found
 
 
 def _pronouns(parse: Parse, taken: set[int]) -> list[Candidate]:
     found = []
     for token in parse.tokens:
-        if token.pos == "PRON" and token.i not in taken:
-            what = PRONOUNS.get(token.text.lower())
-            if what is not None:
-                found.append(
-                    Candidate(kind="pronoun", first=token.i, last=token.i + 1, head=token.i, pronoun=what, plural=what == "many")
-                )
+        if token.pos not in ("PRON", "DET") or token.i in taken:
+            continue
+        what = PRONOUNS.get(token.text.lower())
+        if what is None or (what == "relative") != (token.tag in ("WP", "WDT", "WP$")):
+            continue
+        found.append(
+            Candidate(
+                kind="pronoun",
+                first=token.i,
+                last=token.i + 1,
+                head=token.i,
+                pronoun=what,
+                plural=what == "many",
+            )
+        )
     return found

@@ -16,19 +16,14 @@ from dragoman.record import Parse, Token
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _LONGEST_LEFT = 6
-_VAGUE = frozenset(
-    """people men women children public court courts company firm party church press papers paper radio television newspaper
-    media society community industry department department ministry authority intelligence resistance daily weekly population
-    minority department bank student study generals tanks jets congress politicians sources intelligence fighters partisans
-    customs carrier crowds families victims tourists farmers supporters opponents leaders observers experts analysts
-    teachers scientists employees workers industry businessmen companies firms banks observers researchers""".split()
-)
-"""Nouns that mean an actor only with a state's or body's name beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganMention:
-    """An organ at tokens `first` to `last` (exclusive), its state's adjective included, a possessor and the article not."""
+    """An organ at tokens `first` to `last` (exclusive), its state's adjective included, a possessor and the article not.
+
+    `possessor` is the token of "its" or "their" before it, `owner` one of a person's name before it.
+    """
 
     first: int
     last: int
@@ -37,6 +32,7 @@ class OrganMention:
     country: str | None
     of: str | None
     possessor: int | None
+    owner: int | None
     plural: bool
     definite: str
 
@@ -50,12 +46,18 @@ def find_organs(parse: Parse, words: Words, taken: Set[int]) -> list[OrganMentio
             continue
         head = run.last - 1
         token = parse.tokens[head]
-        if token.pos not in ("NOUN", "PROPN", "ADJ") or token.sentence in words.silent or _modifies(parse, words, token):
+        if (
+            token.pos not in ("NOUN", "PROPN", "ADJ")
+            or token.sentence in words.silent
+            or _modifies(parse, words, token)
+        ):
             continue
         mention = _mention(parse, words, run, taken)
-        owned = mention.country or mention.of or mention.possessor is not None
+        owned = mention.country or mention.of or mention.possessor is not None or mention.owner is not None
         plain = parse.tokens[run.first].text
-        if not owned and (plain.lower() in _VAGUE or (mention.definite == "a" and not mention.plural)):
+        if not owned and (
+            plain.lower() in words.rules.vague_organs or (mention.definite == "a" and not mention.plural)
+        ):
             continue
         found.append(mention)
     return found
@@ -96,6 +98,10 @@ def _mention(parse: Parse, words: Words, run: NameRun, taken: Set[int]) -> Organ
         left -= 1
         if country is None and of is None and token.pos in ("ADJ", "NOUN") and name is None:
             start = left
+    owner = None
+    if country is None and of is None and left > 0 and left - 1 in taken:
+        # a person's ("the Doe regime", "Doe's government"): the words taken before it are a name's
+        owner = left - 1
     possessor = None
     definite = ""
     before = tokens[left - 1] if left > 0 and tokens[left - 1].sentence == tokens[head].sentence else None
@@ -104,21 +110,26 @@ def _mention(parse: Parse, words: Words, run: NameRun, taken: Set[int]) -> Organ
     elif before is not None and before.pos == "DET":
         definite = "a" if before.text.lower() in ("a", "an", "some", "several", "another", "no", "any") else "the"
     last = run.last
-    if country is None and of is None and last + 1 < len(tokens) and tokens[last].text == "of":
+    if country is None and of is None and last + 1 < len(tokens) and tokens[last].text in ("of", "in"):
         at = last + 1 + (tokens[last + 1].pos == "DET")
         name = words.name_at.get(at)
-        if name is not None and name.entry.kind != "organ":
+        if (
+            name is not None
+            and name.entry.kind != "organ"
+            and (tokens[last].text == "of" or name.entry.kind in ("state", "capital"))
+        ):
             country, of = _owner(name.entry)
     if (country or of) and start == run.first:
         start = _trim(tokens, left, run.first)
     return OrganMention(
-        first=_own_start(words, start, run.first),
+        first=min(start, run.first),
         last=run.last,
         head=head,
         entry=run.entry,
         country=country,
         of=of,
         possessor=possessor,
+        owner=owner,
         plural=tokens[head].tag in ("NNS", "NNPS") or run.entry.stands_for == "people",
         definite=definite,
     )
@@ -140,10 +151,6 @@ def _trim(tokens: tuple[Token, ...], left: int, first: int) -> int:
         if tokens[i].tag == "POS":
             return i + 1
     return first
-
-
-def _own_start(words: Words, start: int, first: int) -> int:
-    return min(start, first)
 
 
 def _hangs(tokens: tuple[Token, ...], token: Token, left: int, head: int) -> bool:

@@ -13,42 +13,32 @@ from dragoman.codebook.gazetteer import Entry
 from dragoman.read.mention_words import NameRun, Words
 from dragoman.record import Parse, Token
 
-_CITY_VERBS = frozenset(
-    """hit shell bomb shake rock flood destroy damage locate situate visit leave reach enter host surround besiege capture
-    seize encircle rebuild evacuate resemble awake wake celebrate stand lie""".split()
+_WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "outside",
+        "inside",
+        "near",
+        "around",
+        "across",
+        "into",
+        "within",
+        "over",
+        "through",
+        "throughout",
+        "via",
+    }
 )
-"""Verbs that a city undergoes or does as a city."""
+_PARTY = frozenset(
+    {"with", "between", "against", "toward", "towards", "versus", "among", "without", "behind", "like", "unlike"}
+)
+"""Prepositions that stand before a party, not a place."""
 
-_PERSUADE = frozenset(
-    """accuse urge tell warn blame ask press pressure condemn criticize criticise persuade convince help support praise thank
-    assure threaten inform notify alarm anger please irritate provoke isolate punish sanction deter force compel oblige call
-    invite embarrass worry satisfy back arm reward offer give allow let push drag consult alert engage appease lobby defy
-    challenge confront antagonize antagonise infuriate reassure""".split()
-)
-"""Verbs whose object is someone, not somewhere."""
-
-_PARTY_PREPOSITIONS = frozenset({"with", "between", "against", "by", "for", "of", "on", "upon", "toward", "towards", "versus", "vis-a-vis", "among"})
-_TO_NOUNS = frozenset(
-    """aid ambassador envoy message letter support ultimatum appeal warning loan credit concession threat help assistance
-    commitment pledge promise challenge blow gift offer proposal demand request opposition loyalty response answer reply
-    supply delivery sale arms weapon allegiance signal link tie pressure proximity close hostile loyal friendly important
-    belong deliver give offer sell send supply hand complain appeal report propose extradite grant concede transfer
-    lend present submit speak talk turn look tell explain listen object apologize apologise matter""".split()
-)
-"""Nouns, adjectives and verbs whose "to" is toward someone."""
-
-_FROM_NOUNS = frozenset(
-    """support aid pressure message order instruction demand concession approval permission response answer reply help loan
-    threat backing assistance independence criticism condemnation praise request reaction protest guarantee assurance
-    receive demand get obtain secure seek order extract want expect hear independent buy""".split()
-)
-_CITY_OWNS = frozenset(
-    """street streets airport mayor suburb suburbs outskirts centre center university hospital hospitals square museum stadium
-    population residents skyline metro district districts park cathedral hotel hotels neighbourhood neighborhood port railway
-    station theatre zoo old eastern western northern southern""".split()
-)
-_OUTSIDE_ONLY = frozenset({"in", "at", "outside", "inside", "near", "around", "across", "into", "within", "over", "through", "throughout", "via"})
-_TALKS = frozenset({"government", "regime", "leadership", "authorities", "officials", "administration"})
+_REGIONS = frozenset({"region", "disputed", "unrecognised"})
+_LONGER = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "FAC", "ORG", "LAW"})
+_CITY_NOUNS = frozenset({"capital", "city", "town", "home", "place", "site", "centre", "center"})
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "middle", "valley"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,25 +57,27 @@ def place_mentions(parse: Parse, words: Words, taken: Set[int]) -> list[PlaceMen
     """Return the states, bodies, groups and outlets that the text means as actors, outside the tokens already taken."""
     found = []
     for run in words.names.values():
-        if run.entry.kind == "organ" or not taken.isdisjoint(range(run.first, run.last)):
+        entry = run.entry
+        if entry.kind == "organ" or not taken.isdisjoint(range(run.first, run.last)):
             continue
         head = _head(parse, run)
         token = parse.tokens[head]
         if token.sentence in words.silent or _inside_longer_name(parse, run):
             continue
-        kind = run.entry.kind
-        if kind == "metonym" and _is_place(parse, token):
+        if entry.kind == "metonym" and _is_place(parse, token):
             continue
-        if kind == "capital" and not _acts(parse, token):
+        if entry.kind == "state" and entry.stands_for in _REGIONS and _is_place(parse, token):
+            continue
+        if entry.kind == "capital" and not _acts(parse, words, token):
             continue
         found.append(
             PlaceMention(
                 first=run.first,
                 last=run.last,
                 head=head,
-                entry=run.entry,
-                metonym=kind in ("capital", "metonym"),
-                plural=kind == "people",
+                entry=entry,
+                metonym=entry.kind in ("capital", "metonym"),
+                plural=entry.kind == "people",
             )
         )
     return found
@@ -100,73 +92,78 @@ def _head(parse: Parse, run: NameRun) -> int:
 
 
 def _inside_longer_name(parse: Parse, run: NameRun) -> bool:
-    """Whether the name is a part of a work's, a law's, a sports event's or a product's ("Moscow Times", "London Marathon")."""
+    """Whether the name is a part of a work's, a sports event's or an organisation's ("Moscow Times", "London Marathon")."""
     tokens = parse.tokens
     label = tokens[run.first].ent
-    if label in ("WORK_OF_ART", "EVENT", "PRODUCT", "FAC") or (label in ("ORG", "LAW") and run.entry.kind in ("state", "capital")):
-        after = tokens[run.last] if run.last < len(tokens) else None
-        before = tokens[run.first - 1] if run.first > 0 else None
-        wider = (after is not None and after.ent == label and after.text[0].isupper()) or (
-            before is not None and before.ent == label and before.text[0].isupper() and before.pos == "PROPN"
-        )
-        return wider and run.entry.kind in ("state", "capital", "demonym", "metonym")
-    return False
+    if run.entry.kind not in ("state", "capital", "demonym", "metonym") or label not in _LONGER:
+        return False
+    after = tokens[run.last] if run.last < len(tokens) else None
+    before = tokens[run.first - 1] if run.first > 0 else None
+    return (after is not None and after.ent == label and after.text[0].isupper()) or (
+        before is not None and before.ent == label and before.text[0].isupper() and before.pos == "PROPN"
+    )
 
 
 def _is_place(parse: Parse, token: Token) -> bool:
-    """Whether a seat of power is only where something happens ("at the White House", "outside the Kremlin")."""
+    """Whether a name only says where something happens ("at the White House", "in Chechnya")."""
     above = parse.tokens[token.head]
-    return token.dep == "pobj" and above.text.lower() in _OUTSIDE_ONLY
+    return token.dep == "pobj" and above.text.lower() in _WHERE
 
 
-def _acts(parse: Parse, token: Token, depth: int = 0) -> bool:
+def _acts(parse: Parse, words: Words, token: Token, depth: int = 0) -> bool:
     """Whether a capital's name means the government here."""
     above = parse.tokens[token.head]
+    rules = words.rules
     if token.dep == "conj" and depth < 4:
-        return _acts(parse, above, depth + 1)
-    if token.dep in ("nsubj", "csubj", "agent"):
-        return above.lemma not in _CITY_VERBS and not _copula_of_place(parse, above)
+        return _acts(parse, words, above, depth + 1)
+    if token.dep in ("nsubj", "csubj", "agent", "expl"):
+        return above.lemma not in rules.city_verbs and not _is_said_to_be_a_city(parse, above)
     if token.dep == "nsubjpass":
-        return above.lemma in _PERSUADE or above.lemma in ("force", "expect", "say", "see", "ready", "prepare", "involve")
-    if token.dep in ("dobj", "dative"):
-        return above.lemma in _PERSUADE
+        return above.lemma not in rules.city_verbs
+    if token.dep in ("dobj", "dative", "iobj"):
+        return above.lemma in rules.toward_someone
     if token.dep == "poss":
-        return above.lemma.lower() not in _CITY_OWNS
+        return above.lemma.lower() not in rules.city_owns
     if token.dep == "pobj":
-        return _party(parse, above)
+        return _is_party(parse, words, above)
     if token.dep in ("compound", "amod", "nmod"):
-        return above.text.lower() in _TALKS
+        return above.text.lower() in rules.state_organs
     return False
 
 
-def _copula_of_place(parse: Parse, verb: Token) -> bool:
-    """Whether "be" says what the city is ("Minsk is the capital")."""
+def _is_said_to_be_a_city(parse: Parse, verb: Token) -> bool:
+    """Whether "be" says what or where the city is ("Minsk is the capital", "Minsk is in the north")."""
     if verb.lemma != "be":
         return False
-    return any(
-        parse.tokens[i].dep == "attr" and parse.tokens[i].lemma in ("capital", "city", "town", "home", "place", "site", "centre", "center")
-        for i in parse.children[verb.i]
-    ) or any(parse.tokens[i].dep == "prep" and parse.tokens[i].text.lower() == "in" for i in parse.children[verb.i])
+    for i in parse.children[verb.i]:
+        child = parse.tokens[i]
+        if child.dep == "attr" and child.lemma in _CITY_NOUNS:
+            return True
+        if child.dep == "prep" and child.text.lower() == "in":
+            inner = [parse.tokens[j] for j in parse.children[i]]
+            return any(place.ent in ("GPE", "LOC") or place.lemma in _DIRECTIONS for place in inner)
+    return False
 
 
-def _party(parse: Parse, link: Token) -> bool:
+def _is_party(parse: Parse, words: Words, link: Token) -> bool:
+    """Whether a preposition before a capital is toward a government: by itself ("with"), or by what it hangs on."""
     word = link.text.lower()
+    if word in _PARTY:
+        return True
     above = parse.tokens[link.head]
-    if word == "to":
-        return above.lemma.lower() in _TO_NOUNS
-    if word == "from":
-        return above.lemma.lower() in _FROM_NOUNS
-    if word == "of":
-        return above.lemma.lower() in (
-            "part behalf government policy decision refusal demand support leadership position attitude actions action "
-            "pressure interest interests hand hands influence wrath ally allies enemy critic control rule isolation"
-        ).split()
-    if word in ("on", "upon"):
-        return above.lemma.lower() in "pressure sanction embargo impose call depend attack press rely reliance dependence".split()
-    if word == "for":
-        return above.lemma.lower() in "support victory blow setback aid act speak work spy defeat fight problem success loss".split()
-    if word == "by":
-        return above.pos == "VERB" or above.lemma.lower() in (
-            "decision move attempt action attack threat refusal statement effort violation".split()
-        )
-    return word in _PARTY_PREPOSITIONS
+    hangs_on = words.rules.links.get(word)
+    if hangs_on is None:
+        return False
+    if word == "by" and above.pos == "VERB":
+        return True
+    if above.lemma.lower() in hangs_on:
+        return True
+    title = words.title_at.get(above.i)
+    if title is not None and word in ("to", "from"):
+        return title.title.role in ("ambassador", "envoy", "diplomat", "representative")
+    # "recalled its envoy from Minsk": the preposition may hang on the verb, past the envoy
+    return word in ("to", "from") and any(
+        (title := words.title_at.get(i)) is not None and title.title.role in ("ambassador", "envoy", "diplomat")
+        for i in parse.children[above.i]
+        if i < link.i
+    )

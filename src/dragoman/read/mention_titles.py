@@ -13,16 +13,13 @@ from dragoman.codebook.offices import OfficeTitle
 from dragoman.read.mention_words import Words
 from dragoman.record import Parse, Token
 
-FORMER = frozenset({"former", "ex", "late", "one-time", "onetime", "erstwhile", "then", "previous", "past", "ousted", "deposed"})
-_HELD_NOW = frozenset({"then"})
-_RANKS = frozenset(
-    """deputy acting interim senior chief top vice first second third special former ex then new newly outgoing incoming
-    assistant permanent principal leading co temporary provisional caretaker honorary veteran current longtime late elected
-    incumbent retired main prominent influential one-time self-styled self-proclaimed so-called""".split()
-)
 _LINKS = frozenset({"of", "for", "at", "to", "on", "in", "with"})
 _SENT = frozenset({"ambassador", "envoy", "diplomat", "representative"})
-_GENERIC = frozenset({"head", "spokesperson", "official", "leader", "adviser", "representative", "envoy", "police", "secretary"})
+"""Roles of those who are sent somewhere: what follows with "to" or "in" is where, never why."""
+
+_GENERIC = frozenset(
+    {"head", "spokesperson", "official", "leader", "adviser", "representative", "envoy", "police", "secretary"}
+)
 """Roles that take their sector from the body they serve: a police spokesman is of the police, a NATO official of NATO."""
 
 _SECTOR_WORDS = {
@@ -52,13 +49,14 @@ _NO_OFFICE = frozenset({"family", "civilian", "artist", "nickname", "interlocuto
 class TitlePhrase:
     """A title with what stands by it.
 
-    Tokens `first` to `last` (exclusive) are the title and what stands before it, without the article; `core` is where the
-    title's own words begin (behind a state's name), `office_end` where the phrases with "of" end; `head` is its last word. `country` is the code of the
-    state it is held for, `of` the name of the body; `host` the code of the state to which an ambassador is sent.
-    `possessor` is the token of "his", "its" or "their" before it.
+    Tokens `first` to `last` (exclusive) are the title and what stands before it, without the article; `own` is where they
+    begin behind a possessor's "'s", `core` behind a state's adjective too, `office_end` where the phrases with "of" end;
+    `head` is its last word. `country` is the code of the state it is held for, `of` the name of the body; `host` the code of
+    the state to which an ambassador is sent. `possessor` is the token of "his", "its" or "their" before it.
     """
 
     first: int
+    own: int
     core: int
     head: int
     last: int
@@ -87,7 +85,7 @@ def find_title_phrases(parse: Parse, words: Words) -> list[TitlePhrase]:
     for first in sorted(words.titles):
         run = words.titles[first]
         head = run.last - 1
-        if first < end or not _is_noun(parse, words, first, head):
+        if first < end or not _is_noun(parse, words, head):
             continue
         phrase = _phrase(parse, words, first, head, run.title)
         # "Foreign Ministry spokesman" begins before its title: what it swallows is no phrase of its own
@@ -98,7 +96,7 @@ def find_title_phrases(parse: Parse, words: Words) -> list[TitlePhrase]:
     return found
 
 
-def _is_noun(parse: Parse, words: Words, first: int, head: int) -> bool:
+def _is_noun(parse: Parse, words: Words, head: int) -> bool:
     """A title is a noun, not an adjective ("general strike"), a verb ("head north") or part of a longer noun."""
     token = parse.tokens[head]
     if token.pos not in ("NOUN", "PROPN") and not (token.text[0].isupper() and token.text[-1] == "."):
@@ -131,6 +129,7 @@ def _phrase(parse: Parse, words: Words, first: int, head: int, title: OfficeTitl
     core = _after_owner(parse, words, left, first)
     return TitlePhrase(
         first=left,
+        own=max((i + 1 for i in range(left, first) if tokens[i].tag == "POS"), default=left),
         core=core,
         head=head,
         last=head + 1,
@@ -141,7 +140,7 @@ def _phrase(parse: Parse, words: Words, first: int, head: int, title: OfficeTitl
         sector=_sector(title, service),
         host=_host(parse, words, head, right),
         possessor=possessor,
-        former=any(word in FORMER - _HELD_NOW for word in mark),
+        former=any(word in words.rules.former for word in mark),
         plural=tokens[head].tag in ("NNS", "NNPS"),
         definite=definite,
         counterpart=tokens[head].text.lower() == _COUNTERPART,
@@ -159,7 +158,7 @@ def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
         if token.text == "-" and left >= 2 and tokens[left - 2].end == token.start and token.end == tokens[left].start:
             left -= 2
             continue
-        if token.tag == "POS" or (token.text.lower() in _RANKS and token.pos != "VERB"):
+        if token.tag == "POS" or (token.text.lower() in words.rules.ranks and token.pos != "VERB"):
             left -= 1
             continue
         run = words.name_at.get(token.i)
@@ -194,9 +193,11 @@ def _right_edge(parse: Parse, head: int, role: str) -> int:
     """The end (exclusive) of the title with its "of" phrases: "head of the committee", "envoy to Belarus on energy"."""
     tokens = parse.tokens
     end = head + 1
+    # in an apposition ("Doe, director of ... at ...") the parser may hang "at" on the name before it
+    before = tokens[head].head if tokens[head].dep == "appos" else None
     while end < len(tokens) and end - head < _LONGEST_RIGHT and tokens[end].sentence == tokens[head].sentence:
         link = tokens[end]
-        if link.pos not in ("ADP", "PART", "SCONJ") or not _links(link, head, role):
+        if link.pos not in ("ADP", "PART", "SCONJ") or not _links(link, head, role, before):
             break
         stop = _noun_phrase_end(parse, end + 1)
         if stop == end + 1:
@@ -205,12 +206,14 @@ def _right_edge(parse: Parse, head: int, role: str) -> int:
     return end
 
 
-def _links(link: Token, head: int, role: str) -> bool:
+def _links(link: Token, head: int, role: str, before: int | None) -> bool:
     """Whether a preposition goes on with a title: "of" does, the others where the parser hangs them on it."""
     word = link.text.lower()
     if word == "of":
         return True
-    attached = head <= link.head < link.i
+    attached = head <= link.head < link.i or (before is not None and link.head == before)
+    if word == "to" and role in _SENT:
+        return True
     if word == "for":
         return attached and role not in _SENT
     if word == "in":
@@ -273,10 +276,11 @@ class _Service:
     def take(self, entry: Entry) -> None:
         if entry.kind in ("state", "demonym", "capital", "metonym"):
             self.country = self.country or entry.country
-            if entry.country is None or entry.stands_for not in ("", "state"):
+            if entry.country is None or (entry.kind == "metonym" and entry.stands_for != "state"):
                 self.of = self.of or entry.name
         elif entry.kind in ("body", "group", "outlet"):
-            self.country = self.country or entry.country
+            # a correspondent of a state's newspaper does not act for the state
+            self.country = self.country or (None if entry.kind == "outlet" else entry.country)
             self.of = self.of or entry.name
             self.sector = self.sector or entry.sector
         elif entry.kind == "organ":

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.gazetteer import Entry
-from dragoman.codebook.offices import OfficeTitle, Offices
+from dragoman.codebook.mentions import MentionRules
+from dragoman.codebook.offices import Offices, OfficeTitle
 from dragoman.codebook.phrases import Found
 from dragoman.record import Parse
 
@@ -48,6 +49,8 @@ class Words:
     plurals: Mapping[int, OfficeTitle]
     silent: frozenset[int]
     offices: Offices
+    rules: MentionRules
+    described: frozenset[str]
 
 
 def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
@@ -88,10 +91,14 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         plurals=plurals,
         silent=frozenset(s.i for s in parse.sentences if s.section in _SILENT),
         offices=codebook.offices,
+        rules=codebook.mentions,
+        described=frozenset().union(*codebook.mentions.descriptions.values()),
     )
 
 
-def _tokens_of(found: Found[Entry] | Found[OfficeTitle], starts: Mapping[int, int], ends: Mapping[int, int]) -> tuple[int, int] | None:
+def _tokens_of(
+    found: Found[Entry] | Found[OfficeTitle], starts: Mapping[int, int], ends: Mapping[int, int]
+) -> tuple[int, int] | None:
     first, last = starts.get(found.start), ends.get(found.end)
     if first is None:
         return None

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.offices import Gender
 from dragoman.read.mention import Candidate
-from dragoman.read.mention_names import SAY
 from dragoman.read.mention_titles import TitlePhrase
-from dragoman.record import Article, Parse
+from dragoman.record import Article, Office, Parse
 from dragoman.record.actor import ActorKind, How
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """An actor in the making. `number` counts drafts in the order in which they appeared; `words` is a person's fullest name.
 
@@ -56,9 +54,13 @@ class Reference:
     how: How
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ledger:
-    """The document's drafts and the references so far, in text order."""
+    """The document's drafts and the references so far, in text order.
+
+    `at_token` holds the draft that a token means, as far as the text has been read; `ahead` those that names further on mean.
+    `last_speaker` is who last said something, `last_asked` whom the article says it asked.
+    """
 
     article: Article
     parse: Parse
@@ -69,6 +71,9 @@ class Ledger:
     at_token: dict[int, Draft] = field(default_factory=dict)
     counts: dict[int, int] = field(default_factory=dict)
     last_speaker: Draft | None = None
+    last_asked: Draft | None = None
+    ahead: dict[int, Draft] = field(default_factory=dict)
+    careers: dict[int, list[Office]] = field(default_factory=dict)
     quote_of: list[int] = field(default_factory=list)
 
     def new(self, kind: ActorKind, name: str, **fields: object) -> Draft:
@@ -85,16 +90,29 @@ class Ledger:
         for i in range(candidate.first, candidate.last):
             self.at_token[i] = draft
         self.counts[draft.number] = self.counts.get(draft.number, 0) + 1
-        if draft.kind != "state" and self.speaks(candidate.head) and self.quote_of[candidate.head] < 0:
+        if draft.kind == "person" and self.speaks(candidate.head) and self.quote_of[candidate.head] < 0:
             self.last_speaker = draft
+        if draft.kind == "person" and self.asked(candidate.head):
+            self.last_asked = draft
+
+    def asked(self, i: int) -> bool:
+        """Whether the token is whom the article itself asked ("we asked Doe", "spoke with Doe")."""
+        token = self.parse.tokens[i]
+        above = self.parse.tokens[token.head]
+        if token.dep == "pobj" and above.text.lower() in ("to", "with"):
+            token, above = above, self.parse.tokens[above.head]
+        if above.lemma not in ("ask", "interview", "speak", "talk"):
+            return False
+        return any(self.parse.tokens[j].text.lower() in ("we", "i") for j in self.parse.children[above.i])
 
     def speaks(self, i: int) -> bool:
         """Whether the token is the subject of a verb of saying, or who "according to" names."""
         token = self.parse.tokens[i]
         above = self.parse.tokens[token.head]
         if token.dep in SUBJECTS:
-            return above.lemma in SAY
-        return token.dep == "pobj" and above.text.lower() == "to" and above.i > 0 and self.parse.tokens[above.i - 1].text.lower() == "according"
+            return above.lemma in self.codebook.mentions.say
+        according = above.i > 0 and self.parse.tokens[above.i - 1].text.lower() == "according"
+        return token.dep == "pobj" and above.text.lower() == "to" and according
 
     def recent(self, sentences: int, at: int) -> Iterator[Reference]:
         """Yield the references of the last sentences before token `at`, the nearest first."""
@@ -119,6 +137,3 @@ def quotes_by_token(parse: Parse) -> list[int]:
             for i in parse.tokens_within(quotation.start, quotation.end):
                 found[i] = number
     return found
-
-
-Number = Literal["one", "many"]

@@ -14,7 +14,6 @@ from rapidfuzz import fuzz
 
 from dragoman.codebook.offices import Gender, Holder, Offices
 from dragoman.read.mention import Candidate
-from dragoman.read.mention_names import HONORIFICS, PARTICLES
 from dragoman.read.resolve_draft import Draft, Ledger
 
 _SAME_SURNAME = 84
@@ -24,7 +23,9 @@ _LONG_ENOUGH = 6
 _YEARS = 12
 """Years outside an office in which its holder is still taken for the person of that name."""
 
-_LEADING = frozenset({"head_of_state", "head_of_government", "leader", "deputy_head", "foreign_minister", "defence_minister", "pope"})
+_LEADING = frozenset(
+    {"head_of_state", "head_of_government", "leader", "deputy_head", "foreign_minister", "defence_minister", "pope"}
+)
 
 
 def person_drafts(ledger: Ledger, candidates: Sequence[Candidate]) -> dict[int, Draft]:
@@ -48,7 +49,7 @@ def person_drafts(ledger: Ledger, candidates: Sequence[Candidate]) -> dict[int, 
     singles: list[Draft] = []
     for candidate in sorted(persons, key=lambda c: c.first):
         if candidate.first not in found:
-            found[candidate.first] = _single(ledger, candidate, words[candidate.first], full, singles, last, found)
+            found[candidate.first] = _single(ledger, candidate, words[candidate.first], full, singles, last)
         last[found[candidate.first].number] = candidate.first
     for candidate in persons:
         _describe(ledger, candidate, found[candidate.first])
@@ -100,11 +101,10 @@ def _single(
     full: list[Draft],
     singles: list[Draft],
     last: dict[int, int],
-    found: dict[int, Draft],
 ) -> Draft:
     word = words[-1] if words else fold(ledger.text(candidate.first, candidate.last))
-    gender = HONORIFICS.get(_honorific(ledger, candidate))
-    fits = [draft for draft in full if _bears(draft.words, word) and not _clashes(ledger, draft, gender)]
+    gender = _address(ledger, candidate)
+    fits = [draft for draft in full if _bears(ledger, draft.words, word) and not _clashes(ledger, draft, gender)]
     surname = [draft for draft in fits if word in (draft.words[-1], "".join(draft.words[-2:]))]
     fits = surname or fits or [draft for draft in full if _alike(word, draft.words[-1])]
     fits = fits or [draft for draft in singles if draft.words[-1] == word or _alike(word, draft.words[-1])]
@@ -115,16 +115,17 @@ def _single(
     return draft
 
 
-def _bears(words: tuple[str, ...], word: str) -> bool:
-    return word in words and word not in PARTICLES
+def _bears(ledger: Ledger, words: tuple[str, ...], word: str) -> bool:
+    return word in words and word not in ledger.codebook.mentions.particles
 
 
-def _honorific(ledger: Ledger, candidate: Candidate) -> str:
+def _address(ledger: Ledger, candidate: Candidate) -> Gender | None:
+    """The gender that a form of address before the name tells ("Mrs Doe")."""
     before = candidate.first - 1
-    return ledger.parse.tokens[before].text.lower() if before >= 0 else ""
+    return ledger.codebook.mentions.address.get(ledger.parse.tokens[before].text.lower()) if before >= 0 else None
 
 
-def _clashes(ledger: Ledger, draft: Draft, gender: Gender | str | None) -> bool:
+def _clashes(ledger: Ledger, draft: Draft, gender: Gender | None) -> bool:
     known = ledger.codebook.offices.gender_of(draft.words[0])
     return gender is not None and known is not None and known != gender
 
@@ -132,17 +133,16 @@ def _clashes(ledger: Ledger, draft: Draft, gender: Gender | str | None) -> bool:
 def _describe(ledger: Ledger, candidate: Candidate, draft: Draft) -> None:
     """Take over what stands by the name: its spelling, titles, state and gender."""
     draft.names.setdefault(ledger.text(candidate.first, candidate.last), None)
-    title = candidate.title
+    draft.titles.extend(title for title in candidate.titles if not title.counterpart)
     if candidate.country and not draft.country:
         draft.country = candidate.country
-    honorific = HONORIFICS.get(_honorific(ledger, candidate))
+    honorific = _address(ledger, candidate)
     gender = honorific or ledger.codebook.offices.gender_of(ledger.parse.tokens[candidate.first].text)
     if len(draft.words) == 1 and not honorific and candidate.last - candidate.first == 1:
         gender = None
-    if title is not None and title.title.gender and not title.counterpart:
-        gender = gender or title.title.gender
-    if gender == "male" or gender == "female":
-        draft.gender = draft.gender or gender
+    for title in candidate.titles:
+        gender = gender or (None if title.counterpart else title.title.gender)
+    draft.gender = draft.gender or gender
 
 
 def _identify(ledger: Ledger, draft: Draft) -> None:
@@ -155,7 +155,9 @@ def _identify(ledger: Ledger, draft: Draft) -> None:
         held = offices.by_surname.get(draft.words[0], ()) if draft.words[0] not in offices.common_surnames else ()
     elif not held and len(draft.words) >= 2:
         held = _by_other_spelling(offices, draft.words)
-    held = [holder for holder in held if near(holder, day)]
+    held = _likeliest(
+        [holder for holder in held if near(holder, day)], {t.title.role for t in draft.titles}, offices, day
+    )
     draft_people = {holder.names[0] for holder in held}
     if not held or (len(draft_people) > 1 and len({holder.country for holder in held}) > 1):
         return
@@ -165,6 +167,14 @@ def _identify(ledger: Ledger, draft: Draft) -> None:
     countries = {holder.country for holder in held if holder.country}
     if len(countries) == 1 and not any(holder.body for holder in held if day and holder.held_on(day)):
         draft.country = draft.country or ledger.codebook.territories.by_code[countries.pop()].country
+
+
+def _likeliest(held: list[Holder], roles: set[str], offices: Offices, day: date | None) -> list[Holder]:
+    """Of several, those whose office the text names, else those in office on the day."""
+    by_role = [holder for holder in held if offices.role_of(holder.title) in roles]
+    held = by_role or held
+    now = [holder for holder in held if day is not None and holder.held_on(day)]
+    return now or held
 
 
 def _by_other_spelling(offices: Offices, words: tuple[str, ...]) -> Sequence[Holder]:

@@ -1,0 +1,104 @@
+"""Drafts → actors and mentions: ids, names to show, and offices with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.read.mention_titles import TitlePhrase
+from dragoman.read.resolve_draft import Draft, Ledger
+from dragoman.record import Actor, Mention, Office, Span
+from dragoman.record.ids import make_id
+
+MADE_BY = "resolve 1"
+
+
+def build_actors(ledger: Ledger) -> tuple[tuple[Mention, ...], tuple[Actor, ...]]:
+    """Return the mentions in text order and the actors that have one, in the order of their first mention."""
+    ids: dict[int, str] = {}
+    mentions = []
+    for reference in ledger.references:
+        draft = reference.draft
+        identity = ids.setdefault(draft.number, _id(ledger, draft, reference.candidate.first))
+        tokens = ledger.parse.tokens
+        start, end = tokens[reference.candidate.first].start, tokens[reference.candidate.last - 1].end
+        mentions.append(
+            Mention(
+                actor=identity,
+                article=ledger.article.id,
+                start=start,
+                end=end,
+                text=ledger.article.text[start:end],
+                how=reference.how,
+            )
+        )
+    by_number = {draft.number: draft for draft in ledger.drafts}
+    actors = {ids[number]: _actor(ledger, by_number[number], ids[number]) for number in ids}
+    return tuple(mentions), tuple(actors.values())
+
+
+def _id(ledger: Ledger, draft: Draft, first: int) -> str:
+    """A known actor has one id everywhere, another one of its own in its article."""
+    if draft.key is not None and draft.kind != "person":
+        return make_id("actor", draft.key)
+    place = ledger.parse.tokens[first].start if draft.anonymous else ""
+    return make_id("actor", ledger.article.id, draft.kind, draft.name, place)
+
+
+def _actor(ledger: Ledger, draft: Draft, identity: str) -> Actor:
+    name = draft.name
+    if draft.kind == "person" and draft.names and not draft.anonymous:
+        name = max(draft.names, key=lambda spelling: (len(spelling.split()), spelling == draft.name))
+    return Actor(
+        id=identity,
+        name=name,
+        kind=draft.kind,
+        country=draft.country,
+        sector=draft.sector,
+        names=tuple(sorted(draft.names or {name: None})),
+        offices=tuple(_offices(ledger, draft)),
+        key=draft.key,
+        gender=draft.gender,
+        anonymous=draft.anonymous,
+        made_by=MADE_BY,
+    )
+
+
+def _offices(ledger: Ledger, draft: Draft) -> Iterable[Office]:
+    """The offices that the text gives a person, each once, the spans in which it does as evidence."""
+    found: dict[str, Office] = {}
+    for title in draft.titles:
+        if not title.is_office:
+            continue
+        words, first = _words(ledger, title)
+        span = _span(ledger, first, max(title.office_end, title.head + 1))
+        known = found.get(words.casefold())
+        of = title.of or title.country
+        if of is None and draft.country is not None and title.sector != "IGO":
+            of = draft.country
+        if known is None:
+            found[words.casefold()] = Office(title=words, of=of, former=title.former, evidence=(span,))
+        elif span not in known.evidence:
+            found[words.casefold()] = Office(
+                title=known.title,
+                of=known.of or of,
+                since=known.since,
+                until=known.until,
+                former=known.former or title.former,
+                evidence=(*known.evidence, span),
+            )
+    return [*found.values(), *ledger.careers.get(draft.number, ())]
+
+
+def _words(ledger: Ledger, title: TitlePhrase) -> tuple[str, int]:
+    """The title's words without "former" and the like, and the token where they begin."""
+    first = title.core
+    tokens = ledger.parse.tokens
+    former = ledger.codebook.mentions.former
+    while first < title.head and (tokens[first].text.lower() in former or tokens[first].text == "-"):
+        first += 1
+    return ledger.text(first, max(title.office_end, title.head + 1)), first
+
+
+def _span(ledger: Ledger, first: int, last: int) -> Span:
+    tokens = ledger.parse.tokens
+    return ledger.article.span(tokens[first].start, tokens[last - 1].end)

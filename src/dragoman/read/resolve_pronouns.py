@@ -1,0 +1,259 @@
+"""Pronouns: whom "he", "its" or "they" mean, by gender, number and what stands out in the sentences before.
+
+Sentence subjects stand out most, then what was mentioned last. Inside a quotation a third-person pronoun is never the
+speaker; after one, "he said" is. Where two fit equally, or something that is no actor fits better, the pronoun stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.read.mention import Candidate
+from dragoman.read.resolve_draft import SUBJECTS, Draft, Ledger, Reference
+from dragoman.record import Token
+
+_REACH = 4
+"""Sentences back in which an antecedent is sought."""
+
+_DISTANCE, _SUBJECT, _OBJECT, _MATRIX, _SAME_ROLE, _SPEAKER, _GENDER, _OFTEN = 18, 22, 6, 12, 6, 30, 8, 1.5
+_OPENING = 6
+"""Tokens from the start of a sentence within which a pronoun may point ahead."""
+
+_CLOSE_CALL = 3.0
+"""Points by which the best antecedent must lead the second."""
+
+_VIEWS = frozenset({"opinion", "view", "words", "estimate", "assessment", "judgment", "judgement", "mind", "account"})
+_EXPLETIVE = frozenset(
+    {"be", "seem", "appear", "take", "rain", "snow", "turn", "happen", "make", "become", "remain", "depend", "follow"}
+)
+
+
+def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Draft | None:
+    """Return the draft that the pronoun means, or None."""
+    token = ledger.parse.tokens[candidate.head]
+    if candidate.pronoun == "relative":
+        return _relative(ledger, token)
+    if candidate.pronoun in ("male", "female"):
+        return _person(ledger, candidate, token) or _ahead(
+            ledger, token, lambda draft: _may_be(draft, candidate.pronoun)
+        )
+    if candidate.pronoun == "thing":
+        if _expletive(ledger, token):
+            return None
+        return _by_clause(ledger, token, _is_thing) or _ahead(ledger, token, _is_thing)
+    return _by_clause(ledger, token, _is_many)
+
+
+def _is_thing(draft: Draft) -> bool:
+    return draft.kind != "person" and not (draft.plural and draft.kind == "group")
+
+
+def _is_many(draft: Draft) -> bool:
+    return draft.kind != "person" and (draft.plural or draft.kind in ("group", "body"))
+
+
+def _may_be(draft: Draft, gender: str) -> bool:
+    return draft.kind == "person" and not draft.plural and draft.gender in (None, gender)
+
+
+def _relative(ledger: Ledger, token: Token) -> Draft | None:
+    """The actor on which the relative clause hangs ("Doe, who said"; "the EU, which has long imposed")."""
+    tokens = ledger.parse.tokens
+    for i in [token.i, *ledger.parse.ancestors(token.i)]:
+        if tokens[i].dep == "relcl":
+            noun = tokens[i].head
+            draft = ledger.at_token.get(noun)
+            if noun < token.i and draft is not None and (token.text.lower() == "which") == (draft.kind != "person"):
+                return draft
+            return draft if draft is not None and token.text.lower() == "whose" else None
+    return None
+
+
+def _ahead(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> Draft | None:
+    """The subject that follows in the sentence, for a pronoun before it ("In his view, Doe ..."), where nothing precedes."""
+    if token.tag != "PRP$" and token.dep not in SUBJECTS:
+        return None
+    sentence = ledger.parse.sentence_of(token.i)
+    if token.i - sentence.first > _OPENING or any(r.draft.kind == "person" for r in ledger.recent(_REACH, token.i)):
+        return None
+    root = ledger.parse.tokens[sentence.root]
+    for i in ledger.parse.children[root.i]:
+        if i > token.i and ledger.parse.tokens[i].dep in SUBJECTS:
+            draft = ledger.ahead.get(i)
+            return draft if draft is not None and fits(draft) else None
+    return None
+
+
+def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
+    quote = ledger.quote_of[token.i]
+    barred = _barred(ledger, token)
+    speakers = _speakers(ledger, token) if quote >= 0 else frozenset()
+    scores: dict[int, float] = {}
+    drafts: dict[int, Draft] = {}
+    for reference in ledger.recent(_REACH, token.i):
+        draft = reference.draft
+        if draft.kind != "person" or draft.plural or draft.number in barred or draft.number in speakers:
+            continue
+        if draft.gender is not None and draft.gender != candidate.pronoun:
+            continue
+        score = _salience(ledger, reference, token) + _OFTEN * min(ledger.counts.get(draft.number, 0), 6)
+        score += _GENDER * (draft.gender == candidate.pronoun)
+        if draft is ledger.last_speaker and quote < 0 and _of_speech(ledger, token):
+            score += _SPEAKER
+        if quote >= 0 and ledger.quote_of[reference.candidate.head] < 0 and draft is ledger.last_speaker:
+            score -= _SPEAKER
+        scores[draft.number] = max(scores.get(draft.number, -1e9), score)
+        drafts[draft.number] = draft
+    if not scores:
+        return None
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLOSE_CALL:
+        return None
+    draft = drafts[ranked[0][0]]
+    if draft.gender is None and candidate.pronoun in ("male", "female"):
+        draft.gender = "male" if candidate.pronoun == "male" else "female"
+    return draft
+
+
+def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> Draft | None:
+    """The subject of the clause that the pronoun hangs in, of the clauses above it, then of the sentences before."""
+    tokens = ledger.parse.tokens
+    barred = _barred(ledger, token)
+    verb = _verb_of(ledger, token)
+    seen_other = False
+    while verb is not None:
+        for i in ledger.parse.children[verb.i]:
+            subject = tokens[i]
+            if subject.dep in SUBJECTS and subject.i < token.i and subject.i != token.i:
+                draft = ledger.at_token.get(subject.i)
+                if draft is not None and draft.number not in barred:
+                    if fits(draft):
+                        return draft
+                elif draft is None and subject.pos in ("NOUN", "PROPN") and not barred:
+                    seen_other = True
+        if seen_other:
+            return None
+        verb = _verb_of(ledger, verb) if verb.head != verb.i else None
+    scores: dict[int, float] = {}
+    drafts: dict[int, Draft] = {}
+    for reference in ledger.recent(2, token.i):
+        draft = reference.draft
+        if not fits(draft) or draft.number in barred:
+            continue
+        score = _salience(ledger, reference, token)
+        if score > scores.get(draft.number, -1e9):
+            scores[draft.number], drafts[draft.number] = score, draft
+    if not scores:
+        return None
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLOSE_CALL:
+        return None
+    return drafts[ranked[0][0]]
+
+
+def _verb_of(ledger: Ledger, token: Token) -> Token | None:
+    for i in ledger.parse.ancestors(token.i):
+        if ledger.parse.tokens[i].pos in ("VERB", "AUX"):
+            return ledger.parse.tokens[i]
+    return None
+
+
+def _salience(ledger: Ledger, reference: Reference, token: Token) -> float:
+    """How much a mention stands out for a pronoun: near, subject, of the clause above, in the same part of its clause."""
+    tokens = ledger.parse.tokens
+    mention = tokens[reference.candidate.head]
+    distance = token.sentence - mention.sentence
+    score = -float(_DISTANCE * distance)
+    dep = _role(ledger, mention)
+    if dep in SUBJECTS:
+        score += _SUBJECT
+        if token.dep in SUBJECTS:
+            score += _SAME_ROLE
+        if distance == 0 and mention.head in _above(ledger, token):
+            score += _MATRIX
+    elif dep in ("dobj", "dative", "pobj"):
+        score += _OBJECT if dep != "pobj" else 0.0
+        if token.dep == dep:
+            score += _SAME_ROLE
+    elif dep == "poss":
+        score += _OBJECT / 2
+    # of two in one sentence the later is a little nearer
+    return score - 0.05 * max(0, token.i - mention.i) / (1 + distance)
+
+
+def _role(ledger: Ledger, mention: Token) -> str:
+    """The mention's part in its clause; a name in apposition or conjunction has that of its head."""
+    tokens = ledger.parse.tokens
+    for _ in range(4):
+        if mention.dep not in ("appos", "compound", "conj", "nmod", "flat"):
+            break
+        if mention.head == mention.i:
+            break
+        mention = tokens[mention.head]
+    return mention.dep
+
+
+def _above(ledger: Ledger, token: Token) -> set[int]:
+    return {i for i in ledger.parse.ancestors(token.i) if ledger.parse.tokens[i].pos in ("VERB", "AUX")}
+
+
+def _barred(ledger: Ledger, token: Token) -> set[int]:
+    """Drafts that the pronoun can't mean: the subject of its own verb, unless it is possessive or reflexive."""
+    if token.tag == "PRP$" or token.text.lower().endswith(("self", "selves")) or token.dep in SUBJECTS:
+        return set()
+    verb = _verb_of(ledger, token)
+    barred: set[int] = set()
+    if verb is not None:
+        for i in ledger.parse.children[verb.i]:
+            if ledger.parse.tokens[i].dep in SUBJECTS | {"dobj", "dative"} and i < token.i:
+                draft = ledger.at_token.get(i)
+                if draft is not None:
+                    barred.add(draft.number)
+    return barred
+
+
+def _speakers(ledger: Ledger, token: Token) -> set[int]:
+    """Who speaks the quotation that the token stands in: a subject of a verb of saying outside it, in its sentences."""
+    quotation = ledger.parse.quotations[ledger.quote_of[token.i]]
+    found = set()
+    tokens = ledger.parse.tokens
+    first = ledger.parse.tokens_within(quotation.start, quotation.end)
+    sentences = {tokens[i].sentence for i in (first[0], first[-1])} if len(first) else {token.sentence}
+    for number in sentences:
+        sentence = ledger.parse.sentences[number]
+        for i in range(sentence.first, sentence.last):
+            if ledger.quote_of[i] < 0 and ledger.speaks(i):
+                draft = ledger.at_token.get(i) or ledger.ahead.get(i)
+                if draft is not None:
+                    found.add(draft.number)
+    if not found and ledger.last_speaker is not None:
+        found.add(ledger.last_speaker.number)
+    return found
+
+
+def _of_speech(ledger: Ledger, token: Token) -> bool:
+    """Whether the pronoun is who says ("he added") or whose view is given ("in his opinion")."""
+    above = ledger.parse.tokens[token.head]
+    if token.dep in SUBJECTS:
+        return above.lemma in ledger.codebook.mentions.say
+    return (token.tag == "PRP$" and above.lemma.lower() in _VIEWS) or ledger.speaks(token.i)
+
+
+def _expletive(ledger: Ledger, token: Token) -> bool:
+    """Whether "it" stands for nothing: "it is clear that", "it rained", "it took an hour"."""
+    if token.tag == "PRP$":
+        return False
+    if token.dep == "expl":
+        return True
+    verb = ledger.parse.tokens[token.head]
+    if token.dep not in ("nsubj", "nsubjpass") or verb.lemma not in _EXPLETIVE:
+        return token.dep == "nsubjpass" and any(
+            ledger.parse.tokens[i].dep in ("ccomp", "csubjpass", "xcomp")
+            for i in ledger.parse.children[verb.i]
+            if i > verb.i
+        )
+    return any(
+        ledger.parse.tokens[i].dep in ("ccomp", "xcomp", "advcl", "csubj", "acomp", "attr", "relcl", "npadvmod", "dobj")
+        for i in ledger.parse.children[verb.i]
+        if i > verb.i
+    )
