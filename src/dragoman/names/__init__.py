@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.names.block import keys
+from dragoman.names.block import keys, meetings
 from dragoman.names.match import NameMatch, compare
 
-__all__ = ["NameMatch", "compare", "keys"]
+__all__ = ["NameMatch", "compare", "keys", "meetings"]

@@ -13,10 +13,14 @@ from dragoman.names.sound import distance
 LINKED = 0.62
 """Two words at least this alike count as spellings of one word: what romanisation alone does to a family name rarely
 goes below it, and two different family names of one language rarely reach it."""
-UNLIKE = 0.6
+UNLIKE = 0.5
 """Words that differ by this part of their length are not alike at all: 0."""
 SCREEN = 0.45
 """Words whose consonants in broad classes are less alike than this are not compared sound by sound."""
+SHARED_ENDING = 0.5
+"""How much of a common ending of family names (-ovich, -enko, -son) is left out of the length it adds."""
+SHORT = 2.5
+"""Words shorter than this (in consonants) are compared as if they were as long: one slip must not undo them."""
 JOINT_NEEDED = 0.85
 """A word with a partner this alike is not tried against two words written as one."""
 JOINT_SCREEN = 0.7
@@ -42,10 +46,12 @@ class Link(NamedTuple):
 def _alike(one: Word, other: Word) -> float:
     if one is other:
         return 1.0
-    sound = _by_sound(one, other)
     given = _as_given(one, other)
-    if given == 0.0 and sound < 0.9:
-        sound *= DIFFERENT_GIVEN
+    if given == 0.0 and one.bones != other.bones:
+        return DIFFERENT_GIVEN * _screened(one, other)
+    if given >= SHORT_GIVEN:
+        return 1.0 if one.sounds == other.sounds else given
+    sound = _by_sound(one, other)
     if one.sounds.startswith(_SERVANT) != other.sounds.startswith(_SERVANT):
         # Abdul Hanif is called Hanif for short.
         bare, rest = (word_of(w.sounds.removeprefix(_SERVANT), w.abjad) for w in (one, other))
@@ -54,16 +60,25 @@ def _alike(one: Word, other: Word) -> float:
     return max(sound, given)
 
 
+def _screened(a: Word, b: Word) -> float:
+    """A rough likeness, from consonants in broad classes alone."""
+    return Indel.normalized_similarity(a.bones, b.bones)
+
+
 def _by_sound(a: Word, b: Word) -> float:
     if a.sounds == b.sounds:
         return 1.0
-    if Indel.normalized_similarity(a.bones, b.bones) < SCREEN:
+    if _screened(a, b) < SCREEN:
         return 0.0
     if a.abjad or b.abjad:
         weight: float = max(len(a.bones), len(b.bones), 1)
         cost = distance(a.codes, a.abjad_gaps, b.codes, b.abjad_gaps, weight * UNLIKE)
     else:
-        weight = max(a.weight, b.weight, 2.5)
+        weight = max(a.weight, b.weight)
+        if a.ending and a.ending == b.ending:
+            # Kovalenko and Bondarenko share nothing but what half the country's surnames end in.
+            weight -= SHARED_ENDING * min(a.ending_weight, b.ending_weight)
+        weight = max(weight, SHORT)
         cost = distance(a.codes, a.gaps, b.codes, b.gaps, weight * UNLIKE)
     return 1.0 - cost / weight if cost < weight * UNLIKE else 0.0
 

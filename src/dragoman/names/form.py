@@ -43,6 +43,8 @@ class Word:
     weight: float
     bones: str
     roots: Roots
+    ending: str
+    ending_weight: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +61,8 @@ class Token:
 class NameForm:
     """A name taken apart. `core` are the tokens that carry it: no particles, legal forms, initials or nicknames.
 
-    `certain` tells whether the family name is marked by the spelling (comma, capitals, patronymic) rather than guessed.
+    `certain` tells whether the family name is marked by the spelling (comma, capitals, patronymic) rather than guessed,
+    `initial_first` whether an initial leads, `joined` is the sounds of all words in a row.
     """
 
     written: str
@@ -69,18 +72,40 @@ class NameForm:
     small: tuple[Token, ...]
     numbers: tuple[str, ...]
     certain: bool
+    initial_first: bool
     joined: str = field(repr=False)
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads(files("dragoman.names").joinpath("data").joinpath("words.toml").read_text(encoding="utf-8"))
-    return {key: frozenset(value.split()) for key, value in data.items()}
+    return {key: frozenset(value.split()) for key, value in _read_words().items() if isinstance(value, str)}
+
+
+def _read_words() -> dict[str, str | dict[str, str]]:
+    return tomllib.loads(files("dragoman.names").joinpath("data").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    """(sounds, class) of the endings of family names, the longest first."""
+    table = _read_words()["endings"]
+    assert isinstance(table, dict)
+    found = {sounds_of(spelling, "Latin"): name for name, value in table.items() for spelling in value.split()}
+    return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _ending_of(sounds: str) -> tuple[str, float]:
+    """The class of a family name's ending and its weight; `("", 0.0)` where it has none or little else."""
+    for ending, name in _endings():
+        if sounds.endswith(ending) and len(sounds) - len(ending) >= 2:
+            return name, weight_of(ending)
+    return "", 0.0
 
 
 @lru_cache(maxsize=CACHED_NAMES)
 def word_of(sounds: str, abjad: bool) -> Word:
     """The `Word` for some sounds."""
+    ending, ending_weight = _ending_of(sounds)
     return Word(
         sounds=sounds,
         abjad=abjad,
@@ -90,6 +115,8 @@ def word_of(sounds: str, abjad: bool) -> Word:
         weight=weight_of(sounds),
         bones=skeleton(sounds),
         roots=roots_of(sounds, abjad=abjad),
+        ending=ending,
+        ending_weight=ending_weight,
     )
 
 
@@ -281,6 +308,7 @@ def form_of(name: str) -> NameForm:
         small=kept(Part.PARTICLE) + kept(Part.FORM),
         numbers=tuple(numbers),
         certain=certain,
+        initial_first=bool(raw) and raw[0][2] is Part.INITIAL,
         joined="".join(
             sounds_of(text, script) for text, script, part, _ in raw if part is None or part is Part.PARTICLE
         ),

@@ -28,13 +28,22 @@ def broad(sounds: str) -> str:
     return _TWICE.sub(r"\1", _GLIDE.sub("", sounds.translate(_BROAD)))
 
 
+def _rows() -> list[list[str]]:
+    text = files("dragoman.names").joinpath("data").joinpath("given.csv").read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines()))[1:]
+
+
+def given_names() -> dict[str, tuple[str, ...]]:
+    """The full forms of every listed given name, by its root."""
+    return {root: tuple(forms.split()) for root, forms, _ in _rows()}
+
+
 @cache
 def _table() -> tuple[dict[str, Roots], dict[str, Roots]]:
     """By broad sounds, and by consonants alone for scripts without vowels."""
     by_sound: dict[str, Roots] = {}
     by_consonants: dict[str, Roots] = {}
-    text = files("dragoman.names").joinpath("data").joinpath("given.csv").read_text(encoding="utf-8")
-    for root, forms, short in list(csv.reader(text.splitlines()))[1:]:
+    for root, forms, short in _rows():
         for spellings, full in ((forms, True), (short, False)):
             for spelling in spellings.split():
                 sounds = sounds_of(spelling, main_script(spelling))

@@ -24,6 +24,8 @@ INITIAL_COVERS = 0.8
 """How much of a word its initial stands for."""
 INITIAL_GIVEN = 0.7
 """Likeness of a given name and an initial that fits it."""
+FAMILY_SURE = 0.85
+"""Family names less alike than this are more than one romanisation apart."""
 SURNAME_ALONE = 0.6
 """What is left of the score where one of the names is a bare surname: its bearers are many."""
 STRANGERS = 0.02
@@ -33,6 +35,7 @@ FEATURES: dict[str, int] = {
     "one": 0,
     "family": 1,
     "family_near": 1,
+    "family_weak": -1,
     "both": 1,
     "cover": 1,
     "whole": 1,
@@ -51,7 +54,8 @@ FEATURES: dict[str, int] = {
 }
 """What is measured of a pair, in the order of the weights, and which sign its weight may have (0: any).
 
-family: likeness of the family names; family_near: its fourth power; both: family times given; cover: how much of the
+family: likeness of the family names; family_near: its fourth power;
+family_weak: what it lacks to `FAMILY_SURE`; both: family times given; cover: how much of the
 shorter name finds a partner; whole: likeness of all sounds in a row; no_given, given_on_one_side: neither or only one
 name has more than a family name; left_both: words without partner on both sides; left_more: on the side that has more;
 crosswise: one name's family name answers to the other's given name.
@@ -162,6 +166,7 @@ def measure(a: NameForm, b: NameForm) -> tuple[tuple[float, ...], Findings] | No
         1.0,
         family,
         family**4,
+        max(0.0, FAMILY_SURE - family),
         family * given,
         min(cover, 1.0),
         Indel.normalized_similarity(a.joined, b.joined),

@@ -13,9 +13,9 @@ from importlib.resources import files
 
 VOWELS = frozenset("aeiou")
 SOUNDS = "aeioujwbpfvdtszSZCJcgkhxlmnrSq"
-VOWEL_SWAP = 0.25
+VOWEL_SWAP = 0.4
 CONSONANT_SWAP = 1.2
-VOWEL_GAP = 0.4
+VOWEL_GAP = 0.5
 CONSONANT_GAP = 1.0
 
 # What it costs to leave a sound out, by its neighbours: (sound, previous, next), "" for any, "V" a vowel, "$" the end.
@@ -127,23 +127,22 @@ def distance(one: Codes, one_gaps: Costs, other: Codes, other_gaps: Costs, limit
     for gap in other_gaps:
         total += gap
         row.append(total)
-    width = range(len(other))
+    steps = tuple(zip(other, other_gaps, strict=True))
     for code, gap in zip(one, one_gaps, strict=True):
         costs = table[code]
         diagonal = row[0]
         left = diagonal + gap
         new = [left]
-        for j in width:
-            best = diagonal + costs[other[j]]
-            diagonal = row[j + 1]
-            up = diagonal + gap
-            if up < best:
-                best = up
-            left += other_gaps[j]
-            if left < best:
-                best = left
-            left = best
-            new.append(best)
+        for (sound, skip), above in zip(steps, row[1:]):  # noqa: B905 -- equal by construction, and the hot loop
+            best = diagonal + costs[sound]
+            diagonal = above
+            above += gap
+            if above < best:
+                best = above
+            left += skip
+            if best < left:
+                left = best
+            new.append(left)
         if min(new) >= limit:
             return limit
         row = new
