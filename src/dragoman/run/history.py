@@ -11,7 +11,6 @@ from dragoman import __version__
 from dragoman.codebook import Codebook
 from dragoman.errors import StoreError
 from dragoman.record import History
-from dragoman.relate import build_history
 from dragoman.store import Store
 from dragoman.store.decisions import decisions
 from dragoman.store.derived import derived_from, get_history, put_history, revision
@@ -29,6 +28,8 @@ def history_of(store: Store, codebook: Codebook) -> History:
         kept = get_history(store, made_from)
         if kept is not None:
             return kept
+    from dragoman.relate import build_history  # here, since what is kept is answered without it
+
     history = build_history(list(store.documents()), codebook, decisions(store))
     try:
         put_history(store, history, made_from, at)
@@ -45,10 +46,9 @@ def codebook_digest(codebook: Codebook) -> str:
 @cache
 def program_digest() -> str:
     """Return the version of the program and the digest of the code that joins, so that an update derives anew."""
-    from dragoman import names, relate
-
-    folders = [Path(module.__path__[0]) for module in (names, relate)]
-    return f"{__version__} {_digest([path for folder in folders for path in sorted(folder.rglob('*.py'))])}"
+    folders = [Path(__file__).parents[1] / part for part in ("names", "record", "relate")]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    return f"{__version__} {_digest(files)}"
 
 
 def _digest(files: Sequence[Path]) -> str:
