@@ -11,7 +11,7 @@ import typer
 
 from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, parse_day, settings_of, store_of
 from dragoman.cli.output import emit, say
-from dragoman.cli.progress import progress
+from dragoman.cli.progress import progress, stopping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,7 +109,7 @@ class _Tally:
 
     def follow(self, steps: Iterable[Step], total: int | None, documents: list[Document] | None) -> bool:
         """Count the steps as they come, say each reason, collect the documents; False when the user stopped it."""
-        with progress(total) as (advance, tell):
+        with progress(total) as (advance, tell), stopping() as stop:
             try:
                 for step in steps:
                     advance()
@@ -121,6 +121,9 @@ class _Tally:
                         self.found["statements"] += len(step.document.statements or ())
                         if documents is not None:
                             documents.append(step.document)
+                    if stop.is_set():
+                        self.interrupted = True
+                        break
             except KeyboardInterrupt:
                 self.interrupted = True
         return not self.interrupted
