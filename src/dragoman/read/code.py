@@ -6,12 +6,17 @@ What words mean which event is the codebook's (`codebook/frames.py`); how they a
 from __future__ import annotations
 
 from dragoman.codebook import Codebook
-from dragoman.read.coding.assemble import Candidate, code_sentence
-from dragoman.read.coding.dating import find_dates
-from dragoman.read.coding.parties import find_parties
+from dragoman.read.coding.assemble import code_sentence
+from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.content import derive, official_statements
+from dragoman.read.coding.dating import Dates, find_dates
+from dragoman.read.coding.parties import Parties, find_parties
+from dragoman.read.quotes.cover import covering
 from dragoman.read.stage import Layers, Stage
-from dragoman.record import Document, Event
+from dragoman.record import Document, Event, Parse, Statement
 from dragoman.record.ids import make_id
+
+_NAME, _VERSION = "code", 1
 
 _SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections whose sentences tell no events of the story."""
@@ -29,11 +34,43 @@ def candidates_of(document: Document, codebook: Codebook) -> list[Candidate]:
     parties = find_parties(document)
     dates = find_dates(parse, document.dates or ())
     table, ontology = codebook.frames, codebook.ontology
-    found = []
+    found: list[Candidate] = []
     for sentence in parse.sentences:
         if sentence.section not in _SILENT:
             found.extend(code_sentence(parse, sentence, table, ontology, parties, dates))
+    found = _with_statements(document, found, codebook, parties, dates)
+    found.sort(key=lambda c: (c.sentence, c.depth, c.trigger))
     return found
+
+
+def _with_statements(
+    document: Document, found: list[Candidate], codebook: Codebook, parties: Parties, dates: Dates
+) -> list[Candidate]:
+    """Add what officials' statements amount to, and say of each event in which statements it is told."""
+    parse, statements = document.parse, document.statements or ()
+    assert parse is not None
+    taken = frozenset(w for c in found for w in (*c.words, *((c.carrier,) if c.carrier is not None else ())))
+    for said in official_statements(parse, statements, parties.actors, taken):
+        content = set(said.content)
+        inside = [c for c in found if c.trigger in content]
+        new, gone = derive(parse, said, codebook.frames, codebook.ontology, parties, inside)
+        for candidate in new:
+            candidate.when = dates.of(said.cue, None)
+        found = [c for c in found if not any(c is g for g in gone)] + new
+    for candidate in found:
+        token = parse.tokens[candidate.trigger]
+        around = covering(statements, token.start, token.end)
+        candidate.reported_by = tuple(s.id for s in around if _reports(s, candidate, parse))
+    return found
+
+
+def _reports(statement: Statement, candidate: Candidate, parse: Parse) -> bool:
+    """Tell whether a statement reports an event: it does unless its cue is the event's own word."""
+    if statement.cue is None:
+        return True
+    return not any(
+        parse.tokens[w].start < statement.cue.end and statement.cue.start < parse.tokens[w].end for w in candidate.words
+    )
 
 
 def to_event(document: Document, candidate: Candidate, codebook: Codebook) -> Event:
@@ -42,26 +79,33 @@ def to_event(document: Document, candidate: Candidate, codebook: Codebook) -> Ev
     assert parse is not None
     article = document.article
     sentence = parse.sentences[candidate.sentence]
-    first, last = candidate.match.words[0], candidate.match.words[-1]
+    first, last = candidate.words[0], candidate.words[-1]
     trigger = article.span(parse.tokens[first].start, parse.tokens[last].end)
-    frame = candidate.match.frame
     return Event(
-        id=make_id("event", article.id, candidate.type, frame.id, trigger.start),
+        id=event_id(document, candidate, trigger.start),
         type=candidate.type,
         mode=candidate.mode,
-        contexts=frame.contexts,
+        contexts=candidate.contexts,
         actors=candidate.cast.actors,
         recipients=candidate.cast.recipients,
         when=candidate.when,
+        where=candidate.where,
         factuality=candidate.factuality,
+        historical=candidate.historical,
         score=codebook.ontology.score(candidate.type, candidate.mode),
-        object=frame.object,
+        object=candidate.object,
+        reported_by=candidate.reported_by,
         evidence=(article.span(sentence.start, sentence.end),),
         trigger=trigger,
         confidence=round(candidate.confidence, 2),
-        rule=frame.id,
-        made_by=CODE.label,
+        rule=candidate.rule,
+        made_by=f"{_NAME} {_VERSION}",
     )
+
+
+def event_id(document: Document, candidate: Candidate, start: int) -> str:
+    """Return the id of an event: of its article, its coding and the place of its trigger."""
+    return make_id("event", document.article.id, candidate.type, candidate.rule, start)
 
 
 def _code(document: Document, codebook: Codebook) -> Layers:
@@ -69,5 +113,5 @@ def _code(document: Document, codebook: Codebook) -> Layers:
 
 
 CODE = Stage(
-    name="code", version=1, needs=("parse", "dates", "mentions", "actors", "statements"), adds=("events",), read=_code
+    name=_NAME, version=_VERSION, needs=("parse", "dates", "mentions", "actors", "statements"), adds=("events",), read=_code
 )

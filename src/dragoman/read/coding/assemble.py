@@ -1,51 +1,25 @@
-"""Assemble: from frames that fired to coded events."""
+"""Assemble: from the frames that fire in a sentence to candidates, the main one first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dragoman.codebook.frames import FrameTable
 from dragoman.codebook.plover import Ontology
+from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.dating import Dates
 from dragoman.read.coding.factual import factuality_of
 from dragoman.read.coding.match import Match, find_matches
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.roles import Cast, cast_of
-from dragoman.record import Parse, Sentence, When
-from dragoman.record.event import Factuality
+from dragoman.record import Parse, Sentence
 
-_VERBAL_TYPES = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 _NEED_RECIPIENT = frozenset({"AID", "COOPERATE", "SANCTION"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """An event before it becomes a record: `depth` counts the heads above its trigger, `order` is its place in the text."""
-
-    match: Match
-    type: str
-    mode: str | None
-    cast: Cast
-    factuality: Factuality
-    when: When | None
-    sentence: int
-    depth: int
-    confidence: float
-
-    @property
-    def trigger(self) -> int:
-        """The head token of its trigger."""
-        return self.match.trigger
+_REPORTING = frozenset({"say", "tell", "report", "be", "announce", "add", "have", "do"})
 
 
 def code_sentence(
-    parse: Parse,
-    sentence: Sentence,
-    table: FrameTable,
-    ontology: Ontology,
-    parties: Parties,
-    dates: Dates,
+    parse: Parse, sentence: Sentence, table: FrameTable, ontology: Ontology, parties: Parties, dates: Dates
 ) -> list[Candidate]:
     """Return the events of one sentence, the main one first."""
     matches = find_matches(parse, sentence, table, parties)
@@ -54,30 +28,22 @@ def code_sentence(
     _absorb(parse, matches)
     found = []
     for match in matches:
-        if match.absorbed:
-            continue
-        candidate = _candidate(match, parse, ontology, parties, dates)
-        if candidate is not None:
-            found.append(candidate)
-    found = _without_doubles(parse, found)
-    found.sort(key=lambda c: (c.depth, c.trigger))
-    return found
+        if not match.absorbed:
+            candidate = _candidate(match, parse, ontology, parties, dates)
+            if candidate is not None:
+                found.append(candidate)
+    return in_order(without_doubles(parse, found))
+
+
+def in_order(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates of one sentence, the main one first: the least embedded, then the earliest."""
+    return sorted(candidates, key=lambda c: (c.depth, c.trigger))
 
 
 def depth_of(parse: Parse, i: int) -> int:
-    """Return how deep a trigger lies: heads above it, those of a clause that only reports left out."""
-    depth = 0
-    for above in parse.ancestors(i):
-        if parse.tokens[above].pos in {"VERB", "AUX"} and parse.tokens[above].lemma not in {
-            "say",
-            "tell",
-            "report",
-            "be",
-            "announce",
-            "add",
-        }:
-            depth += 1
-    return depth
+    """Return how deep a trigger lies: verbs above it, those that only report left out."""
+    tokens = parse.tokens
+    return sum(tokens[a].pos in {"VERB", "AUX"} and tokens[a].lemma not in _REPORTING for a in parse.ancestors(i))
 
 
 def _absorb(parse: Parse, matches: Sequence[Match]) -> None:
@@ -138,15 +104,22 @@ def _candidate(match: Match, parse: Parse, ontology: Ontology, parties: Parties,
     if not cast.recipients and not frame.roles.together:
         confidence -= 0.05
     return Candidate(
-        match=match,
+        rule=frame.id,
         type=event_type,
         mode=mode,
+        words=match.words,
+        trigger=match.trigger,
         cast=cast,
-        factuality=factuality,
-        when=dates.of(match.trigger, carrier),
         sentence=parse.tokens[match.trigger].sentence,
         depth=depth_of(parse, match.trigger),
         confidence=max(0.05, confidence),
+        contexts=frame.contexts,
+        object=frame.object,
+        carrier=carrier,
+        nominal=match.part == "noun",
+        factuality=factuality,
+        when=dates.of(match.trigger, carrier),
+        why=match.why,
     )
 
 
@@ -155,12 +128,10 @@ def _enough(needs: frozenset[str], cast: Cast) -> bool:
         return False
     if "recipient" in needs and not cast.recipients:
         return False
-    if "actor_or_recipient" in needs and not cast.everyone:
-        return False
     return not ("pair" in needs and len(cast.everyone) < 2)
 
 
-def _without_doubles(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
+def without_doubles(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
     """Leave out what names the same event twice in a sentence: one trigger below the other, same type, no other party."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-len(c.cast.everyone), c.depth, c.trigger)):
@@ -176,5 +147,5 @@ def _without_doubles(parse: Parse, candidates: list[Candidate]) -> list[Candidat
 
 
 def _linked(parse: Parse, one: int, other: int) -> bool:
-    """Tell whether one trigger stands below the other without a clause of its own subject between, or beside it."""
+    """Tell whether one trigger stands below the other."""
     return one in parse.ancestors(other) or other in parse.ancestors(one)

@@ -1,0 +1,40 @@
+"""A candidate: an event while it is being coded, before it becomes a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.read.coding.roles import Cast
+from dragoman.record import When
+from dragoman.record.event import Factuality
+
+
+@dataclass(slots=True)
+class Candidate:
+    """`words` are the tokens of the trigger, `trigger` its head; `carrier` is the light verb of a nominal one.
+
+    `depth` counts the verbs above the trigger, those that only report left out: the main event of a sentence has the
+    smallest. `nominal` says that the trigger is a noun. `reported_by` are statement ids; `because` are other candidates that
+    the text gives as the reason.
+    """
+
+    rule: str
+    type: str
+    mode: str | None
+    words: tuple[int, ...]
+    trigger: int
+    cast: Cast
+    sentence: int
+    depth: int
+    confidence: float
+    contexts: tuple[str, ...] = ()
+    object: str | None = None
+    carrier: int | None = None
+    nominal: bool = False
+    factuality: Factuality = "happened"
+    historical: bool = False
+    when: When | None = None
+    where: str | None = None
+    reported_by: tuple[str, ...] = ()
+    because: list[Candidate] = field(default_factory=list)
+    why: tuple[str, ...] = ()

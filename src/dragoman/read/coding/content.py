@@ -1,0 +1,220 @@
+"""Content: what an official's plain statement amounts to, where its verb is only "said".
+
+A ministry that says that a neighbour must withdraw has asked for it (REQUEST); one that says it will help has promised
+(AGREE), that it will not, refused (REJECT); one that calls the other's act a crime has accused (ACCUSE).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.codebook.frames import FrameTable
+from dragoman.codebook.plover import Ontology
+from dragoman.read.coding.assemble import depth_of
+from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.grammar import verb_slots
+from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.roles import Cast
+from dragoman.record import Actor, Parse, Statement
+
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "REB", "UAF", "IGO", "NGO", "OPP", "PTY"})
+_COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
+_HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d"})
+_DUTY = frozenset({"must", "should", "ought"})
+_NEEDING = frozenset({"need", "have"})
+_FIRST = frozenset({"i", "we", "us", "our"})
+_SURE = {"REQUEST": 0.6, "AGREE": 0.55, "CONCEDE": 0.5, "REJECT": 0.5, "THREATEN": 0.5, "ACCUSE": 0.5, "SUPPORT": 0.45}
+_MOST_CLAUSES = 3
+"""How many main clauses of a statement are looked at: what comes later elaborates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its speaker and the tokens of its cue and content."""
+
+    statement: Statement
+    speaker: Actor
+    cue: int
+    content: tuple[int, ...]
+
+
+def official_statements(
+    parse: Parse, statements: Sequence[Statement], actors: dict[str, Actor], taken: frozenset[int]
+) -> list[Said]:
+    """Return the statements of those who speak for a state, body or movement whose cue is no event by itself (`taken`)."""
+    found = []
+    for statement in statements:
+        speaker = actors.get(statement.speaker or "")
+        if speaker is None or statement.cue is None or not _is_official(speaker):
+            continue
+        cue = parse.tokens_within(statement.cue.start, statement.cue.end)
+        content = tuple(
+            i for part in (statement.content, *statement.continued) for i in parse.tokens_within(part.start, part.end)
+        )
+        if cue and content and not any(i in taken for i in cue):
+            found.append(Said(statement, speaker, cue[0], content))
+    return found
+
+
+def _is_official(actor: Actor) -> bool:
+    if actor.kind in {"state", "body"}:
+        return actor.sector not in {"MED", "BUS", "EDU"}
+    return actor.sector in _OFFICIAL
+
+
+def derive(
+    parse: Parse, said: Said, table: FrameTable, ontology: Ontology, parties: Parties, inside: Sequence[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the new candidates of a statement and those of `inside` (its content) that they take the place of."""
+    new: list[Candidate] = []
+    gone: list[Candidate] = []
+    for root in _main_verbs(parse, said.content)[:_MOST_CLAUSES]:
+        candidate = _clause(parse, said, root, table, ontology, parties, inside, gone)
+        if candidate is not None and not any(c.type == candidate.type for c in new):
+            new.append(candidate)
+    return new, gone
+
+
+def _main_verbs(parse: Parse, content: tuple[int, ...]) -> list[int]:
+    there = set(content)
+    tokens = parse.tokens
+    tops = [i for i in content if tokens[i].head not in there or tokens[i].head == i]
+    found: list[int] = []
+    for top in tops:
+        if tokens[top].pos in {"VERB", "AUX"} and tokens[top].dep not in {"aux", "auxpass"}:
+            found.append(top)
+            found.extend(c for c in parse.children[top] if tokens[c].dep == "conj" and tokens[c].pos in {"VERB", "AUX"})
+    return found
+
+
+def _clause(
+    parse: Parse,
+    said: Said,
+    root: int,
+    table: FrameTable,
+    ontology: Ontology,
+    parties: Parties,
+    inside: Sequence[Candidate],
+    gone: list[Candidate],
+) -> Candidate | None:
+    tokens = parse.tokens
+    slots = verb_slots(parse, root)
+    heads = slots.filled.get("object" if slots.passive else "subject", [])
+    own = _is_speaker(parse, said, heads, parties)
+    auxiliaries = {tokens[c].text.lower() for c in parse.children[root] if tokens[c].dep == "aux"}
+    negated = any(tokens[c].dep == "neg" for c in parse.children[root])
+    below = set(parse.subtree(root))
+    acts = [c for c in inside if c.trigger in below]
+    nearest = min(acts, key=lambda c: (c.depth, c.trigger), default=None)
+    if own and auxiliaries & _WILL:
+        return _intention(said, parse, nearest, negated, ontology, gone)
+    duty = auxiliaries & _DUTY or (tokens[root].lemma in _NEEDING and slots.content and not own)
+    if duty and not own:
+        recipients = _others(parse, said, heads, root, parties)
+        if not recipients:
+            return None
+        mode = ontology.content_mode("REQUEST", nearest.type, nearest.mode) if nearest else None
+        gone.extend(acts)
+        return _made(said, parse, "REQUEST", mode, recipients, "said_must")
+    return _judgement(parse, said, root, heads, own, negated, table, parties)
+
+
+def _intention(
+    said: Said, parse: Parse, act: Candidate | None, negated: bool, ontology: Ontology, gone: list[Candidate]
+) -> Candidate | None:
+    if act is None:
+        return None
+    recipients = tuple(
+        a for a in (*act.cast.recipients, *act.cast.actors) if a != said.speaker.id
+    )
+    if act.type in _COOPERATIVE:
+        event_type = "REJECT" if negated else ("CONCEDE" if act.type in {"RETREAT", "CONCEDE"} else "AGREE")
+    elif act.type in _HARMFUL and not negated:
+        event_type = "THREATEN"
+    else:
+        return None
+    gone.append(act)
+    made = _made(said, parse, event_type, ontology.content_mode(event_type, act.type, act.mode), recipients, "said_will")
+    return replace(made, words=act.words, trigger=act.trigger, object=act.object)
+
+
+def _judgement(
+    parse: Parse,
+    said: Said,
+    root: int,
+    heads: Sequence[int],
+    own: bool,
+    negated: bool,
+    table: FrameTable,
+    parties: Parties,
+) -> Candidate | None:
+    tokens = parse.tokens
+    if said.statement.act not in {"evaluation", "claim", "denial"}:
+        return None
+    predicates = [root, *(c for c in parse.children[root] if tokens[c].dep in {"acomp", "attr", "oprd", "dobj", "xcomp"})]
+    words = {tokens[i].lemma.lower() for i in predicates}
+    if words & table.classes.get("disclaims", frozenset()) and not negated:
+        return _made(said, parse, "REJECT", None, _others(parse, said, (), root, parties), "said_untrue")
+    if own:
+        return None
+    recipients = _others(parse, said, heads, root, parties)
+    if not recipients:
+        return None
+    if words & table.classes.get("blames", frozenset()) and not negated:
+        return _made(said, parse, "ACCUSE", "disapprove", recipients, "said_wrong")
+    if said.statement.act == "evaluation" and words & table.classes.get("praises", frozenset()) and not negated:
+        return _made(said, parse, "SUPPORT", None, recipients, "said_good")
+    return None
+
+
+def _is_speaker(parse: Parse, said: Said, heads: Sequence[int], parties: Parties) -> bool:
+    country = said.speaker.country
+    for head in heads:
+        if parse.tokens[head].text.lower() in _FIRST:
+            return True
+        actors = parties.of(head)
+        if said.speaker.id in actors or (country and any(parties.country(a) == country for a in actors)):
+            return True
+        if not actors and parse.tokens[head].pos == "PRON" and parse.tokens[head].text.lower() in {"it", "he", "she", "they"}:
+            return not said.statement.direct
+    return False
+
+
+def _others(
+    parse: Parse, said: Said, heads: Sequence[int], root: int, parties: Parties
+) -> tuple[str, ...]:
+    """The actors that a clause is about, the speaker's own side left out: its subject's, else the first named in it."""
+    def foreign(actors: Sequence[str]) -> tuple[str, ...]:
+        return tuple(
+            a
+            for a in actors
+            if a != said.speaker.id and (parties.country(a) is None or parties.country(a) != said.speaker.country)
+        )
+
+    found = foreign(parties.of_all(heads))
+    if found:
+        return found
+    for j in parse.subtree(root):
+        actor = parties.heads.get(j)
+        if actor and j in said.content and foreign((actor,)):
+            return (actor,)
+    return ()
+
+
+def _made(
+    said: Said, parse: Parse, event_type: str, mode: str | None, recipients: tuple[str, ...], rule: str
+) -> Candidate:
+    return Candidate(
+        rule=rule,
+        type=event_type,
+        mode=mode,
+        words=(said.cue,),
+        trigger=said.cue,
+        cast=Cast((said.speaker.id,), recipients),
+        sentence=parse.tokens[said.cue].sentence,
+        depth=depth_of(parse, said.cue),
+        confidence=_SURE[event_type],
+        contexts=("diplomatic",),
+    )
