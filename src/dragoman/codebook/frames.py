@@ -110,9 +110,10 @@ class Entry:
     others: tuple[str, ...]
 
     @property
-    def specificity(self) -> tuple[int, int, int]:
-        """The more an entry asks for, the earlier it is tried."""
-        return len(self.others), len(self.frame.where), len(self.frame.unless)
+    def specificity(self) -> tuple[bool, int, int]:
+        """The more an entry asks for, the earlier it is tried, exclusions first; a condition counts for two words."""
+        asked = len(self.others) + 2 * len(self.frame.where)
+        return self.frame.type == NO_EVENT, asked, len(self.frame.unless)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,8 @@ def factuality_of(parse: Parse, trigger: int) -> Factuality:
             infinitive or token.dep in {"pobj", "prep", "pcomp", "dobj", "ccomp", "nsubjpass"}
         ) and parent.lemma in _NEGATING:
             return "negated"
+        if infinitive and parent.lemma == "be" and token.dep in {"xcomp", "ccomp"}:
+            return "future"
         if infinitive or token.dep in {"ccomp", "dobj", "pobj", "nsubjpass"}:
             if parent.lemma in _COMING and (infinitive or parent.lemma in {"plan", "schedule", "expect", "prepare"}):
                 return "future"

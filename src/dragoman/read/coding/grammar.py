@@ -18,6 +18,7 @@ _PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
+_TIMES = frozenset({"DATE", "TIME"})
 _HOPS = 6
 """How many heads a missing subject is looked for above its verb: deeper chains are parser errors more often than control."""
 
@@ -92,7 +93,8 @@ def objects_of(parse: Parse, preposition: int) -> list[int]:
     for child in parse.children[preposition]:
         dep = parse.tokens[child].dep
         if dep in {"pobj", "pcomp"} and parse.tokens[child].pos not in _VERBAL:
-            found.extend(coordinated(parse, child))
+            if parse.tokens[child].ent not in _TIMES:
+                found.extend(coordinated(parse, child))
         elif dep == "prep":
             found.extend(objects_of(parse, child))
     return found
@@ -147,7 +149,8 @@ def _own_slots(parse: Parse, verb: int, slots: Slots) -> None:
         elif dep in {"prep", "agent", "dative"} or (dep == "prt" and parse.children[child]):
             _preposition(parse, child, slots)
         elif dep in {"xcomp", "ccomp"}:
-            slots.content.append(child)
+            if child > verb:  # before it stands another clause, or somebody's words, which are the quote stage's
+                slots.content.append(child)
         elif dep == "advcl" and any(tokens[c].lemma == "to" for c in parse.children[child]):
             slots.add("purpose", [child])
     head = tokens[verb].head

@@ -202,6 +202,8 @@ def _match_token(view: Sentences, i: int) -> Match | None:
     table = view.table
     lemma = token.lemma.lower()
     pos = token.pos
+    if token.ent in {"DATE", "TIME"} and pos != "VERB":
+        return None
     if pos == "VERB":
         if token.dep in {"amod", "compound"} and token.tag != "VBN":
             return None

@@ -88,6 +88,9 @@ class Parties:
         if own:
             return (own,)
         tokens, children = self.parse.tokens, self.parse.children
+        for child in children[i]:
+            if tokens[child].dep == "appos" and self.is_person(child) and child in self.heads:
+                return (self.heads[child],)
         if tokens[i].lemma.lower() in _QUANTITIES or tokens[i].pos == "NUM":
             behind = self._behind(i, ("of", "from", "in"))
             if behind:
