@@ -60,6 +60,7 @@ FRAME_KEYS = frozenset(
     ]
 )
 _DEFAULT_ABOUT = ("object", "for", "to", "of")
+_PEOPLE = ("person", "captive", "force_unit", "militia_unit", "police_unit", "official_post", "citizenry", "court")
 _SURE_VERB, _SURE_NOUN = 0.8, 0.7
 
 
@@ -128,6 +129,7 @@ class FrameTable:
     nouns: Mapping[str, tuple[Entry, ...]]
     adjectives: Mapping[str, tuple[Entry, ...]]
     sport: frozenset[str] = field(default=frozenset())
+    people: frozenset[str] = field(default=frozenset())
 
 
 def load_frames(layers: Sequence[Path]) -> FrameTable:
@@ -156,6 +158,7 @@ def load_frames(layers: Sequence[Path]) -> FrameTable:
         nouns=_index(((f, f.nouns) for f in frames.values()), nominal=True),
         adjectives=_index((f, f.adjectives) for f in frames.values()),
         sport=classes.get("sport", frozenset()),
+        people=frozenset().union(*(classes.get(name, frozenset()) for name in _PEOPLE)),
     )
 
 

@@ -29,7 +29,7 @@ def code_sentence(
     found = []
     for match in matches:
         if not match.absorbed:
-            candidate = _candidate(match, parse, ontology, parties, dates)
+            candidate = _candidate(match, parse, sentence, table, ontology, parties, dates)
             if candidate is not None:
                 found.append(candidate)
     return in_order(without_doubles(parse, found))
@@ -79,9 +79,17 @@ def _without_relatives(parse: Parse, root: int) -> list[int]:
     return found
 
 
-def _candidate(match: Match, parse: Parse, ontology: Ontology, parties: Parties, dates: Dates) -> Candidate | None:
+def _candidate(
+    match: Match,
+    parse: Parse,
+    sentence: Sentence,
+    table: FrameTable,
+    ontology: Ontology,
+    parties: Parties,
+    dates: Dates,
+) -> Candidate | None:
     frame = match.frame
-    cast = cast_of(match, parse, parties)
+    cast = cast_of(match, parse, parties, sentence, table.people)
     if not cast.everyone or not _enough(frame.needs, cast):
         return None
     carrier = match.slots.light
@@ -101,6 +109,8 @@ def _candidate(match: Match, parse: Parse, ontology: Ontology, parties: Parties,
     confidence = frame.confidence(match.part)
     if not cast.actors:
         confidence -= 0.15
+    if cast.guessed:
+        confidence -= 0.05
     if not cast.recipients and not frame.roles.together:
         confidence -= 0.05
     return Candidate(

@@ -1,4 +1,8 @@
-"""Roles: who is actor and who recipient of a frame that fired."""
+"""Roles: who is actor and who recipient of a frame that fired.
+
+First the frame's slots are read. Where they name nobody, the place stands in for its people ("three villagers were shot near
+Goma"), then the only other party of the sentence.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,24 @@ from dataclasses import dataclass
 from dragoman.read.coding.grammar import OBJECT_CONTROL, verb_slots
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
-from dragoman.record import Parse
+from dragoman.record import Parse, Sentence
 
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 """Types whose recipient may stand anywhere in what is said, when its own slots are empty."""
+_PLACED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
+"""Types that happen at a place, whose people take part in them."""
+_FORMAL = frozenset({"SANCTION", "AID", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST"})
+_PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")
+_PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which", "that", "we", "i"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors and recipients of an event, each once, in text order."""
+    """The actors and recipients of an event, each once, in text order; `guessed` says that a fallback filled a role."""
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
+    guessed: bool = False
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -27,10 +37,9 @@ class Cast:
         return tuple(dict.fromkeys((*self.actors, *self.recipients)))
 
 
-def cast_of(match: Match, parse: Parse, parties: Parties) -> Cast:
-    """Return who takes part in an event; empty where the text names nobody."""
+def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, people: frozenset[str]) -> Cast:
+    """Return who takes part in an event; empty where the text names nobody. `people` are nouns for persons and forces."""
     roles = match.frame.roles
-    nominal = match.part != "verb"
     actor_slots = roles.noun_actor if match.part == "noun" else roles.actor
     recipient_slots = roles.noun_recipient if match.part == "noun" else roles.recipient
     if roles.together:
@@ -40,13 +49,87 @@ def cast_of(match: Match, parse: Parse, parties: Parties) -> Cast:
         return Cast(together, ())
     actors = _first(match, parse, parties, actor_slots, frozenset())
     recipients = _first(match, parse, parties, recipient_slots, frozenset(actors))
+    if match.frame.type == "AGREE" and _several_states(actors, parties):
+        # "France and Chad agreed to ...": the parties agree with each other
+        return Cast(actors, _first(match, parse, parties, ("with", "iobject"), frozenset(actors)))
     if not recipients and match.frame.type in _SPOKEN and recipient_slots:
         recipients = _anywhere(match, parse, parties, frozenset(actors))
-    if not recipients and not nominal and actors and "object" in recipient_slots:
+    if not recipients and match.part == "verb" and actors and "object" in recipient_slots:
         # "Burmese troops burned a Burmese village": an act of a state on its own people
-        own = parties.of_all(match.slots.get(parse, "object"))
-        recipients = tuple(a for a in own if parties.country(a))
-    return Cast(actors, recipients)
+        recipients = tuple(a for a in parties.of_all(match.slots.get(parse, "object")) if parties.country(a))
+    cast = Cast(actors, recipients)
+    return _filled(cast, match, parse, parties, sentence, people) if recipient_slots else cast
+
+
+def _several_states(actors: Sequence[str], parties: Parties) -> bool:
+    return len({parties.country(a) or a for a in actors}) > 1
+
+
+def _filled(
+    cast: Cast, match: Match, parse: Parse, parties: Parties, sentence: Sentence, people: frozenset[str]
+) -> Cast:
+    actors, recipients = cast.actors, cast.recipients
+    slots, tokens = match.slots.filled, parse.tokens
+    patients = slots.get("object", [])
+    agents = slots.get("subject", [])
+    guessed = False
+    if match.frame.type in _PLACED and (not actors or not recipients):
+        place = _place(match, parse, parties)
+        anyone = any(tokens[p].lemma.lower() in people or tokens[p].pos == "NUM" for p in patients)
+        if not recipients and place and (match.part == "noun" or anyone or not patients) and place[0] not in actors:
+            recipients, guessed = place, True
+        elif not actors and place and match.frame.type in {"PROTEST", "COERCE"} and agents:
+            if any(tokens[a].lemma.lower() in people for a in agents):
+                actors, guessed = place, True
+    if match.frame.type in _FORMAL and actors and not recipients and _asks_for_one(match):
+        other = _only_other(parties, sentence, actors, match.trigger)
+        if other:
+            recipients, guessed = other, True
+    if not actors and agents and not any(tokens[a].text.lower() in _PERSONAL for a in agents):
+        lone = _lone_state(parties, sentence)
+        if lone and any(tokens[a].lemma.lower() in people for a in agents):
+            actors, guessed = lone, True
+    return Cast(actors, recipients, guessed)
+
+
+def _asks_for_one(match: Match) -> bool:
+    return match.frame.type in {"SANCTION", "AID"} or match.frame.object is not None
+
+
+def _place(match: Match, parse: Parse, parties: Parties) -> tuple[str, ...]:
+    heads = [h for name in _PLACE_SLOTS for h in match.slots.filled.get(name, [])]
+    heads.extend(h for name in ("in", "at", "near", "outside") for h in match.slots.get(parse, f"object.{name}"))
+    for head in heads:
+        found = parties.of(head)
+        if found and parties.country(found[0]):
+            return found[:1]
+    return ()
+
+
+def _only_other(
+    parties: Parties, sentence: Sentence, actors: Sequence[str], trigger: int
+) -> tuple[str, ...]:
+    """The nearest actor of the sentence from another state than the actors', when there is just one such state."""
+    own = {parties.country(a) or a for a in actors}
+    found: dict[str, tuple[int, str]] = {}
+    for i in range(sentence.first, sentence.last):
+        actor = parties.heads.get(i)
+        if actor is None or parties.country(actor) is None:
+            continue
+        state = parties.country(actor) or actor
+        if state not in own and (state not in found or abs(i - trigger) < found[state][0]):
+            found[state] = (abs(i - trigger), actor)
+    return (next(iter(found.values()))[1],) if len(found) == 1 else ()
+
+
+def _lone_state(parties: Parties, sentence: Sentence) -> tuple[str, ...]:
+    """The actor of the only state that a sentence names, or nobody."""
+    states: dict[str | None, str] = {}
+    for i in range(sentence.first, sentence.last):
+        actor = parties.heads.get(i)
+        if actor is not None and parties.country(actor):
+            states.setdefault(parties.country(actor), actor)
+    return tuple(states.values()) if len(states) == 1 else ()
 
 
 def _heads(match: Match, parse: Parse, slot: str) -> Sequence[int]:
