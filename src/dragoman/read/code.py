@@ -113,5 +113,9 @@ def _code(document: Document, codebook: Codebook) -> Layers:
 
 
 CODE = Stage(
-    name=_NAME, version=_VERSION, needs=("parse", "dates", "mentions", "actors", "statements"), adds=("events",), read=_code
+    name=_NAME,
+    version=_VERSION,
+    needs=("parse", "dates", "mentions", "actors", "statements"),
+    adds=("events",),
+    read=_code,
 )

@@ -126,9 +126,7 @@ def _intention(
 ) -> Candidate | None:
     if act is None:
         return None
-    recipients = tuple(
-        a for a in (*act.cast.recipients, *act.cast.actors) if a != said.speaker.id
-    )
+    recipients = tuple(a for a in (*act.cast.recipients, *act.cast.actors) if a != said.speaker.id)
     if act.type in _COOPERATIVE:
         event_type = "REJECT" if negated else ("CONCEDE" if act.type in {"RETREAT", "CONCEDE"} else "AGREE")
     elif act.type in _HARMFUL and not negated:
@@ -136,7 +134,9 @@ def _intention(
     else:
         return None
     gone.append(act)
-    made = _made(said, parse, event_type, ontology.content_mode(event_type, act.type, act.mode), recipients, "said_will")
+    made = _made(
+        said, parse, event_type, ontology.content_mode(event_type, act.type, act.mode), recipients, "said_will"
+    )
     return replace(made, words=act.words, trigger=act.trigger, object=act.object)
 
 
@@ -153,7 +153,10 @@ def _judgement(
     tokens = parse.tokens
     if said.statement.act not in {"evaluation", "claim", "denial"}:
         return None
-    predicates = [root, *(c for c in parse.children[root] if tokens[c].dep in {"acomp", "attr", "oprd", "dobj", "xcomp"})]
+    predicates = [
+        root,
+        *(c for c in parse.children[root] if tokens[c].dep in {"acomp", "attr", "oprd", "dobj", "xcomp"}),
+    ]
     words = {tokens[i].lemma.lower() for i in predicates}
     if words & table.classes.get("disclaims", frozenset()) and not negated:
         return _made(said, parse, "REJECT", None, _others(parse, said, (), root, parties), "said_untrue")
@@ -177,15 +180,18 @@ def _is_speaker(parse: Parse, said: Said, heads: Sequence[int], parties: Parties
         actors = parties.of(head)
         if said.speaker.id in actors or (country and any(parties.country(a) == country for a in actors)):
             return True
-        if not actors and parse.tokens[head].pos == "PRON" and parse.tokens[head].text.lower() in {"it", "he", "she", "they"}:
+        if (
+            not actors
+            and parse.tokens[head].pos == "PRON"
+            and parse.tokens[head].text.lower() in {"it", "he", "she", "they"}
+        ):
             return not said.statement.direct
     return False
 
 
-def _others(
-    parse: Parse, said: Said, heads: Sequence[int], root: int, parties: Parties
-) -> tuple[str, ...]:
+def _others(parse: Parse, said: Said, heads: Sequence[int], root: int, parties: Parties) -> tuple[str, ...]:
     """The actors that a clause is about, the speaker's own side left out: its subject's, else the first named in it."""
+
     def foreign(actors: Sequence[str]) -> tuple[str, ...]:
         return tuple(
             a

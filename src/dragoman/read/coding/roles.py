@@ -78,18 +78,21 @@ def _filled(
         anyone = any(tokens[p].lemma.lower() in people or tokens[p].pos == "NUM" for p in patients)
         if not recipients and place and (match.part == "noun" or anyone or not patients) and place[0] not in actors:
             recipients, guessed = place, True
-        elif not actors and place and match.frame.type in {"PROTEST", "COERCE"} and agents:
-            if any(tokens[a].lemma.lower() in people for a in agents):
-                actors, guessed = place, True
+        elif not actors and place and match.frame.type in {"PROTEST", "COERCE"} and _are(agents, parse, people):
+            actors, guessed = place, True
     if match.frame.type in _FORMAL and actors and not recipients and _asks_for_one(match):
         other = _only_other(parties, sentence, actors, match.trigger)
         if other:
             recipients, guessed = other, True
     if not actors and agents and not any(tokens[a].text.lower() in _PERSONAL for a in agents):
         lone = _lone_state(parties, sentence)
-        if lone and any(tokens[a].lemma.lower() in people for a in agents):
+        if lone and _are(agents, parse, people):
             actors, guessed = lone, True
     return Cast(actors, recipients, guessed)
+
+
+def _are(heads: Sequence[int], parse: Parse, words: frozenset[str]) -> bool:
+    return any(parse.tokens[head].lemma.lower() in words for head in heads)
 
 
 def _asks_for_one(match: Match) -> bool:
@@ -106,9 +109,7 @@ def _place(match: Match, parse: Parse, parties: Parties) -> tuple[str, ...]:
     return ()
 
 
-def _only_other(
-    parties: Parties, sentence: Sentence, actors: Sequence[str], trigger: int
-) -> tuple[str, ...]:
+def _only_other(parties: Parties, sentence: Sentence, actors: Sequence[str], trigger: int) -> tuple[str, ...]:
     """The nearest actor of the sentence from another state than the actors', when there is just one such state."""
     own = {parties.country(a) or a for a in actors}
     found: dict[str, tuple[int, str]] = {}
