@@ -45,10 +45,14 @@ def _predictions(reader: Pipeline, documents: list[Document]) -> Iterator[dict[s
 
 
 def joined(attributions: list[Attribution]) -> Iterator[dict[str, list[list[int]]]]:
-    """Yield attributions as the gold marks them: quotations that one cue introduces are one attribution."""
+    """Yield attributions as the gold marks them: quotations that one cue introduces are one attribution,
+    and what is reported inside a quotation is left out.
+    """
     rows: list[dict[str, list[list[int]]]] = []
     by_cue: dict[int, dict[str, list[list[int]]]] = {}
     for attribution in attributions:
+        if attribution.nested:
+            continue  # the gold marks nothing inside quotation marks
         content = [list(stretch) for stretch in attribution.contents]
         if attribution.direct and attribution.word in by_cue:
             by_cue[attribution.word]["content"].extend(content)

@@ -10,7 +10,7 @@ partner covers its paragraph or its sentence at most, so that a lost mark never 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -317,14 +317,11 @@ def _with_depth(found: Sequence[Quotation]) -> Iterator[Quotation]:
         ends.append(quotation.end)
 
 
-def quotation_at(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
-    """Return the outermost quotation (depth 0) of a sorted sequence around a code point offset, or None."""
-    outer = [q for q in quotations if q.depth == 0]
-    place = bisect_right([q.start for q in outer], offset) - 1
+def quotation_at(outer: Sequence[Quotation], offset: int) -> Quotation | None:
+    """Return the quotation around a code point offset, or None; `outer` are those of depth 0, sorted."""
+    place = bisect_right(outer, offset, key=_start) - 1
     return outer[place] if place >= 0 and offset < outer[place].end else None
 
 
-def marks_between(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
-    """Return the quotations of a sorted sequence that begin between two offsets."""
-    starts = [q.start for q in quotations]
-    return quotations[bisect_left(starts, start) : bisect_left(starts, end)]
+def _start(quotation: Quotation) -> int:
+    return quotation.start

@@ -33,7 +33,8 @@ class Attribution:
     `source` is the speaker's noun phrase and `head` the index of its head token; both None where the text names nobody.
     `cue` is the cue's stretch and `word` the index of its token, None where only a mark or the layout tells. `contents` are
     one or more stretches in text order. `frame` is the codebook's frame or the rule that found it ("quote", "clause",
-    "headline", "answer", ...). `negated` says that the cue stands under "not" or "never".
+    "headline", "answer", ...). `negated` says that the cue stands under "not" or "never"; `nested`
+    that it stands inside somebody's quoted words.
     """
 
     source: Stretch | None
@@ -46,6 +47,7 @@ class Attribution:
     act: Act
     frame: str
     negated: bool = False
+    nested: bool = False
 
     @property
     def start(self) -> int:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.codebook.cues import Cues
+from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import Attribution, Stretch
 from dragoman.read.quotes.direct import direct
 from dragoman.read.quotes.indirect import indirect
 from dragoman.record import Article, Parse, Quotation
+
+_IN_THE_ROOM = frozenset({"i", "we", "you", "one", "everyone", "everybody", "nobody", "who", "that", "this", "it"})
+"""Subjects by which a speaker does not report another's words."""
 
 
 def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attribution]:
@@ -17,13 +21,25 @@ def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attrib
     reported = sorted(indirect(parse, cues), key=lambda a: a.end)
     quoted = list(direct(article, parse, cues, reported))
     cued = {a.word for a in quoted if a.word is not None}
+    outer = [q for q in parse.quotations if q.depth == 0]
     found = list(quoted)
     for attribution in reported:
         if attribution.word in cued and _overlap(attribution, [q for q in quoted if q.word == attribution.word]):
             continue
+        if attribution.cue is not None and quotation_at(outer, attribution.cue[0]) is not None:
+            if not _is_report(parse, attribution):
+                continue
+            attribution = replace(attribution, nested=True)
         found.append(_with_marks(attribution, parse.quotations))
     found.sort(key=lambda a: (a.start, -a.end, a.cue or (0, 0)))
     return found
+
+
+def _is_report(parse: Parse, attribution: Attribution) -> bool:
+    """Whether words inside a quotation report what somebody else said: not "I think", not "you know"."""
+    if attribution.frame not in {"clause", "quote", "phrase", "other_to"} or attribution.head is None:
+        return False
+    return parse.tokens[attribution.head].lower not in _IN_THE_ROOM
 
 
 def _overlap(one: Attribution, others: Sequence[Attribution]) -> bool:

@@ -137,7 +137,7 @@ def _complement(parse: Parse, token: Token, frames: Mapping[str, Act]) -> tuple[
             return "other_to", _spanning(parse, token, [object_] if object_ is not None else [], infinitive)
         if "to" in frames and tokens[infinitive].dep == "xcomp":
             return "to", clause(parse, infinitive)
-        if "clause" in frames and tokens[infinitive].dep in {"ccomp", "xcomp"}:
+        if "clause" in frames and tokens[parse.subtree(infinitive)[0]].lower in _WH:
             return "clause", clause(parse, infinitive)
     object_ = child(parse, token.i, ("dobj",))
     if "naming" in frames:
