@@ -49,20 +49,21 @@ def joined(attributions: list[Attribution]) -> Iterator[dict[str, list[list[int]
     and what is reported inside a quotation is left out.
     """
     rows: list[dict[str, list[list[int]]]] = []
-    by_cue: dict[int, dict[str, list[list[int]]]] = {}
+    by_cue: dict[tuple[object, object], dict[str, list[list[int]]]] = {}
     for attribution in attributions:
         if attribution.nested:
             continue  # the gold marks nothing inside quotation marks
         content = [list(stretch) for stretch in attribution.contents]
-        if attribution.direct and attribution.word in by_cue:
-            by_cue[attribution.word]["content"].extend(content)
+        key = (attribution.cue, attribution.source)
+        if attribution.direct and key in by_cue:
+            by_cue[key]["content"].extend(content)
             continue
         row = {
             "source": [list(attribution.source)] if attribution.source else [],
             "cue": [list(attribution.cue)] if attribution.cue else [],
             "content": content,
         }
-        if attribution.direct and attribution.word is not None:
-            by_cue[attribution.word] = row
+        if attribution.direct and attribution.source is not None:
+            by_cue[key] = row
         rows.append(row)
     yield from rows

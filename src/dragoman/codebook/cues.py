@@ -43,7 +43,7 @@ class Cues:
 
     `passive` gives the act of a verb whose passive reports without a speaker ("is believed to"); `phrases` the fixed
     phrases before a source ("according to") as words; `views` the nouns of "in his view"; `light` the verbs that carry a noun
-    of saying ("made the claim that").
+    of saying ("made the claim that"); `speeches` the nouns for what is said in quotes ("... was his answer").
     """
 
     verbs: Mapping[str, tuple[Cue, ...]]
@@ -53,6 +53,7 @@ class Cues:
     phrases: tuple[tuple[str, ...], ...]
     views: frozenset[str]
     light: frozenset[str]
+    speeches: frozenset[str]
 
 
 def load_cues(layers: Sequence[Path]) -> Cues:
@@ -62,12 +63,13 @@ def load_cues(layers: Sequence[Path]) -> Cues:
     phrases: dict[tuple[str, ...], None] = {}
     views: set[str] = set()
     light: set[str] = set()
+    speeches: set[str] = set()
     for path in part_files(layers, "cues.toml"):
         content = read_toml(path)
-        unknown = sorted(set(content) - {"verb", "noun", "adjective", "passive", "phrase", "light"})
+        unknown = sorted(set(content) - {"verb", "noun", "adjective", "passive", "phrase", "light", "speech"})
         if unknown:
             raise CodebookError(
-                f"{path}: unknown group {unknown[0]!r}; use verb, noun, adjective, passive, phrase or light."
+                f"{path}: unknown group {unknown[0]!r}; use verb, noun, adjective, passive, phrase, light or speech."
             )
         for kind, table in tables.items():
             for group in content.get(kind, []):
@@ -81,6 +83,8 @@ def load_cues(layers: Sequence[Path]) -> Cues:
             views.update(group.get("nouns", []))
         for group in content.get("light", []):
             light.update(_words(path, group))
+        for group in content.get("speech", []):
+            speeches.update(_words(path, group))
     verbs: dict[str, list[Cue]] = {}
     for words in sorted(tables["verb"], key=lambda w: (len(w), w)):
         verbs.setdefault(words[0], []).append(Cue(word=words[0], rest=words[1:], frames=tables["verb"][words]))
@@ -94,6 +98,7 @@ def load_cues(layers: Sequence[Path]) -> Cues:
         phrases=tuple(phrases),
         views=frozenset(views),
         light=frozenset(light),
+        speeches=frozenset(speeches),
     )
 
 

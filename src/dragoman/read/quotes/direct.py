@@ -23,13 +23,26 @@ from dragoman.read.quotes.attribution import (
     noun_phrase,
     subject_of,
 )
-from dragoman.read.quotes.indirect import frames_of
-from dragoman.record import Article, Parse, Quotation
+from dragoman.read.quotes.indirect import frames_of, issuer_of
+from dragoman.record import Article, Parse, Quotation, Sentence
 from dragoman.record.statement import Act
 
 _ENDS = (".", "!", "?", "…", "...", ":")
 _FIRST_LETTER = re.compile(r"\W*(\w)")
 _WORD = re.compile(r"\w+")
+_MAY_BEGIN = frozenset({"", "\n", "\r", ".", "!", "?", ":", ",", "…", "—", "–"})
+_ABBREVIATIONS = frozenset(
+    {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Lt", "Col", "Sgt", "Jr", "Sr", "Maj", "Adm", "Capt", "Rev",
+     "Hon", "Prof", "Brig", "Cmdr", "Sgt", "No", "vs", "Inc", "Co", "Corp", "Ltd"}
+)  # fmt: skip
+_LABEL_WORDS = 8
+"""Words before a colon that may name a speaker without a verb."""
+
+_AGENTS = ("er", "or", "man", "woman", "ist", "ian", "ant", "ent", "eer", "person", "chief", "head", "king", "queen", "officials")
+"""Endings of nouns for people: a sentence about one may introduce what he says."""
+
+_HUMAN = frozenset({"he", "she", "they"})
+
 _SHORT_GAP = 25
 """Words between two quotations on a line within which the second goes on with the first one's speaker."""
 
@@ -105,7 +118,7 @@ def is_whole(article: Article, speech: Speech) -> bool:
 
 
 def direct(article: Article, parse: Parse, cues: Cues, reported: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Yield the attributions of an article's quotations in text order.
+    """Yield the attributions of an article's quotations in text order, one a paragraph.
 
     `reported` are the indirect attributions, sorted by their end: a quotation without a cue may go on with their speaker.
     """
@@ -120,18 +133,42 @@ def direct(article: Article, parse: Parse, cues: Cues, reported: Sequence[Attrib
             speaker = _carried(article, parse, speech, before, previous, reported)
         if speaker is None:
             continue
-        previous = Attribution(
-            source=speaker.source,
-            head=speaker.head,
-            cue=speaker.cue,
-            word=speaker.word,
-            contents=speech.contents,
-            direct=True,
-            act=speaker.act,
-            frame="quote",
-            negated=speaker.negated,
-        )
-        yield previous
+        for content in speech.contents:
+            previous = _attribution(speaker, content)
+            yield previous
+    yield from _nested(article, parse, cues)
+
+
+def _attribution(speaker: _Speaker, content: Stretch, *, nested: bool = False) -> Attribution:
+    return Attribution(
+        source=speaker.source,
+        head=speaker.head,
+        cue=speaker.cue,
+        word=speaker.word,
+        contents=(content,),
+        direct=True,
+        act=speaker.act,
+        frame="quote",
+        negated=speaker.negated,
+        nested=nested,
+    )
+
+
+def _nested(article: Article, parse: Parse, cues: Cues) -> Iterator[Attribution]:
+    """Quotations inside quotations, where a cue stands right before one ("He told me, 'Go.'")."""
+    outer: Quotation | None = None
+    last = 0
+    for quotation in parse.quotations:
+        if quotation.depth == 0:
+            outer, last = quotation, quotation.inner_start
+        elif outer is not None and quotation.depth == 1 and quotation.end <= outer.end:
+            gap = (last, quotation.start)
+            last = quotation.end
+            stop = article.text[gap[0] : gap[1]].rstrip()[-1:]
+            if stop in {":", ","} or (stop.isalnum() and article.text[quotation.inner_start].isupper()):
+                found = _cue_in(parse, cues, gap, behind=False)
+                if found is not None and found.head is not None:
+                    yield _attribution(found, (quotation.inner_start, quotation.inner_end), nested=True)
 
 
 def _cued(
@@ -148,7 +185,9 @@ def _cued(
     gap_end = after.start if after is not None else len(text)
     behind = _gap_sentence(text, speech.end, gap_end)
     inner_end = text[: speech.parts[-1].inner_end].rstrip()[-1:]
-    carries_on = inner_end in {",", "?", "!", "–", "—", "-"} or text[speech.end : speech.end + 1] == ","
+    opening = text[: speech.start].rstrip(" \t\u00a0")[-1:]
+    begun = whole or opening in _MAY_BEGIN
+    carries_on = begun and (inner_end in {",", "?", "!", "–", "—", "-"} or (whole and text[speech.end : speech.end + 1] == ","))
     if whole or carries_on:
         found = _cue_in(parse, cues, behind, behind=True)
         if found is not None and (carries_on or found.head is not None):
@@ -160,6 +199,40 @@ def _cued(
         found = _cue_in(parse, cues, ahead, behind=False)
         if found is not None:
             return found
+        if stop == ":" and whole:
+            return _labelled(article, parse, ahead)
+    return _named_after(parse, cues, behind) if whole else None
+
+
+def _labelled(article: Article, parse: Parse, stretch: Stretch) -> _Speaker | None:
+    """The speaker before a colon without a verb: "The minister: ...", "From the communiqué: ..."."""
+    tokens = parse.tokens
+    there = [i for i in parse.tokens_within(*stretch) if tokens[i].pos not in {"PUNCT", "SPACE"}]
+    if not there or len(there) > _LABEL_WORDS or any(tokens[i].pos in {"VERB", "AUX"} for i in there):
+        return None
+    comma = next((t.start for t in (tokens[i] for i in parse.tokens_within(*stretch)) if t.text == ","), stretch[1])
+    words = [i for i in there if tokens[i].start < comma] or there
+    named = [i for i in words if tokens[i].ent in {"PERSON", "ORG", "GPE"}]
+    last = named[-1] if named else words[-1]
+    if tokens[last].pos not in {"PROPN", "NOUN"}:
+        return None
+    mark = article.text.rfind(":", stretch[0], stretch[1])
+    return _Speaker(last, noun_phrase(parse, last), (mark, mark + 1), None, "claim")
+
+
+def _named_after(parse: Parse, cues: Cues, behind: Stretch) -> _Speaker | None:
+    """The speaker of a quotation that a noun names: "... was the answer of the king", "... was his only comment"."""
+    tokens = parse.tokens
+    there = parse.tokens_within(*behind)
+    if not there or tokens[there[0]].lemma != "be":
+        return None
+    for i in there[1:12]:
+        if tokens[i].pos == "NOUN" and tokens[i].lemma in cues.speeches:
+            head = issuer_of(parse, i, cues)
+            if head is None:
+                return None
+            act: Act = next(iter(cues.nouns[tokens[i].lemma].frames.values())) if tokens[i].lemma in cues.nouns else "claim"
+            return _Speaker(head, noun_phrase(parse, head), (tokens[i].start, tokens[i].end), i, act)
     return None
 
 
@@ -174,28 +247,7 @@ def _gap_sentence(text: str, start: int, end: int) -> Stretch:
             return start, end
         after = text[stop + 1 : stop + 2]
         initial = stop >= 2 and text[stop - 1].isupper() and not text[stop - 2].isalnum()
-        short = text[max(start, stop - 4) : stop].split(" ")[-1] in {
-            "Mr",
-            "Mrs",
-            "Ms",
-            "Dr",
-            "Sen",
-            "Rep",
-            "Gov",
-            "Gen",
-            "St",
-            "Lt",
-            "Col",
-            "Sgt",
-            "Jr",
-            "Sr",
-            "Maj",
-            "Adm",
-            "Capt",
-            "Rev",
-            "Hon",
-            "Prof",
-        }
+        short = text[max(start, stop - 5) : stop].split(" ")[-1] in _ABBREVIATIONS
         if (after.isspace() or not after) and not initial and not short:
             return start, stop
         at = stop + 1
@@ -227,7 +279,7 @@ def _cue_in(parse: Parse, cues: Cues, stretch: Stretch, *, behind: bool) -> _Spe
         frames, last = frames_of(parse, i, cues)
         if "quote" not in frames:
             continue
-        if token.pos not in {"VERB", "AUX"} and not behind:
+        if token.pos not in {"VERB", "AUX"} and (not behind or _has_verb(parse, there, i)):
             continue
         head = _speaker_of(parse, i, there, behind=behind)
         if head is None and token.tag not in {"VBG", "VBD", "VBZ", "VBN", "VBP"}:
@@ -235,6 +287,11 @@ def _cue_in(parse: Parse, cues: Cues, stretch: Stretch, *, behind: bool) -> _Spe
         source = noun_phrase(parse, head) if head is not None else None
         return _Speaker(head, source, (token.start, tokens[last].end), i, frames["quote"], is_negated(parse, i))
     return None
+
+
+def _has_verb(parse: Parse, there: range, i: int) -> bool:
+    """Whether a verb stands in the gap behind token i: then a noun that might be a verb is none."""
+    return any(parse.tokens[k].pos == "VERB" for k in there if k > i)
 
 
 def _speaker_of(parse: Parse, i: int, there: range, *, behind: bool) -> int | None:
@@ -279,15 +336,20 @@ def _carried(
 ) -> _Speaker | None:
     """The speaker of a quotation without a cue: the one of the attribution just before it.
 
-    That is the quotation before on the same line, else the last attribution of the sentence before or of the paragraph
-    before, where the quotation stands by itself.
+    That is the quotation before on the same line, unless somebody else acts in a sentence between; else the last
+    attribution of the line, whoever the sentence before is about, or, where the quotation begins its paragraph, the last
+    attribution of the paragraph before.
     """
     text = article.text
+    start = _paragraph_start(text, speech.start)
+    sentence = _sentence_before(parse, max(start, before.end if before is not None else 0), speech.start)
+    acting = _acting(parse, sentence) if sentence is not None else None
     if previous is not None and before is not None and previous.end <= speech.start:
         gap = text[before.end : speech.start]
         if "\n" not in gap and len(_WORD.findall(gap)) <= _SHORT_GAP and previous.end >= before.parts[-1].inner_end:
+            if acting is not None and parse.tokens[acting].ent == "PERSON" and acting != previous.head:
+                return _Speaker(acting, noun_phrase(parse, acting), None, None, "claim")
             return _same(previous)
-    start = _paragraph_start(text, speech.start)
     earlier = _paragraph_start(text, start - 1) if start else 0
     last = bisect_left(reported, speech.start, key=_end_of)
     candidates = [a for a in reported[max(0, last - _LOOK_BACK) : last] if a.head is not None and a.start >= earlier]
@@ -296,11 +358,38 @@ def _carried(
     ]
     if previous is not None and previous.start >= earlier and previous.end < speech.start:
         candidates.append(previous)
-    candidates = [a for a in candidates if a.start >= start] or candidates
-    alone = text[start : speech.start].strip() == "" or (candidates and candidates[-1].start >= start)
-    if not candidates or not alone:
+    here = [a for a in candidates if a.start >= start]
+    if here:
+        return _same(max(here, key=_end_of))
+    if acting is not None:
+        return _Speaker(acting, noun_phrase(parse, acting), None, None, "claim")
+    if text[start : speech.start].strip() == "" and candidates:
+        return _same(max(candidates, key=_end_of))
+    return None
+
+
+def _sentence_before(parse: Parse, start: int, end: int) -> int | None:
+    """The index of the last sentence that lies between two offsets, or None."""
+    last = bisect_left(parse.sentences, end, key=_sentence_end) - 1
+    for i in (last + 1, last):
+        if 0 <= i < len(parse.sentences) and parse.sentences[i].start >= start and parse.sentences[i].end <= end:
+            return i
+    return None
+
+
+def _acting(parse: Parse, i: int) -> int | None:
+    """The person or body that sentence i is about: its root's subject."""
+    tokens = parse.tokens
+    subject = child(parse, parse.sentences[i].root, SUBJECTS)
+    if subject is None:
         return None
-    return _same(max(candidates, key=_end_of))
+    token = tokens[subject]
+    named = token.ent in {"PERSON", "ORG", "GPE", "NORP"} or token.lower in _HUMAN
+    return subject if named or (token.pos == "NOUN" and token.text.endswith(_AGENTS)) else None
+
+
+def _sentence_end(sentence: Sentence) -> int:
+    return sentence.end
 
 
 def _same(attribution: Attribution) -> _Speaker:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.codebook.cues import Cues
 from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import Attribution, Stretch
+from dragoman.read.quotes.dialogue import dialogue
 from dragoman.read.quotes.direct import direct
 from dragoman.read.quotes.indirect import indirect
 from dragoman.record import Article, Parse, Quotation
@@ -19,14 +20,18 @@ _IN_THE_ROOM = frozenset({"i", "we", "you", "one", "everyone", "everybody", "nob
 def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attribution]:
     """Return the attributions of an article by where their content begins, an outer one before those inside it."""
     reported = sorted(indirect(parse, cues), key=lambda a: a.end)
-    quoted = list(direct(article, parse, cues, reported))
+    spoken = list(dialogue(article, parse))
+    turns = [stretch for a in spoken for stretch in a.contents]
+    quoted = [a for a in direct(article, parse, cues, reported) if not _inside(a, turns)]
     cued = {a.word for a in quoted if a.word is not None}
     outer = [q for q in parse.quotations if q.depth == 0]
-    found = list(quoted)
+    found = [*spoken, *quoted]
     for attribution in reported:
         if attribution.word in cued and _overlap(attribution, [q for q in quoted if q.word == attribution.word]):
             continue
-        if attribution.cue is not None and quotation_at(outer, attribution.cue[0]) is not None:
+        if attribution.cue is not None and (
+            quotation_at(outer, attribution.cue[0]) is not None or any(a <= attribution.cue[0] < b for a, b in turns)
+        ):
             if not _is_report(parse, attribution):
                 continue
             attribution = replace(attribution, nested=True)
@@ -40,6 +45,11 @@ def _is_report(parse: Parse, attribution: Attribution) -> bool:
     if attribution.frame not in {"clause", "quote", "phrase", "other_to"} or attribution.head is None:
         return False
     return parse.tokens[attribution.head].lower not in _IN_THE_ROOM
+
+
+def _inside(attribution: Attribution, turns: Sequence[Stretch]) -> bool:
+    """Whether a quotation lies in somebody's turn, or a run of them over several turns."""
+    return any(a <= attribution.start < b or attribution.start <= a < attribution.end for a, b in turns)
 
 
 def _overlap(one: Attribution, others: Sequence[Attribution]) -> bool:

@@ -306,7 +306,7 @@ def _is_issuer(parse: Parse, i: int) -> bool:
 def _from_noun(
     parse: Parse, token: Token, contents: tuple[Stretch, ...], frame: str, act: Act, cues: Cues
 ) -> Iterator[Attribution]:
-    head = _issuer(parse, token, cues)
+    head = issuer_of(parse, token.i, cues)
     if head is None and frame not in {"clause", "to"}:
         return
     if contents:
@@ -322,9 +322,9 @@ def _from_noun(
         )
 
 
-def _issuer(parse: Parse, token: Token, cues: Cues) -> int | None:
+def issuer_of(parse: Parse, i: int, cues: Cues) -> int | None:
     """Whose claim, promise or view it is: a possessor, "by" or "from" somebody, or who makes it."""
-    tokens = parse.tokens
+    tokens, token = parse.tokens, parse.tokens[i]
     for j in parse.children[token.i]:
         if tokens[j].dep == "poss":
             return j

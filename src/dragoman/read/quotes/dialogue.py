@@ -1,0 +1,285 @@
+"""Dialogue: transcripts, interviews and headlines, where the layout alone tells who speaks.
+
+A turn is what stands between one label ("Q:", "MINISTER:", "Anchor:") or opening dash and the next; a headline may name its
+speaker before a colon or behind a dash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.read.quotes.attribution import Attribution, Stretch
+from dragoman.record import Article, Parse, Region
+from dragoman.record.statement import Act
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[.!?…”\"')\]] )|(?<=[.!?…]))[\"“”(]?"
+    r"((?:[^\W\d_][\w.'’\-/]*)(?: (?:[^\W\d_][\w.'’\-]*|\([^()\n]{1,30}\))){0,5}):\s*(?=\S)",
+    re.MULTILINE,
+)
+_QUESTIONER = frozenset({"q", "question", "interviewer", "moderator", "anchor", "host", "presenter", "reporter"})
+_ANSWERER = frozenset({"a", "answer"})
+_NO_LABEL = frozenset(
+    {"update", "note", "photo", "read", "related", "watch", "source", "sources", "editor", "correction", "video", "background",
+     "analysis", "opinion", "exclusive", "breaking", "live", "explainer", "interview", "transcript", "fact", "facts", "ps"}
+)  # fmt: skip
+_DASH = re.compile(r"(?:^|(?<=[.?!] ))[–—-]\s+(?=\S)")
+_HEADLINE_KINDS = frozenset({"title", "heading"})
+_HEADLINE_LENGTH = 200
+_LABEL_WORDS = 4
+"""A label of more words that holds no name is the topic of a headline, not its speaker."""
+
+_SPEAKER_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me|I['’]\w+|we['’]\w+)\b", re.IGNORECASE)
+_INTERVIEW = re.compile(r"\b(?:interview(?:ed|s)?|questions?|asked|spoke|talked|conversation)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody's words in a dialogue: their stretches, one a paragraph, who speaks (a stretch and a token), and whether the outlet asks."""
+
+    contents: tuple[Stretch, ...]
+    source: Stretch | None
+    head: int | None
+    asks: bool
+
+
+def dialogue(article: Article, parse: Parse) -> Iterator[Attribution]:
+    """Yield the attributions that the layout tells: headlines first, then the turns of a transcript or an interview."""
+    yield from _headlines(article, parse)
+    for turn in turns(article, parse):
+        text = article.text[turn.contents[0][0] : turn.contents[-1][1]].rstrip(' "”’»')
+        act: Act = "question" if text.endswith("?") and (turn.asks or "." not in text) else "claim"
+        yield Attribution(
+            source=turn.source,
+            head=turn.head,
+            cue=None,
+            word=None,
+            contents=turn.contents,
+            direct=True,
+            act=act,
+            frame="question" if turn.asks else "answer",
+        )
+
+
+def turns(article: Article, parse: Parse) -> list[Turn]:
+    """Return the turns of an article in text order; none where it is no dialogue."""
+    marked = _marked_turns(article, parse)
+    return marked or _question_turns(article, parse)
+
+
+def _marked_turns(article: Article, parse: Parse) -> list[Turn]:
+    """Turns with labels or opening dashes."""
+    text = article.text
+    bodies = [s for s in article.sections if s.kind in {"body", "question", "answer"}]
+    labels: list[tuple[int, int, str]] = []
+    for section in bodies:
+        labels.extend(
+            (m.start(1), m.end(), m.group(1))
+            for m in _LABEL.finditer(text, section.start, section.end)
+            if m.group(1).lower() not in _NO_LABEL
+        )
+    counts = Counter(_plain(label) for _, _, label in labels)
+    known = [
+        row
+        for row in labels
+        if counts[_plain(row[2])] > 1 or _plain(row[2]) in _QUESTIONER | _ANSWERER or row[2].isupper()
+    ]
+    if len(known) >= 2 and len({_plain(row[2]) for row in known}) >= 2:
+        return _labelled(article, parse, bodies, known)
+    return _dashed(article, parse, bodies)
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"\(.*?\)", "", label).split()[-1].lower().strip(".")
+
+
+def _labelled(
+    article: Article, parse: Parse, bodies: Sequence[Region], labels: Sequence[tuple[int, int, str]]
+) -> list[Turn]:
+    interviewee = _interviewee(parse, labels[0][0])
+    found = []
+    for number, (start, end, label) in enumerate(labels):
+        last = labels[number + 1][0] if number + 1 < len(labels) else len(article.text)
+        own = next((s.end for s in bodies if s.start <= start < s.end), end)
+        content = _trimmed(article.text, end, min(last, own))
+        if content is None or not any(c.isalpha() for c in article.text[slice(*content)]):
+            continue
+        contents = [content]
+        if number + 1 < len(labels):
+            further = (_trimmed(article.text, s.start, min(last, s.end)) for s in bodies if own <= s.start < last)
+            contents.extend(c for c in further if c is not None)
+        word = _plain(label)
+        asks = word in _QUESTIONER and word in {"q", "question"}
+        if asks:
+            found.append(Turn(tuple(contents), None, None, asks=True))
+        elif word in _ANSWERER:
+            head = interviewee
+            source = (parse.tokens[head].start, parse.tokens[head].end) if head is not None else None
+            found.append(Turn(tuple(contents), source, head, asks=False))
+        else:
+            there = parse.tokens_within(start, start + len(label))
+            found.append(
+                Turn(tuple(contents), (start, start + len(label)), there[-1] if there else None, asks=word in _QUESTIONER)
+            )
+    return found
+
+
+def _dashed(article: Article, parse: Parse, bodies: Sequence[Region]) -> list[Turn]:
+    """Questions with answers behind a dash: every dash opens a turn, or only the answers have one."""
+    text = article.text
+    rows: list[tuple[int, int, bool]] = []
+    for number, section in enumerate(bodies):
+        dashes = [m.end() for m in _DASH.finditer(text, section.start, section.end)]
+        if text[section.start : section.end].lstrip()[:1] in {"–", "—", "-"} and dashes:
+            before = bodies[number - 1] if number else None
+            if before is not None and text[before.start : before.end].rstrip().endswith("?") and len(dashes) == 1:
+                rows.append((before.start, before.end, True))
+                rows.append((dashes[0], section.end, False))
+            elif len(dashes) > 1:
+                stops = [text.rfind(text[d - 2 : d].strip() or "—", section.start, d) for d in dashes[1:]]
+                parts = list(zip(dashes, [*stops, section.end], strict=True))
+                if text[parts[0][0] : parts[0][1]].rstrip().endswith("?"):
+                    rows.extend((a, b, text[a:b].rstrip().endswith("?")) for a, b in parts)
+    if len([row for row in rows if not row[2]]) < 1 or len([row for row in rows if row[2]]) < 1:
+        return []
+    interviewee = _interviewee(parse, rows[0][0]) or _first_person_named(parse, rows[0][0], rows[-1][1])
+    source = (parse.tokens[interviewee].start, parse.tokens[interviewee].end) if interviewee is not None else None
+    found = []
+    for start, end, asks in rows:
+        content = _trimmed(text, start, end)
+        if content is not None:
+            found.append(Turn((content,), None if asks else source, None if asks else interviewee, asks))
+    return found
+
+
+def _question_turns(article: Article, parse: Parse) -> list[Turn]:
+    """An interview whose questions stand on lines of their own and whose answers speak in the first person."""
+    sections = [s for s in article.sections if s.kind in {"body", "question", "answer", "heading"}]
+    questions = [i for i, s in enumerate(sections) if s.kind == "question"]
+    if len(questions) < 2:
+        return []
+    text = article.text
+    followed = [sections[i + 1] for i in questions if i + 1 < len(sections)]
+    spoken = [s for s in followed if s.kind == "answer" and _is_spoken(text[s.start : s.end])]
+    if len(spoken) < 2 or len(spoken) * 2 < len(questions):
+        return []
+    interviewee = _interviewee(parse, sections[questions[0]].start)
+    source = (parse.tokens[interviewee].start, parse.tokens[interviewee].end) if interviewee is not None else None
+    found = []
+    for section in sections[questions[0] :]:
+        content = _trimmed(text, section.start, section.end)
+        if content is None or section.kind == "heading":
+            continue
+        asks = section.kind == "question"
+        found.append(Turn((content,), None if asks else source, None if asks else interviewee, asks))
+    return found
+
+
+def _is_spoken(text: str) -> bool:
+    return text[:1] not in '"“«„' and _FIRST_PERSON.search(text) is not None
+
+
+def _interviewee(parse: Parse, before: int) -> int | None:
+    """The head of the person named most often before an interview, best in a sentence that speaks of asking."""
+    tokens = parse.tokens
+    people = [e for e in parse.entities if e.label == "PERSON" and tokens[e.first].start < before]
+    if not people:
+        return None
+    counts = Counter(tokens[e.last - 1].text for e in people)
+    most = max(counts.values())
+    often = [e for e in people if counts[tokens[e.last - 1].text] == most]
+    for entity in reversed(often):
+        sentence = parse.sentence_of(entity.first)
+        if _INTERVIEW.search(" ".join(t.text for t in tokens[sentence.first : sentence.last])):
+            return entity.last - 1
+    return often[-1].last - 1
+
+
+def _first_person_named(parse: Parse, start: int, end: int) -> int | None:
+    tokens = parse.tokens
+    return next(
+        (e.last - 1 for e in parse.entities if e.label == "PERSON" and start <= tokens[e.first].start < end), None
+    )
+
+
+def _headlines(article: Article, parse: Parse) -> Iterator[Attribution]:
+    """ "Name: what he says" and "What he says — Name" in a title or heading, or in a first line that stands alone."""
+    sections = [s for s in article.sections if s.kind in _HEADLINE_KINDS]
+    first = article.sections[0] if article.sections else None
+    if first is not None and first.kind == "body" and first.end - first.start < _HEADLINE_LENGTH:
+        sections.insert(0, first)
+    for section in sections:
+        text = article.text[section.start : section.end]
+        colon = re.match(r"([^:\n\"“]{2,60}):\s+(?=\S)", text)
+        if colon is not None:
+            head = _named(parse, section.start, section.start + colon.end(1))
+            content = _trimmed(article.text, section.start + colon.end(), section.end)
+            mark = section.start + colon.end(1)
+        else:
+            dash = re.search(r"\s[–—-]\s([^–—\n\"“]{2,50})$", text)
+            if dash is None:
+                continue
+            head = _named(parse, section.start + dash.start(1), section.end)
+            content = _trimmed(article.text, section.start, section.start + dash.start())
+            mark = section.start + dash.start() + 1
+            if head is not None and parse.tokens[head].ent != "PERSON":
+                head = None
+        if head is None or content is None or len(article.text[slice(*content)].split()) < 2:
+            continue
+        source = (
+            (section.start, section.start + colon.end(1)) if colon else (section.start + dash.start(1), section.end)
+        )  # type: ignore[union-attr]  # one of the two matched
+        yield Attribution(
+            source=_trimmed(article.text, *source),
+            head=head,
+            cue=(mark, mark + 1),
+            word=None,
+            contents=(content,),
+            direct=True,
+            act="claim",
+            frame="headline",
+        )
+
+
+def _named(parse: Parse, start: int, end: int) -> int | None:
+    """The last token of a name that a short stretch ends with or holds, or None where it names nobody."""
+    there = parse.tokens_within(start, end)
+    if not there or any(parse.tokens[i].pos in {"VERB", "AUX"} and parse.tokens[i].tag != "NNP" for i in there):
+        return None
+    tokens = parse.tokens
+    words = [i for i in there if tokens[i].pos not in {"PUNCT", "SPACE"}]
+    comma = next((k for k, i in enumerate(there) if tokens[i].text == "," and k), len(there))
+    named = [i for i in there[:comma] if tokens[i].ent in _SPEAKER_LABELS]
+    if named:
+        return named[-1]
+    if not words or len(words) > _LABEL_WORDS or {tokens[words[-1]].lower, tokens[words[0]].lower} & _NO_LABEL:
+        return None
+    last = words[-1]
+    return last if tokens[last].pos in {"PROPN", "NOUN"} and tokens[words[0]].text[:1].isupper() else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Stretch | None:
+    """The stretch without space, and without the quotation marks where one pair encloses it."""
+    while start < end and (text[start].isspace() or text[start] in "–—"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if (
+        end - start > 1
+        and text[start] in "\"“«„‘'"
+        and text[end - 1] in "\"”»“’'"
+        and text.count(text[start], start, end) <= 2
+    ):
+        start, end = start + 1, end - 1
+    elif (
+        start < end
+        and text[end - 1] in '"”'
+        and text.count(text[end - 1], start, end) == 1
+        and "“" not in text[start:end]
+    ):
+        end -= 1
+    return (start, end) if start < end else None
