@@ -25,6 +25,9 @@ PREPOSITIONS = {
 }
 """The frames that are a preposition, and the preposition."""
 
+_ENDINGS = (("s", ""), ("ing", "e"), ("ed", "e"))
+"""Endings of a verb in -e, and what the dictionary form has instead."""
+
 _ACTS = frozenset(get_args(Act))
 
 
@@ -43,7 +46,8 @@ class Cues:
 
     `passive` gives the act of a verb whose passive reports without a speaker ("is believed to"); `phrases` the fixed
     phrases before a source ("according to") as words; `views` the nouns of "in his view"; `light` the verbs that carry a noun
-    of saying ("made the claim that"); `speeches` the nouns for what is said in quotes ("... was his answer").
+    of saying ("made the claim that"); `speeches` the nouns for what is said in quotes ("... was his answer");
+    `addressed` the verbs whose object is the one told ("told reporters that").
     """
 
     verbs: Mapping[str, tuple[Cue, ...]]
@@ -54,6 +58,16 @@ class Cues:
     views: frozenset[str]
     light: frozenset[str]
     speeches: frozenset[str]
+    addressed: frozenset[str]
+
+    def verb(self, lemma: str, word: str) -> str | None:
+        """Return the dictionary form of a verb that is a cue, or None; a lemmatiser's "hop" for "hopes" is set right."""
+        if lemma in self.verbs:
+            return lemma
+        for ending, rest in _ENDINGS:
+            if word.endswith(ending) and word[: -len(ending)] + rest in self.verbs:
+                return word[: -len(ending)] + rest
+        return None
 
 
 def load_cues(layers: Sequence[Path]) -> Cues:
@@ -64,12 +78,15 @@ def load_cues(layers: Sequence[Path]) -> Cues:
     views: set[str] = set()
     light: set[str] = set()
     speeches: set[str] = set()
+    addressed: set[str] = set()
     for path in part_files(layers, "cues.toml"):
         content = read_toml(path)
-        unknown = sorted(set(content) - {"verb", "noun", "adjective", "passive", "phrase", "light", "speech"})
+        unknown = sorted(
+            set(content) - {"verb", "noun", "adjective", "passive", "phrase", "light", "speech", "addressed"}
+        )
         if unknown:
             raise CodebookError(
-                f"{path}: unknown group {unknown[0]!r}; use verb, noun, adjective, passive, phrase, light or speech."
+                f"{path}: unknown group {unknown[0]!r}; use verb, noun, adjective, passive, phrase, light, speech or addressed."
             )
         for kind, table in tables.items():
             for group in content.get(kind, []):
@@ -85,6 +102,8 @@ def load_cues(layers: Sequence[Path]) -> Cues:
             light.update(_words(path, group))
         for group in content.get("speech", []):
             speeches.update(_words(path, group))
+        for group in content.get("addressed", []):
+            addressed.update(_words(path, group))
     verbs: dict[str, list[Cue]] = {}
     for words in sorted(tables["verb"], key=lambda w: (len(w), w)):
         verbs.setdefault(words[0], []).append(Cue(word=words[0], rest=words[1:], frames=tables["verb"][words]))
@@ -99,6 +118,7 @@ def load_cues(layers: Sequence[Path]) -> Cues:
         views=frozenset(views),
         light=frozenset(light),
         speeches=frozenset(speeches),
+        addressed=frozenset(addressed),
     )
 
 

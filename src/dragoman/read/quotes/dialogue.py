@@ -27,6 +27,8 @@ _NO_LABEL = frozenset(
      "analysis", "opinion", "exclusive", "breaking", "live", "explainer", "interview", "transcript", "fact", "facts", "ps"}
 )  # fmt: skip
 _DASH = re.compile(r"(?:^|(?<=[.?!] ))[–—-]\s+(?=\S)")
+_COLON = re.compile(r"([^:\n\"“]{2,60}):\s+(?=\S)")
+_LAST_DASH = re.compile(r"\s[–—-]\s([^–—\n\"“]{2,50})$")
 _HEADLINE_KINDS = frozenset({"title", "heading"})
 _HEADLINE_LENGTH = 200
 _LABEL_WORDS = 4
@@ -39,7 +41,11 @@ _INTERVIEW = re.compile(r"\b(?:interview(?:ed|s)?|questions?|asked|spoke|talked|
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Somebody's words in a dialogue: their stretches, one a paragraph, who speaks (a stretch and a token), and whether the outlet asks."""
+    """Somebody's words in a dialogue.
+
+    `contents` are their stretches, one a paragraph; `source` and `head` who speaks, as a stretch and a token; `asks` says
+    that it is the outlet that asks.
+    """
 
     contents: tuple[Stretch, ...]
     source: Stretch | None
@@ -123,7 +129,9 @@ def _labelled(
         else:
             there = parse.tokens_within(start, start + len(label))
             found.append(
-                Turn(tuple(contents), (start, start + len(label)), there[-1] if there else None, asks=word in _QUESTIONER)
+                Turn(
+                    tuple(contents), (start, start + len(label)), there[-1] if there else None, asks=word in _QUESTIONER
+                )
             )
     return found
 
@@ -214,25 +222,18 @@ def _headlines(article: Article, parse: Parse) -> Iterator[Attribution]:
         sections.insert(0, first)
     for section in sections:
         text = article.text[section.start : section.end]
-        colon = re.match(r"([^:\n\"“]{2,60}):\s+(?=\S)", text)
-        if colon is not None:
-            head = _named(parse, section.start, section.start + colon.end(1))
-            content = _trimmed(article.text, section.start + colon.end(), section.end)
-            mark = section.start + colon.end(1)
-        else:
-            dash = re.search(r"\s[–—-]\s([^–—\n\"“]{2,50})$", text)
-            if dash is None:
-                continue
-            head = _named(parse, section.start + dash.start(1), section.end)
-            content = _trimmed(article.text, section.start, section.start + dash.start())
-            mark = section.start + dash.start() + 1
-            if head is not None and parse.tokens[head].ent != "PERSON":
-                head = None
+        found = _headline_parts(text)
+        if found is None:
+            continue
+        (said, stop), (named, last), mark = found
+        head = _named(parse, section.start + named, section.start + last)
+        content = _trimmed(article.text, section.start + said, section.start + stop)
         if head is None or content is None or len(article.text[slice(*content)].split()) < 2:
             continue
-        source = (
-            (section.start, section.start + colon.end(1)) if colon else (section.start + dash.start(1), section.end)
-        )  # type: ignore[union-attr]  # one of the two matched
+        if said < named and parse.tokens[head].ent != "PERSON":
+            continue
+        source = (section.start + named, section.start + last)
+        mark += section.start
         yield Attribution(
             source=_trimmed(article.text, *source),
             head=head,
@@ -243,6 +244,17 @@ def _headlines(article: Article, parse: Parse) -> Iterator[Attribution]:
             act="claim",
             frame="headline",
         )
+
+
+def _headline_parts(text: str) -> tuple[Stretch, Stretch, int] | None:
+    """What is said in a headline, who is named, and where the colon or dash between them stands; offsets in the headline."""
+    colon = _COLON.match(text)
+    if colon is not None:
+        return (colon.end(), len(text)), (0, colon.end(1)), colon.end(1)
+    dash = _LAST_DASH.search(text)
+    if dash is not None:
+        return (0, dash.start()), (dash.start(1), len(text)), dash.start() + 1
+    return None
 
 
 def _named(parse: Parse, start: int, end: int) -> int | None:

@@ -33,12 +33,14 @@ _WORD = re.compile(r"\w+")
 _MAY_BEGIN = frozenset({"", "\n", "\r", ".", "!", "?", ":", ",", "…", "—", "–"})
 _ABBREVIATIONS = frozenset(
     {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Lt", "Col", "Sgt", "Jr", "Sr", "Maj", "Adm", "Capt", "Rev",
-     "Hon", "Prof", "Brig", "Cmdr", "Sgt", "No", "vs", "Inc", "Co", "Corp", "Ltd"}
+     "Hon", "Prof", "Brig", "Cmdr", "No", "vs", "Inc", "Co", "Corp", "Ltd"}
 )  # fmt: skip
 _LABEL_WORDS = 8
 """Words before a colon that may name a speaker without a verb."""
 
-_AGENTS = ("er", "or", "man", "woman", "ist", "ian", "ant", "ent", "eer", "person", "chief", "head", "king", "queen", "officials")
+_AGENTS = (
+    "er", "or", "man", "woman", "ist", "ian", "ant", "ent", "eer", "person", "chief", "head", "king", "queen", "officials",
+)  # fmt: skip
 """Endings of nouns for people: a sentence about one may introduce what he says."""
 
 _HUMAN = frozenset({"he", "she", "they"})
@@ -187,7 +189,9 @@ def _cued(
     inner_end = text[: speech.parts[-1].inner_end].rstrip()[-1:]
     opening = text[: speech.start].rstrip(" \t\u00a0")[-1:]
     begun = whole or opening in _MAY_BEGIN
-    carries_on = begun and (inner_end in {",", "?", "!", "–", "—", "-"} or (whole and text[speech.end : speech.end + 1] == ","))
+    carries_on = begun and (
+        inner_end in {",", "?", "!", "–", "—", "-"} or (whole and text[speech.end : speech.end + 1] == ",")
+    )
     if whole or carries_on:
         found = _cue_in(parse, cues, behind, behind=True)
         if found is not None and (carries_on or found.head is not None):
@@ -231,7 +235,9 @@ def _named_after(parse: Parse, cues: Cues, behind: Stretch) -> _Speaker | None:
             head = issuer_of(parse, i, cues)
             if head is None:
                 return None
-            act: Act = next(iter(cues.nouns[tokens[i].lemma].frames.values())) if tokens[i].lemma in cues.nouns else "claim"
+            act: Act = (
+                next(iter(cues.nouns[tokens[i].lemma].frames.values())) if tokens[i].lemma in cues.nouns else "claim"
+            )
             return _Speaker(head, noun_phrase(parse, head), (tokens[i].start, tokens[i].end), i, act)
     return None
 

@@ -11,6 +11,7 @@ from dragoman.read.quotes.attribution import Attribution, Stretch
 from dragoman.read.quotes.dialogue import dialogue
 from dragoman.read.quotes.direct import direct
 from dragoman.read.quotes.indirect import indirect
+from dragoman.read.quotes.repair import repaired
 from dragoman.record import Article, Parse, Quotation
 
 _IN_THE_ROOM = frozenset({"i", "we", "you", "one", "everyone", "everybody", "nobody", "who", "that", "this", "it"})
@@ -19,6 +20,7 @@ _IN_THE_ROOM = frozenset({"i", "we", "you", "one", "everyone", "everybody", "nob
 
 def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attribution]:
     """Return the attributions of an article by where their content begins, an outer one before those inside it."""
+    parse = repaired(parse, cues)
     reported = sorted(indirect(parse, cues), key=lambda a: a.end)
     spoken = list(dialogue(article, parse))
     turns = [stretch for a in spoken for stretch in a.contents]

@@ -21,10 +21,6 @@ from dragoman.read.quotes.attribution import (
 from dragoman.record import Parse, Token
 from dragoman.record.statement import Act
 
-_ADDRESSED = frozenset({
-    "tell", "inform", "assure", "reassure", "remind", "warn", "advise", "notify", "convince", "persuade",
-    "ask", "show", "teach", "brief", "promise", "caution", "alert",
-})  # fmt: skip
 _EXPLETIVE = frozenset({"it", "there"})
 _SAID_OF_IT = frozenset({"say", "state", "add", "note", "report", "warn", "announce", "claim", "argue"})
 _WH = frozenset({"what", "how", "why", "when", "where", "whether", "if", "who", "which", "whom", "whose"})
@@ -32,10 +28,10 @@ _WH = frozenset({"what", "how", "why", "when", "where", "whether", "if", "who", 
 
 def indirect(parse: Parse, cues: Cues) -> Iterator[Attribution]:
     """Yield the indirect attributions of a parse in the order of their cues."""
-    verbs, nouns, adjectives = cues.verbs, cues.nouns, cues.adjectives
+    nouns, adjectives = cues.nouns, cues.adjectives
     for token in parse.tokens:
         if token.pos in {"VERB", "AUX"}:
-            if token.lemma in verbs:
+            if cues.verb(token.lemma, token.lower) is not None:
                 yield from _by_verb(parse, token, cues)
             elif token.lower in adjectives and is_passive(parse, token.i):
                 yield from _by_adjective(parse, token, cues)
@@ -54,7 +50,7 @@ def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
     frames: dict[str, Act] = {}
     last = i
     tokens = parse.tokens
-    for cue in cues.verbs.get(tokens[i].lemma, ()):
+    for cue in cues.verbs.get(cues.verb(tokens[i].lemma, tokens[i].lower) or "", ()):
         if not cue.rest:
             frames.update(cue.frames)
             continue
@@ -76,7 +72,7 @@ def _by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     if is_passive(parse, token.i) and child(parse, token.i, ("agent",)) is None:
         yield from _by_passive(parse, token, last, cues)
         return
-    found = _complement(parse, token, frames)
+    found = _complement(parse, token, frames, cues)
     if found is None:
         return
     frame, contents = found
@@ -104,7 +100,9 @@ def _attribution(
     )
 
 
-def _complement(parse: Parse, token: Token, frames: Mapping[str, Act]) -> tuple[str, tuple[Stretch, ...]] | None:
+def _complement(
+    parse: Parse, token: Token, frames: Mapping[str, Act], cues: Cues
+) -> tuple[str, tuple[Stretch, ...]] | None:
     """The frame that fits the verb's dependents, and the content's stretches."""
     tokens, children = parse.tokens, parse.children
     kids = children[token.i]
@@ -113,7 +111,7 @@ def _complement(parse: Parse, token: Token, frames: Mapping[str, Act]) -> tuple[
         for j in kids:
             if tokens[j].dep == "ccomp" and not is_infinitive(parse, j) and _is_clause(parse, j):
                 return name, clause(parse, j)
-        if token.lemma in _ADDRESSED:
+        if token.lemma in cues.addressed:
             for j in kids:
                 if tokens[j].dep in {"dobj", "dative", "pobj"}:
                     for k in children[j]:
