@@ -42,6 +42,8 @@ def _options(
 
 
 app.command("read")(read.read)
+app.command("brief", no_args_is_help=True)(relation.brief)
+app.command("timeline", no_args_is_help=True)(relation.timeline)
 app.command("state", no_args_is_help=True)(relation.state)
 app.command("actors")(records.actors)
 app.command("show", no_args_is_help=True)(records.show)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dragoman.record import History
 
 NOTHING_FOUND = 1
+_LISTED = 4
+"""Spellings and offices listed of one actor; `show` has them all."""
 
 
 class ExportFormat(StrEnum):
@@ -50,7 +52,7 @@ def actors(
     settings: SettingsOption = None,
 ) -> None:
     """List who acts in the articles: states, persons, bodies and groups, the most mentioned first."""
-    from rich.table import Table
+    from rich.text import Text
 
     from dragoman.run.lookup import find_actors
 
@@ -59,16 +61,18 @@ def actors(
         say(f"No actor's name holds {query!r}: try fewer letters." if query else "No actor yet: read articles first.")
         raise typer.Exit(NOTHING_FOUND)
     out = console()
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    for heading in ("name", "kind", "for", "mentions", "also", "offices", "id"):
-        table.add_column(
-            heading, justify="right" if heading == "mentions" else "left", overflow="fold", no_wrap=heading == "id"
-        )
-    for actor, count in found[:limit]:
-        others = ", ".join(name for name in actor.names if name != actor.name)
-        offices = "; ".join(dict.fromkeys(f"former {o.title}" if o.former else o.title for o in actor.offices))
-        table.add_row(actor.name, actor.kind, actor.country or "", str(count), others, offices, actor.id)
-    out.print(table)
+    shown = found[:limit]
+    width = min(40, max(len(actor.name) for actor, _count in shown))
+    for actor, count in shown:
+        out.print(Text(f"{actor.name:{width}}  {actor.kind:6}  {actor.country or '':3}  {count:5}  {actor.id}"))
+        others = [name for name in actor.names if name != actor.name]
+        offices = list(dict.fromkeys(f"former {o.title}" if o.former else o.title for o in actor.offices))
+        for label, names in (("also", others), ("office", offices)):
+            if names:
+                more = f", and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+                out.print(
+                    Text(f"    {label}: {', '.join(names[:_LISTED])}{more}", style="dim" if out.is_terminal else "")
+                )
     if len(found) > limit:
         say(f"{len(found) - limit} more: --limit {len(found)} lists all.")
 

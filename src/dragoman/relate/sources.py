@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from datasketch import MinHash, MinHashLSH
-
 from dragoman.record import Article
 
 SHINGLE = 5
@@ -62,6 +60,8 @@ def agency(article: Article) -> str | None:
 def copied_texts(articles: Sequence[Article]) -> list[tuple[str, str]]:
     """Return the pairs of article ids of which one text is (largely) a copy of the other, sorted."""
     shingles = {article.id: _shingles(article) for article in sorted(articles, key=lambda article: article.id)}
+    from datasketch import MinHash, MinHashLSH  # here: its scipy takes most of a second, and few commands need it
+
     index = MinHashLSH(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
     found: set[tuple[str, str]] = set()
     for article_id, words in shingles.items():
