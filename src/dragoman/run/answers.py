@@ -37,7 +37,7 @@ def _labels_of_narrators(history: History, codebook: Codebook) -> Callable[[Arti
         return [
             article.span(start, end)
             for section in article.sections
-            for start, end, _kind in codebook.loaded.find(article.text, section.start, section.end)
+            for start, end, _kind in codebook.loaded_words.find(article.text, section.start, section.end)
             if not any(span.start < end and start < span.end for span in spans)
         ]
 
