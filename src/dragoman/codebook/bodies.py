@@ -57,7 +57,10 @@ class Metonym:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organ:
-    """A common noun for an organ of a state (`organ`) or for people of a kind (`people`), with its PLOVER sector."""
+    """A common noun with its PLOVER sector.
+
+    `kind` is `organ` for one that a state has one of, `some` for one that it has several of ("embassy"), `people` for people.
+    """
 
     word: str
     forms: tuple[str, ...]

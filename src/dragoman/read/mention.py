@@ -37,7 +37,8 @@ class Candidate:
     `known` is a name of the codebook (`entry`); `person` and `body` are names that the text brings; `organ` is a common noun
     for an organ or people (`entry` says which, `country` or `of` whose); `office` a person by title or description (`title`).
     `description` is a common noun that comes back to a body or state ("the alliance"). `titles` of a person are those that
-    stand by the name; `names` of an office is the first token of the name by which it stands. `plural` says that several are
+    stand by the name; `names` of an office is the first token of the name by which it stands; `address` is 1 where "Mr" or
+    "Ms" before a name belongs to the mention. `plural` says that several are
     meant, `definite` how a description is introduced: "the", "a", a possessive's ("poss") or nothing.
     """
 
@@ -49,6 +50,7 @@ class Candidate:
     title: TitlePhrase | None = None
     titles: tuple[TitlePhrase, ...] = ()
     names: int | None = None
+    address: int = 0
     country: str | None = None
     of: str | None = None
     possessor: int | None = None
@@ -73,6 +75,7 @@ def find_candidates(document: Document, codebook: Codebook) -> list[Candidate]:
             Candidate(
                 kind=name.kind,
                 first=name.first,
+                address=_addressed(parse, words, name.first),
                 last=name.last,
                 head=_head(parse, name.first, name.last),
                 titles=name.titles,
@@ -106,6 +109,12 @@ def find_candidates(document: Document, codebook: Codebook) -> list[Candidate]:
     return found
 
 
+def _addressed(parse: Parse, words: Words, first: int) -> int:
+    """1 when "Mr", "Mrs" or "Ms" stands before the name and is part of how the text names the person."""
+    before = parse.tokens[first - 1].text.lower() if first > 0 else ""
+    return int(words.rules.address.get(before) is not None and before.startswith("m"))
+
+
 def _head(parse: Parse, first: int, last: int) -> int:
     """The token of a name on which its others hang."""
     for i in range(last - 1, first - 1, -1):
@@ -125,6 +134,7 @@ def _office(title: TitlePhrase, names: int | None) -> Candidate:
         country=title.country,
         of=title.of,
         possessor=title.possessor,
+        owner=title.owner,
         plural=title.plural,
         definite=title.definite,
     )

@@ -16,6 +16,9 @@ from dragoman.read.mention_words import Words
 from dragoman.record import Parse
 
 _OTHER_LABELS = frozenset({"ORG", "FAC", "GPE", "WORK_OF_ART"})
+_NEAR = 4
+"""Tokens before a name within which an adjective of nationality can hang on it."""
+
 _WORD = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "X"})
 
 
@@ -58,7 +61,8 @@ def find_names(parse: Parse, words: Words, titles: Sequence[TitlePhrase]) -> Nam
         found.append(name)
         taken.update(range(first, last))
         for title in name.titles:
-            taken.update(range(title.own, title.head + 1))
+            if not title.plural:
+                taken.update(range(title.own, title.head + 1))
     for first, last in _bodies(parse, words, runs, taken):
         found.append(Name(kind="body", first=first, last=last))
         taken.update(range(first, last))
@@ -81,6 +85,9 @@ def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> di
         before = runs.before_apposition(title)
         if before is not None and covered(spans).isdisjoint(range(*before)):
             spans[before[0]] = before[1]
+    for first in list(spans):
+        start, last = runs.with_hyphens(first, spans.pop(first))
+        spans[start] = max(last, spans.get(start, 0))
     _add_speakers(parse, runs, spans)
     _add_known(parse, runs, spans)
     return spans
@@ -133,7 +140,16 @@ def _add_known(parse: Parse, runs: Runs, spans: dict[int, int]) -> None:
         after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else token
         other = token.ent in _OTHER_LABELS and after.ent == token.ent and after.text[0].isupper() and after is not token
         if runs.name_word(token.i) and not other and token.i not in runs.words.title_at:
-            spans[token.i] = token.i + 1
+            first, last = runs.with_hyphens(token.i, token.i + 1)
+            spans[first] = last
+
+
+def _next(parse: Parse, title: TitlePhrase) -> int:
+    """The token behind a title; the full stop of an abbreviation ("Capt.") may be a token of its own."""
+    tokens = parse.tokens
+    at = title.head + 1
+    stop = at < len(tokens) and tokens[at].text == "." and title.title.role == "officer"
+    return at + 1 if stop and tokens[at].start == tokens[title.head].end else at
 
 
 class _Beside:
@@ -141,22 +157,52 @@ class _Beside:
 
     def __init__(self, parse: Parse, words: Words, titles: Sequence[TitlePhrase], spans: Mapping[int, int]) -> None:
         self.tokens, self.words, self.spans = parse.tokens, words, spans
-        self.by_next = {title.head + 1: title for title in titles}
+        self.by_next = {_next(parse, title): title for title in titles}
         self.by_first = {title.first: title for title in titles}
         self.by_end = {title.office_end: title for title in titles}
+        self.shared = self._plural_titles(titles)
+
+    def _plural_titles(self, titles: Sequence[TitlePhrase]) -> dict[int, TitlePhrase]:
+        """Names behind a title in the plural ("ministers Doe of A, Roe of B and Poe of C") by their first token."""
+        found: dict[int, TitlePhrase] = {}
+        for title in titles:
+            at = title.head + 1
+            if not title.plural or at >= len(self.tokens):
+                continue
+            at += self.tokens[at].text == "of"
+            while at in self.spans:
+                found[at] = title
+                at = self._next_in_list(self.spans[at])
+        return found
+
+    def _next_in_list(self, at: int) -> int:
+        """The token behind "of STATE", a comma and "and", where a list of names goes on."""
+        tokens = self.tokens
+        if at + 1 < len(tokens) and tokens[at].text == "of":
+            state = at + 1 + (tokens[at + 1].pos == "DET")
+            run = self.words.name_at.get(state)
+            at = run.last if run is not None else at
+        while at < len(tokens) and tokens[at].text in (",", "and"):
+            at += 1
+        return at
+
+    def _shared(self, first: int) -> tuple[TitlePhrase, ...]:
+        title = self.shared.get(first)
+        return (title,) if title is not None else ()
 
     def name(self, first: int, last: int) -> Name:
         """The person's name with the titles by it and the state of "NAME of STATE"."""
         before = self._before(first)
+        earlier = self._earlier(before) if before is not None else None
         behind = self._behind(last)
         close = before is not None and self.tokens[first - 1].text != ","
         return Name(
             kind="person",
             first=first,
             last=last,
-            titles=tuple(title for title in (before, *behind) if title is not None),
+            titles=tuple(title for title in (earlier, before, *behind, *self._shared(first)) if title is not None),
             apart=tuple(behind) if close or before is None else (before, *behind),
-            country=self._state_behind(last),
+            country=self._state_behind(last) or (self._nationality(first) if before is None else None),
         )
 
     def _before(self, first: int) -> TitlePhrase | None:
@@ -170,8 +216,24 @@ class _Beside:
         if at > 1 and tokens[at - 1].text == "," and tokens[at - 1].sentence == tokens[first].sentence:
             # "the ambassador to Belarus, NAME,": the phrase ends at the comma
             title = self.by_end.get(at - 1)
-            if title is not None and (title.is_office or title.counterpart) and title.definite and self._closes(first):
+            if title is not None and title.definite and self._closes(first):
                 return title
+        return None
+
+    def _earlier(self, title: TitlePhrase) -> TitlePhrase | None:
+        """The title before a title ("police spokesman Captain Doe")."""
+        earlier = self.by_next.get(title.own)
+        return earlier if earlier is not None and earlier.head < title.head else None
+
+    def _nationality(self, first: int) -> str | None:
+        """The state of an adjective that hangs on the name, with nouns between ("Saudi radical NAME")."""
+        tokens = self.tokens
+        for at in range(first - 1, max(first - _NEAR, -1), -1):
+            run = self.words.name_at.get(at)
+            if run is not None and run.entry.kind == "demonym":
+                return run.entry.country
+            if run is not None or tokens[at].dep not in ("compound", "amod", "nmod") or tokens[at].head < at:
+                return None
         return None
 
     def _closes(self, first: int) -> bool:

@@ -50,7 +50,12 @@ def find_organs(parse: Parse, words: Words, taken: Set[int]) -> list[OrganMentio
             token.pos not in ("NOUN", "PROPN", "ADJ")
             or token.sentence in words.silent
             or _modifies(parse, words, token)
+            or _opposes(parse, run)
         ):
+            continue
+        before = words.name_at.get(run.first - 1)
+        if before is not None and before.entry.kind == "outlet":
+            # "the Daily Planet newspaper": the name alone is the mention
             continue
         mention = _mention(parse, words, run, taken)
         owned = mention.country or mention.of or mention.possessor is not None or mention.owner is not None
@@ -61,6 +66,12 @@ def find_organs(parse: Parse, words: Words, taken: Set[int]) -> list[OrganMentio
             continue
         found.append(mention)
     return found
+
+
+def _opposes(parse: Parse, run: NameRun) -> bool:
+    """Whether "opposition" is an attitude ("our opposition to the plan")."""
+    after = parse.tokens[run.last] if run.last < len(parse.tokens) else None
+    return run.entry.key == "opposition" and after is not None and after.text.lower() == "to"
 
 
 def _modifies(parse: Parse, words: Words, token: Token) -> bool:

@@ -105,7 +105,7 @@ class Runs:
             return run.last
         if title is not None and i + 1 < last:
             return title.last
-        if title is not None and token.pos == "NOUN":
+        if title is not None and (token.pos == "NOUN" or title.title.role == "officer"):
             return title.last
         if token.text.lower() in self.rules.address or token.tag == "POS":
             return i + 1
@@ -149,6 +149,19 @@ class Runs:
         before = self.tokens[first - 1] if first > 0 else None
         quoted = before is not None and after is not None and before.text in "\"'‘“«" and after.text in "\"'’”»"
         return not quoted and not (after is not None and after.text.lower() in _PLACE_NOUNS)
+
+    def with_hyphens(self, first: int, last: int) -> tuple[int, int]:
+        """A name with what hyphens join to it ("Har-Shefi")."""
+        tokens = self.tokens
+        while first > 1 and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start:
+            if not tokens[first - 2].text[0].isupper() or tokens[first - 2].end != tokens[first - 1].start:
+                break
+            first -= 2
+        while last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last].start == tokens[last - 1].end:
+            if not tokens[last + 1].text[0].isupper() or tokens[last + 1].start != tokens[last].end:
+                break
+            last += 2
+        return first, last
 
     def may_follow_title(self, start: int, last: int, title: TitlePhrase) -> bool:
         """Whether a run behind a title is a name, not the rest of a body's ("General Motors")."""

@@ -39,7 +39,6 @@ _NOT_LEFT = frozenset({"DET", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "CCONJ", "
 _INNER = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _LONGEST_LEFT = 8
 _LONGEST_RIGHT = 18
-_COUNTERPART = "counterpart"
 
 _NO_OFFICE = frozenset({"family", "civilian", "artist", "nickname", "interlocutor"})
 """Roles of words that describe a person and are no office that is held."""
@@ -52,7 +51,8 @@ class TitlePhrase:
     Tokens `first` to `last` (exclusive) are the title and what stands before it, without the article; `own` is where they
     begin behind a possessor's "'s", `core` behind a state's adjective too, `office_end` where the phrases with "of" end;
     `head` is its last word. `country` is the code of the state it is held for, `of` the name of the body; `host` the code of
-    the state to which an ambassador is sent. `possessor` is the token of "his", "its" or "their" before it.
+    the state to which an ambassador is sent. `possessor` is the token of "his", "its" or "their" before it, `owner` the
+    last of a person's name before it ("Doe's spokesman").
     """
 
     first: int
@@ -67,6 +67,7 @@ class TitlePhrase:
     sector: str | None
     host: str | None
     possessor: int | None
+    owner: int | None
     former: bool
     plural: bool
     definite: str
@@ -79,11 +80,10 @@ class TitlePhrase:
 
 
 def find_title_phrases(parse: Parse, words: Words) -> list[TitlePhrase]:
-    """Return the title phrases in text order, none inside another."""
+    """Return the title phrases in text order; one may stand in the "of" phrase of another."""
     found: list[TitlePhrase] = []
     end = 0
-    for first in sorted(words.titles):
-        run = words.titles[first]
+    for first, run in sorted({**words.plurals, **words.titles}.items()):
         head = run.last - 1
         if first < end or not _is_noun(parse, words, head):
             continue
@@ -92,7 +92,7 @@ def find_title_phrases(parse: Parse, words: Words) -> list[TitlePhrase]:
         while found and found[-1].head >= phrase.first and found[-1].head < phrase.core:
             found.pop()
         found.append(phrase)
-        end = phrase.office_end
+        end = phrase.head + 1
     return found
 
 
@@ -123,6 +123,9 @@ def _phrase(parse: Parse, words: Words, first: int, head: int, title: OfficeTitl
     elif before is not None and before.pos == "DET":
         definite = "the" if before.text.lower() in ("the", "this", "that") else "a"
     service = _service(parse, words, left, first, head, right)
+    owner = None
+    if before is not None and before.tag == "POS" and left > 1:
+        owner, definite = left - 2, "poss"
     if any(tokens[i].tag == "POS" for i in range(left, first)):
         definite = "poss"
     mark = [tokens[i].text.lower() for i in range(left, first)]
@@ -140,10 +143,11 @@ def _phrase(parse: Parse, words: Words, first: int, head: int, title: OfficeTitl
         sector=_sector(title, service),
         host=_host(parse, words, head, right),
         possessor=possessor,
+        owner=owner,
         former=any(word in words.rules.former for word in mark),
         plural=tokens[head].tag in ("NNS", "NNPS"),
         definite=definite,
-        counterpart=tokens[head].text.lower() == _COUNTERPART,
+        counterpart=title.role == "counterpart",
     )
 
 
@@ -229,6 +233,9 @@ def _noun_phrase_end(parse: Parse, first: int) -> int:
     seen = False
     while i < len(tokens) and tokens[i].sentence == tokens[first].sentence:
         token = tokens[i]
+        if i > first and token.ent == "PERSON" and tokens[i - 1].ent not in ("PERSON", "") and seen:
+            # "ambassador to Kenya | Jane Doe"
+            break
         if token.pos in _INNER or token.tag in ("POS", "PRP$") or token.text in ("-", "&"):
             seen = seen or token.pos in ("NOUN", "PROPN")
         elif token.pos == "CCONJ" and seen and _goes_on(tokens, i, first):
@@ -243,7 +250,8 @@ def _goes_on(tokens: tuple[Token, ...], at: int, first: int) -> bool:
     """Whether "and" joins two nouns inside the phrase: its second part hangs on a word of the first."""
     for token in tokens[at + 1 : at + 5]:
         if token.dep == "conj":
-            return first <= token.head < at and token.pos in ("NOUN", "PROPN")
+            # "of President Doe and head of ...": a name and a title are no pair
+            return first <= token.head < at and token.pos == tokens[token.head].pos
         if token.pos not in ("ADJ", "NOUN", "PROPN", "DET"):
             return False
     return False

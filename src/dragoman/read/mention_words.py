@@ -37,7 +37,7 @@ class TitleRun:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Names and titles by their first token, and each token's; `plurals` are titles in the plural by their last token.
+    """Names and titles by their first token, and each token's; `plurals` are titles in the plural.
 
     `silent` are the sentences in which a state's name does not act (profiles, bylines).
     """
@@ -46,7 +46,7 @@ class Words:
     name_at: Mapping[int, NameRun]
     titles: Mapping[int, TitleRun]
     title_at: Mapping[int, TitleRun]
-    plurals: Mapping[int, OfficeTitle]
+    plurals: Mapping[int, TitleRun]
     silent: frozenset[int]
     offices: Offices
     rules: MentionRules
@@ -75,11 +75,11 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
             continue
         names[run[0]] = NameRun(run[0], run[1], entry)
     titles: dict[int, TitleRun] = {}
-    plurals: dict[int, OfficeTitle] = {}
+    plurals: dict[int, TitleRun] = {}
     for hit in codebook.offices.find_titles(text):
         run = _tokens_of(hit, starts, ends)
         if run is not None and tokens[run[1] - 1].tag in ("NNS", "NNPS"):
-            plurals[run[1] - 1] = hit.values[0]
+            plurals[run[0]] = TitleRun(run[0], run[1], hit.values[0])
         elif run is not None:
             titles[run[0]] = TitleRun(run[0], run[1], hit.values[0])
     _prefer_longer(names, titles)
@@ -105,6 +105,8 @@ def _tokens_of(
     if last is None:
         # the full stop of an abbreviation that ends the sentence may be its own token or the word's
         last = ends.get(found.end - 1) or ends.get(found.end + 1)
+    if last is not None and last - 1 > first and found.end - 1 in starts and starts[found.end - 1] == last - 1:
+        last -= 1
     return (first, last) if last is not None and first < last else None
 
 

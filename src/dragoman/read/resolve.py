@@ -47,6 +47,7 @@ def _resolve(document: Document, codebook: Codebook) -> Layers:
         if candidate.kind == "person":
             for i in range(candidate.first, candidate.last):
                 ledger.ahead[i] = persons[candidate.first]
+    ledger.organ_states = _organ_states(candidates)
     bodies: dict[tuple[str, ...], Draft] = {}
     for candidate in candidates:
         if candidate.kind == "person":
@@ -72,6 +73,15 @@ def _resolve(document: Document, codebook: Codebook) -> Layers:
     read_profile(ledger, persons)
     mentions, actors = build_actors(ledger)
     return {"mentions": mentions, "actors": actors}
+
+
+def _organ_states(candidates: list[Candidate]) -> dict[str, str]:
+    """The state of each kind of organ that the article names with one state only."""
+    found: dict[str, set[str]] = {}
+    for candidate in candidates:
+        if candidate.kind == "organ" and candidate.country is not None and candidate.entry is not None:
+            found.setdefault(candidate.entry.key, set()).add(candidate.country)
+    return {word: states.pop() for word, states in found.items() if len(states) == 1}
 
 
 def _name_person(ledger: Ledger, candidate: Candidate, draft: Draft) -> None:
@@ -214,10 +224,15 @@ def _name_organ(ledger: Ledger, candidate: Candidate) -> None:
         owner = ledger.at_token.get(candidate.possessor)
         body = body or (owner if owner is not None and owner.kind != "person" else None)
     if body is not None and (
-        word in _OWN_BODIES or word in _STATE_ORGANS or (body.kind == "group" and entry.stands_for == "people")
+        word in _OWN_BODIES
+        or word in _STATE_ORGANS
+        or (word == "journalists" and body.sector == "MED")
+        or (body.kind == "group" and entry.stands_for == "people")
     ):
         ledger.refer(body, candidate, "description")
         return
+    if country is None and body is None and candidate.definite != "a" and entry.stands_for == "organ":
+        country = ledger.organ_states.get(word)
     if country is None and body is None:
         draft = _organ_before(ledger, candidate, word)
         if draft is not None:
@@ -258,7 +273,7 @@ def _organ_draft(
     assert entry is not None
     people = entry.stands_for == "people"
     kind: ActorKind = "group" if people else "body"
-    if country is not None and not people:
+    if country is not None and entry.stands_for == "organ":
         key = f"{country}:{word}"
         found = ledger.by_key.get(key)
         if found is None:
@@ -267,7 +282,8 @@ def _organ_draft(
             found.plural = candidate.plural
         return found
     for draft in ledger.drafts:
-        if draft.organ == word and draft.country == country and draft.anonymous and country is not None:
+        same = draft.organ == word and draft.country == country and draft.anonymous and country is not None
+        if same and (people or draft.name == words or len(words.split()) == 1):
             return draft
     return ledger.new(
         kind,
@@ -304,7 +320,7 @@ def _describe(ledger: Ledger, candidate: Candidate) -> None:
     if said_of is not None:
         said_of.titles.append(title)
         _take_title(ledger, said_of, title)
-        ledger.refer(said_of, candidate, "office")
+        ledger.refer(said_of, candidate, "office" if title.is_office else "description")
         return
     draft = resolve_office(ledger, candidate)
     how: How = "office" if title.is_office or title.counterpart else "description"
@@ -312,7 +328,9 @@ def _describe(ledger: Ledger, candidate: Candidate) -> None:
         draft = _stranger(ledger, candidate)
         if draft is None:
             return
-    elif title.is_office and title.title.role in _CAREER and not (draft.roles & {title.title.role}):
+    elif (
+        title.is_office and title.title.role in _CAREER and title.title.role not in {t.title.role for t in draft.titles}
+    ):
         draft.titles.append(title)
     ledger.refer(draft, candidate, how)
 
@@ -328,6 +346,7 @@ _CAREER = frozenset(
         "mayor",
         "spokesperson",
         "igo_head",
+        "pope",
     }
 )
 """Roles that a description adds to a person's offices."""

@@ -20,7 +20,8 @@ def build_actors(ledger: Ledger) -> tuple[tuple[Mention, ...], tuple[Actor, ...]
         draft = reference.draft
         identity = ids.setdefault(draft.number, _id(ledger, draft, reference.candidate.first))
         tokens = ledger.parse.tokens
-        start, end = tokens[reference.candidate.first].start, tokens[reference.candidate.last - 1].end
+        first = reference.candidate.first - reference.candidate.address
+        start, end = tokens[first].start, tokens[reference.candidate.last - 1].end
         mentions.append(
             Mention(
                 actor=identity,
@@ -70,7 +71,7 @@ def _offices(ledger: Ledger, draft: Draft) -> Iterable[Office]:
         if not title.is_office:
             continue
         words, first = _words(ledger, title)
-        span = _span(ledger, first, max(title.office_end, title.head + 1))
+        span = _span(ledger, first, title.head + 1 if title.plural else title.office_end)
         known = found.get(words.casefold())
         of = title.of or title.country
         if of is None and draft.country is not None and title.sector != "IGO":
@@ -90,8 +91,10 @@ def _offices(ledger: Ledger, draft: Draft) -> Iterable[Office]:
 
 
 def _words(ledger: Ledger, title: TitlePhrase) -> tuple[str, int]:
-    """The title's words without "former" and the like, and the token where they begin."""
+    """The title's words without "former" and the like, and the token where they begin; one of several has the singular."""
     first = title.core
+    if title.plural:
+        return title.title.title, first
     tokens = ledger.parse.tokens
     former = ledger.codebook.mentions.former
     while first < title.head and (tokens[first].text.lower() in former or tokens[first].text == "-"):

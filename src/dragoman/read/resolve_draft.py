@@ -73,6 +73,7 @@ class Ledger:
     last_speaker: Draft | None = None
     last_asked: Draft | None = None
     ahead: dict[int, Draft] = field(default_factory=dict)
+    organ_states: dict[str, str] = field(default_factory=dict)
     careers: dict[int, list[Office]] = field(default_factory=dict)
     quote_of: list[int] = field(default_factory=list)
 

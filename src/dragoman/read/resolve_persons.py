@@ -14,10 +14,13 @@ from rapidfuzz import fuzz
 
 from dragoman.codebook.offices import Gender, Holder, Offices
 from dragoman.read.mention import Candidate
-from dragoman.read.resolve_draft import Draft, Ledger
+from dragoman.read.resolve_draft import SUBJECTS, Draft, Ledger
 
 _SAME_SURNAME = 84
 """The least rapidfuzz ratio (0 to 100) at which two surnames of one article are one: "Zelensky" and "Zelenskyy" have 94."""
+
+_AS_SUBJECT = 2.5
+"""Sentences that being a subject outweighs, of two persons who share a surname."""
 
 _LONG_ENOUGH = 6
 _YEARS = 12
@@ -45,12 +48,14 @@ def person_drafts(ledger: Ledger, candidates: Sequence[Candidate]) -> dict[int, 
             draft = ledger.new("person", ledger.text(candidate.first, candidate.last), words=name)
             full.append(draft)
         found[candidate.first] = draft
-    last: dict[int, int] = {}
+    seen: dict[int, list[tuple[int, bool]]] = {}
     singles: list[Draft] = []
     for candidate in sorted(persons, key=lambda c: c.first):
         if candidate.first not in found:
-            found[candidate.first] = _single(ledger, candidate, words[candidate.first], full, singles, last)
-        last[found[candidate.first].number] = candidate.first
+            found[candidate.first] = _single(ledger, candidate, words[candidate.first], full, singles, seen)
+        token = ledger.parse.tokens[candidate.head]
+        stands_out = token.dep in SUBJECTS
+        seen.setdefault(found[candidate.first].number, []).append((token.sentence, stands_out))
     for candidate in persons:
         _describe(ledger, candidate, found[candidate.first])
     for draft in dict.fromkeys(found.values()):
@@ -100,7 +105,7 @@ def _single(
     words: tuple[str, ...],
     full: list[Draft],
     singles: list[Draft],
-    last: dict[int, int],
+    seen: dict[int, list[tuple[int, bool]]],
 ) -> Draft:
     word = words[-1] if words else fold(ledger.text(candidate.first, candidate.last))
     gender = _address(ledger, candidate)
@@ -109,10 +114,16 @@ def _single(
     fits = surname or fits or [draft for draft in full if _alike(word, draft.words[-1])]
     fits = fits or [draft for draft in singles if draft.words[-1] == word or _alike(word, draft.words[-1])]
     if fits:
-        return max(fits, key=lambda draft: (last.get(draft.number, -1), -draft.number))
+        here = ledger.parse.tokens[candidate.first].sentence
+        return max(fits, key=lambda draft: (_nearness(seen.get(draft.number, []), here), -draft.number))
     draft = ledger.new("person", ledger.text(candidate.first, candidate.last), words=(word,))
     singles.append(draft)
     return draft
+
+
+def _nearness(places: list[tuple[int, bool]], here: int) -> float:
+    """How near a person of a shared surname was last mentioned; as a subject counts for two sentences."""
+    return max((sentence - here + (_AS_SUBJECT if subject else 0.0) for sentence, subject in places), default=-1e6)
 
 
 def _bears(ledger: Ledger, words: tuple[str, ...], word: str) -> bool:

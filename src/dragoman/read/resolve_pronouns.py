@@ -110,7 +110,7 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLOSE_CALL:
         return None
     draft = drafts[ranked[0][0]]
-    if draft.gender is None and candidate.pronoun in ("male", "female"):
+    if draft.gender is None and token.tag != "PRP$" and candidate.pronoun in ("male", "female"):
         draft.gender = "male" if candidate.pronoun == "male" else "female"
     return draft
 
@@ -136,9 +136,13 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> D
         verb = _verb_of(ledger, verb) if verb.head != verb.i else None
     scores: dict[int, float] = {}
     drafts: dict[int, Draft] = {}
+    quote = ledger.quote_of[token.i]
     for reference in ledger.recent(2, token.i):
         draft = reference.draft
-        if not fits(draft) or draft.number in barred:
+        mention = tokens[reference.candidate.head]
+        if not fits(draft) or draft.number in barred or (quote >= 0 and ledger.quote_of[mention.i] != quote):
+            continue
+        if mention.sentence != token.sentence and _role(ledger, mention) not in SUBJECTS:
             continue
         score = _salience(ledger, reference, token)
         if score > scores.get(draft.number, -1e9):
@@ -204,7 +208,10 @@ def _barred(ledger: Ledger, token: Token) -> set[int]:
     verb = _verb_of(ledger, token)
     barred: set[int] = set()
     if verb is not None:
-        for i in ledger.parse.children[verb.i]:
+        inner = [*ledger.parse.children[verb.i]]
+        if verb.dep == "xcomp":
+            inner.extend(ledger.parse.children[verb.head])
+        for i in inner:
             if ledger.parse.tokens[i].dep in SUBJECTS | {"dobj", "dative"} and i < token.i:
                 draft = ledger.at_token.get(i)
                 if draft is not None:
@@ -248,7 +255,7 @@ def _expletive(ledger: Ledger, token: Token) -> bool:
     verb = ledger.parse.tokens[token.head]
     if token.dep not in ("nsubj", "nsubjpass") or verb.lemma not in _EXPLETIVE:
         return token.dep == "nsubjpass" and any(
-            ledger.parse.tokens[i].dep in ("ccomp", "csubjpass", "xcomp")
+            ledger.parse.tokens[i].dep in ("ccomp", "csubjpass", "xcomp", "advcl")
             for i in ledger.parse.children[verb.i]
             if i > verb.i
         )
