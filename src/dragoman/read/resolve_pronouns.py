@@ -87,7 +87,10 @@ def _ahead(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> Draft
 def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
     quote = ledger.quote_of[token.i]
     barred = _barred(ledger, token)
-    speakers = _speakers(ledger, token) if quote >= 0 else frozenset()
+    speakers = _speakers(ledger, token) if quote >= 0 else set()
+    speaker = ledger.last_speaker
+    if quote < 0 and speaker is not None and _may_be(speaker, candidate.pronoun) and _of_view(ledger, token):
+        return speaker
     scores: dict[int, float] = {}
     drafts: dict[int, Draft] = {}
     for reference in ledger.recent(_REACH, token.i):
@@ -102,6 +105,9 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
             score += _SPEAKER
         if quote >= 0 and ledger.quote_of[reference.candidate.head] < 0 and draft is ledger.last_speaker:
             score -= _SPEAKER
+        if quote < 0 <= ledger.quote_of[reference.candidate.head]:
+            # who is spoken of inside a quotation stands back for the story outside it
+            score -= _DISTANCE
         scores[draft.number] = max(scores.get(draft.number, -1e9), score)
         drafts[draft.number] = draft
     if not scores:
@@ -243,7 +249,12 @@ def _of_speech(ledger: Ledger, token: Token) -> bool:
     above = ledger.parse.tokens[token.head]
     if token.dep in SUBJECTS:
         return above.lemma in ledger.codebook.mentions.say
-    return (token.tag == "PRP$" and above.lemma.lower() in _VIEWS) or ledger.speaks(token.i)
+    return _of_view(ledger, token) or ledger.speaks(token.i)
+
+
+def _of_view(ledger: Ledger, token: Token) -> bool:
+    """Whether the pronoun is whose view is given ("in his opinion")."""
+    return token.tag == "PRP$" and ledger.parse.tokens[token.head].lemma.lower() in _VIEWS
 
 
 def _expletive(ledger: Ledger, token: Token) -> bool:
