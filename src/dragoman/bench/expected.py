@@ -5,11 +5,19 @@ The form is that of `examples/articles/README.md`. A miss is one line that names
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from dragoman.record import Actor, Article, Event, History, Relation, Span, Statement
+from dragoman.codebook import Codebook
+from dragoman.errors import InputError
+from dragoman.ingest import Refusal, read_inputs
+from dragoman.read import Pipeline
+from dragoman.record import Actor, Article, Document, Event, History, Relation, Span, Statement
+from dragoman.relate import build_history
 
 _UNDIRECTED = frozenset({"diplomatic_relations", "border", "agreement", "hostilities"})
 
@@ -23,8 +31,36 @@ class Verdict:
     met: bool
     found: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.what}" + (f" (found {self.found})" if self.found else "")
+    def line(self, name: str) -> str:
+        """The verdict as one line under the example's name, without what was found."""
+        return f"{name}: {self.kind}: {self.what}".replace("\n", " ")
+
+
+def read_examples(folder: Path, reader: Pipeline) -> list[tuple[Document, Mapping[str, Any]]]:
+    """Read a folder's `NAME.txt` that have a `NAME.expected.json` beside them; `given_published` there dates the article."""
+    found: list[tuple[Document, Mapping[str, Any]]] = []
+    for path in sorted(folder.glob("*.expected.json")):
+        expected = json.loads(path.read_text(encoding="utf-8"))
+        given = expected.get("given_published")
+        text = path.with_name(path.name.replace(".expected.json", ".txt"))
+        (item,) = read_inputs([str(text)], published=date.fromisoformat(given) if given else None)
+        if isinstance(item, Refusal):
+            raise InputError(item.reason)
+        found.append((reader.read([Document(article=item)])[0], expected))
+    return found
+
+
+def judge_examples(
+    examples: Iterable[tuple[Document, Mapping[str, Any]]], codebook: Codebook
+) -> Iterator[tuple[str, Verdict]]:
+    """Yield every verdict on every example with the example's name; each article is a history of its own."""
+    for document, expected in examples:
+        history = build_history([document], codebook)
+        name = Path(document.article.source).stem
+        for verdict in judge(history, document.article, expected):
+            yield name, verdict
+        for verdict in judge_states(history, expected.get("states", [])):
+            yield name, verdict
 
 
 def judge(history: History, article: Article, expected: Mapping[str, Any]) -> Iterator[Verdict]:
