@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, read, records, relation
+from dragoman.cli import bench, checks, read, records, relation
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -49,6 +49,9 @@ app.command("actors")(records.actors)
 app.command("show", no_args_is_help=True)(records.show)
 app.command("search", no_args_is_help=True)(records.search)
 app.command("export")(records.export)
+app.command("doctor")(checks.doctor)
+app.command("demo")(checks.demo)
+app.add_typer(checks.codebook_app)
 app.command("bench")(bench.bench)
 
 
