@@ -367,3 +367,20 @@ def _settle(tokens: list[Token], marks: list[bool]) -> tuple[list[Part], bool]:
         if fathers[i] and given[0]:
             parts[i] = Part.PATRONYMIC
     return parts, False
+
+
+def surname_of(name: str) -> str:
+    """The family name in a name as its spelling shows it, in lower case; the last word where nothing tells."""
+    return " ".join(token.text for token in form_of(name).core if token.part is Part.FAMILY)
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name has one word only: a surname without given name or initial."""
+    form = form_of(name)
+    return len(form.core) + len(form.initials) < 2
+
+
+def fullness(name: str) -> int:
+    """How much of a name is written out: words count double, initials single."""
+    form = form_of(name)
+    return 2 * len(form.core) + len(form.initials)
