@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.bodies import Bodies
     from dragoman.codebook.cues import Cues
     from dragoman.codebook.dates import DateRules
+    from dragoman.codebook.factuality import FactualityCues
     from dragoman.codebook.frames import FrameTable
     from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
@@ -86,6 +87,13 @@ class Codebook:
         from dragoman.codebook.furniture import load_furniture
 
         return load_furniture(self.layers)
+
+    @cached_property
+    def factuality(self) -> FactualityCues:
+        """What the words around an event say of its truth."""
+        from dragoman.codebook.factuality import load_factuality
+
+        return load_factuality(self.layers)
 
     @cached_property
     def dates(self) -> DateRules:
