@@ -16,6 +16,9 @@ from dragoman.errors import CodebookError
 
 FILE = "relations.toml"
 
+NOTHING = "(?!)"
+"""A pattern that matches nowhere."""
+
 Side = Literal["actor", "recipient"]
 _SIDES = ("actor", "recipient")
 _RULE_KEYS = frozenset(
@@ -94,7 +97,8 @@ class RelationRules:
     """All that the relation stages interpret.
 
     `compatible` leads from a type to the types that other reporters use for the same act (itself included); `frequent` are
-    the types of which one side does many in a few days.
+    the types of which one side does many in a few days. `answers` at the head of a sentence leads to the event told before it,
+    `reasons` inside one from an act to what it answers; `given` are words by which a speaker gives a reason.
     """
 
     dimensions: Mapping[str, Dimension]
@@ -103,6 +107,9 @@ class RelationRules:
     scopes: Mapping[str, re.Pattern[str]]
     compatible: Mapping[str, frozenset[str]]
     frequent: frozenset[str]
+    answers: re.Pattern[str]
+    reasons: re.Pattern[str]
+    given: re.Pattern[str]
 
     @property
     def undirected(self) -> frozenset[str]:
@@ -117,6 +124,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
     assertions: dict[str, Assertion] = {}
     scopes: dict[str, re.Pattern[str]] = {}
     merge: dict[str, Any] = {}
+    reasons: dict[str, str] = {}
     for path in part_files(layers, FILE):
         tables = read_toml(path)
         for name, entry in tables.get("dimension", {}).items():
@@ -128,6 +136,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         for entry in tables.get("assertion", []):
             assertions[entry.get("name", "")] = _assertion(path, entry)
         merge.update(tables.get("merge", {}))
+        reasons.update(tables.get("reasons", {}))
     checked: tuple[Rule | Assertion, ...] = (*rules.values(), *assertions.values())
     for checked_entry in checked:
         _check(dimensions, checked_entry)
@@ -143,6 +152,9 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         scopes=scopes,
         compatible=_compatible(merge.get("compatible", [])),
         frequent=frozenset(merge.get("frequent", [])),
+        answers=_pattern(Path(FILE), "reasons.answers", reasons.get("answers", NOTHING)),
+        reasons=_pattern(Path(FILE), "reasons.inside", reasons.get("inside", NOTHING)),
+        given=_pattern(Path(FILE), "reasons.given", reasons.get("given", NOTHING)),
     )
 
 

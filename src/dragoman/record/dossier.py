@@ -117,9 +117,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """Something foretold, demanded, recommended, threatened or intended, and what became of it as far as the articles tell."""
+    """Something foretold, demanded, recommended or intended, and what became of it as far as the articles tell.
 
-    statement: str
+    `record` is the id of the statement, or of the event that an article itself foretells.
+    """
+
+    record: str
     who: str
     what: str
     act: Act

@@ -28,7 +28,8 @@ class Event:
     `type` and `mode` are PLOVER's; `score` its conflict-cooperation score (-10 to +10). `actors` and `recipients` are actor
     ids. `reported_by` are the statements in which it is asserted, empty when the article asserts it itself; `because` the
     events or statements that the text gives as its reason. `evidence` are the sentences behind it, at least one; `trigger`
-    the words in the first of them that name it; `rule` the frame or model that found it. `object` is what was acted on where
+    the words in the first of them that name it; `clause` those of them that tell this event alone (None where the reader
+    does not say); `rule` the frame or model that found it. `object` is what was acted on where
     the relation rules need it ("ambassador", "election", "border"). In a history that was merged, `members` are the ids of
     the reports that are this one event, `sources` the number of independent sources among them (a syndicated text counts
     once), and `differs` what they give differently, side by side.
@@ -50,6 +51,7 @@ class Event:
     because: tuple[str, ...] = ()
     evidence: tuple[Span, ...]
     trigger: Span
+    clause: Span | None = None
     confidence: float = 1.0
     rule: str = ""
     members: tuple[str, ...] = ()

@@ -16,6 +16,8 @@ from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Event, History, Mention, Relation, Statement
 from dragoman.relate.sides import Sides, make_sides
 
+TALK = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+"""Types of which another's report says little that the report's own words don't say better."""
 PROFILE_SECTIONS = frozenset({"profile", "byline"})
 
 
@@ -39,6 +41,26 @@ class Choice:
     def events(self) -> tuple[Event, ...]:
         """Both kinds of events."""
         return (*self.between, *self.background)
+
+    @property
+    def told(self) -> tuple[Event, ...]:
+        """The events for the timeline: what happened, and what made a state by not happening (a refused recognition).
+
+        Talk that only a private person reports of others is left to what that person says.
+        """
+        causes = {cause for relation in (*self.relations, *self.others) for cause in relation.cause}
+        speakers = {statement.id: statement.speaker for statement in self.statements}
+        return tuple(
+            event
+            for event in self.events
+            if event.id in causes or (event.factuality == "happened" and not self._hearsay(event, speakers))
+        )
+
+    def _hearsay(self, event: Event, speakers: Mapping[str, str | None]) -> bool:
+        if not event.reported_by or event.type not in TALK:
+            return False
+        tellers = [speakers.get(statement) for statement in event.reported_by]
+        return not any(teller is not None and self.sides.public(teller) for teller in tellers)
 
 
 def side_id(history: History, key: str, territories: Territories) -> str:
@@ -83,6 +105,7 @@ def choose(history: History, first: str, second: str) -> Choice:
         if event not in between
         and pair & sides.parties(event)
         and (event.id in reasons or _bears(event, pair, mentions, sides) or _told_in(event, about_pair))
+        and (event.id in reasons or any(sides.public(actor) and sides.side(actor) for actor in event.actors))
         and not _in_profile(event, articles)
     ]
     statements = [

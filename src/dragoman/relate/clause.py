@@ -62,9 +62,8 @@ def _closed_stretches(text: str) -> list[tuple[int, int]]:
 
 
 def event_clause(event: Event) -> str:
-    """Return the words of the clause in the first evidence that hold the event's trigger."""
-    span = clause_span(event.evidence[0], event.trigger)
-    return span.text
+    """Return the words of the clause that tells the event: the reader's, else those around the trigger."""
+    return event.clause.text if event.clause is not None else clause_span(event.evidence[0], event.trigger).text
 
 
 def clause_span(evidence: Span, trigger: Span) -> Span:

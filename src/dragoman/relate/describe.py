@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from dragoman.record import Article, Event, Span, Statement
 from dragoman.relate.clause import clause_span, is_dependent
 from dragoman.relate.sides import Sides
-from dragoman.relate.wording import sentence, shorten
+from dragoman.relate.wording import list_words, sentence, shorten
 
 EVENT_LIMIT = 190
 """Code points of an event's line: two lines of a terminal."""
@@ -28,35 +29,98 @@ _OPENING = re.compile(
 )
 _PRONOUN = re.compile(r"^(?:He|She|It|They)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’ ]{4,}[.:]\s+")
+_STOP = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“«(]?[A-ZÀ-ÞЀ-Я])")
+_TELLING = frozenset(
+    [
+        "say",
+        "says",
+        "said",
+        "saying",
+        "add",
+        "adds",
+        "added",
+        "adding",
+        "tell",
+        "tells",
+        "told",
+        "note",
+        "notes",
+        "noted",
+        "noting",
+        "claim",
+        "claims",
+        "claimed",
+        "think",
+        "thinks",
+        "thought",
+        "believe",
+        "believes",
+        "believed",
+        "explain",
+        "explains",
+        "explained",
+        "write",
+        "writes",
+        "wrote",
+        "report",
+        "reports",
+        "reported",
+        "insist",
+        "insists",
+        "insisted",
+        "stress",
+        "stresses",
+        "stressed",
+        "declare",
+        "declares",
+        "declared",
+        "announce",
+        "announces",
+        "announced",
+        "mean",
+        "means",
+    ]
+)
 _QUOTES = '"“”«»„'
 
 
 def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) -> str:
-    """Return the event in the words of the report that tells it best."""
-    best = min(_tellings(event), key=_roughness)
-    text = _clean(best, articles)
+    """Return the event in the article's own words: its clause, and who does it where the clause leaves that out."""
+    span = _telling(event)
+    text = _clean(span, articles)
     before = None
     while before != text:
         before, text = text, _OPENING.sub("", text)
-    if _PRONOUN.match(text) and event.actors:
-        text = _PRONOUN.sub(f"[{_subject(event, sides)}]", text, count=1)
+    actors = list_words([sides.name(actor) for actor in event.actors])
+    if _PRONOUN.match(text) and actors:
+        text = _PRONOUN.sub(f"[{actors}]", text, count=1)
+    elif (
+        actors
+        and event.clause is not None
+        and event.trigger.start == event.clause.start
+        and not _names(text, event, sides)
+    ):
+        text = f"[{actors}] {text}"
     text = _balanced(text.strip(" ,;:"))
     return sentence(shorten(text.rstrip("."), EVENT_LIMIT))
 
 
-def _subject(event: Event, sides: Sides) -> str:
-    return sides.name(event.actors[0])
+def _names(text: str, event: Event, sides: Sides) -> bool:
+    """Say whether a text names one of the event's actors."""
+    for actor_id in event.actors:
+        actor = sides.actors.get(actor_id)
+        if actor is not None and any(name in text for name in (actor.name, *actor.names)):
+            return True
+    return False
 
 
-def _tellings(event: Event) -> list[Span]:
+def _telling(event: Event) -> Span:
+    if event.clause is not None:
+        return event.clause
     first = clause_span(event.evidence[0], event.trigger)
     if is_dependent(first.text) and len(event.evidence[0].text) <= EVENT_LIMIT:
-        return [event.evidence[0]]
-    return [first]
-
-
-def _roughness(span: Span) -> tuple[bool, int]:
-    return is_dependent(span.text), abs(len(span.text) - 90)
+        return event.evidence[0]
+    return first
 
 
 def _clean(span: Span, articles: Mapping[str, Article]) -> str:
@@ -85,13 +149,43 @@ def _balanced(text: str) -> str:
 
 
 def describe_statement(statement: Statement, articles: Mapping[str, Article], limit: int = QUOTE_LIMIT) -> str:
-    """Return what was said: words in quotation marks where they are the speaker's own, the bare content otherwise."""
+    """Return what was said: words in quotation marks where they are the speaker's own, the content otherwise.
+
+    Content that hangs on its cue's verb ("calls the move a provocation") is shown with it.
+    """
     parts = [_clean(span, articles) for span in (statement.content, *statement.continued)]
     text = " … ".join(part.strip() for part in parts if part.strip())
-    if not statement.direct:
-        return sentence(_balanced(shorten(text.strip(" ,;"), limit)).rstrip("."))
-    bare = text.strip().strip(_QUOTES).strip(" ,;")
-    return f"“{_inner(shorten(_balanced(bare), limit))}”"
+    if statement.direct:
+        bare = text.strip().strip(_QUOTES).strip(" ,;")
+        return f"“{_inner(shorten(_balanced(bare), limit))}”"
+    cue = statement.cue
+    if cue is not None and _hangs_on(statement, cue, articles):
+        text = f"{cue.text} {text}"
+    return sentence(_balanced(shorten(text.strip(" ,;"), limit)).rstrip("."))
+
+
+def describe_words(span: Span, direct: bool, articles: Mapping[str, Article], limit: int) -> str:
+    """Return some of the words of a statement, in quotation marks where they are the speaker's own."""
+    text = _balanced(_clean(span, articles).strip().strip(_QUOTES).strip(" ,;"))
+    return f"“{_inner(shorten(text, limit))}”" if direct else sentence(shorten(text, limit).rstrip("."))
+
+
+def sentences_of(span: Span) -> tuple[Span, ...]:
+    """Return the sentences of a span, cut after a full stop, question or exclamation mark before a capital."""
+    cuts = [0, *(match.end() for match in _STOP.finditer(span.text)), len(span.text)]
+    return tuple(
+        Span(article=span.article, start=span.start + low, end=span.start + high, text=span.text[low:high])
+        for low, high in pairwise(cuts)
+        if span.text[low:high].strip()
+    )
+
+
+def _hangs_on(statement: Statement, cue: Span, articles: Mapping[str, Article]) -> bool:
+    """Say whether the content is no clause of its own: its cue stands right before it and is no verb of mere telling."""
+    content = statement.content
+    if cue.article != content.article or cue.end > content.start or cue.text.casefold().split()[-1] in _TELLING:
+        return False
+    return articles[cue.article].text[cue.end : content.start].isspace()
 
 
 def _inner(text: str) -> str:

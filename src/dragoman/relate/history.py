@@ -9,6 +9,7 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
 from dragoman.relate.join import join_by_name
+from dragoman.relate.link import link_document
 from dragoman.relate.merge import merge_events
 from dragoman.relate.sides import make_sides, missing_states
 from dragoman.relate.sources import independent_sources
@@ -30,7 +31,7 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
     sides = make_sides(actors)
     articles = tuple(document.article for document in ordered)
     by_id = {article.id: article for article in articles}
-    events = [_lead(event, actor_of) for document in ordered for event in document.events or ()]
+    events = [_lead(event, actor_of) for document in ordered for event in link_document(document, codebook.relations)]
     merged = merge_events(
         events, by_id, sides, codebook.relations, independent_sources(articles), decided_joins(decisions)
     )

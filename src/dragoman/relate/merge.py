@@ -205,7 +205,7 @@ def compare(one: _Report, other: _Report, rules: RelationRules) -> tuple[float, 
         reasons.append(f"about the same thing ({first.object})")
     else:
         thing = 0.4 if frequent or first.mode != second.mode else 0.8
-    if frequent and words < WORDS_ALIKE and not (_certain_meeting(one, other) and time[0] >= 0.9):
+    if frequent and words < WORDS_ALIKE and not (_certain_meeting(one, other) and time[0] >= 0.8):
         return None
     if words >= WORDS_ALIKE:
         reasons.append(f"alike in their words ({round(words * 100)} in 100)")

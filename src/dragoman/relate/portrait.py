@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from dragoman.record import Actor, Article, History, Office, Span, Statement
+from dragoman.codebook.loaded import LoadedWords
+from dragoman.record import Actor, Article, Event, History, Office, Span, Statement
 from dragoman.record.dossier import Expectation, Label, Line, Person, Reference, Saying, Voice
 from dragoman.relate.choose import Choice
-from dragoman.relate.describe import describe_statement
-from dragoman.relate.state import possess
-from dragoman.relate.wording import between_words, day_words
+from dragoman.relate.describe import describe_event, describe_statement
+from dragoman.relate.wording import between_words, day_words, possess, when_words
 
 SAYINGS = 3
 """Sayings shown of one speaker; the rest is counted."""
@@ -27,6 +28,10 @@ _WEIGHT = {
     "claim": 2.0,
     "question": 0.5,
 }
+_QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|«[^»\n]+»")
+_PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it", "you", "who"})
+LEAST_WORDS = 4
+"""Words below which a saying is a fragment that tells a reader nothing."""
 _SHORT = 40
 """Code points below which a saying is seldom more than a fragment."""
 
@@ -91,10 +96,33 @@ def importance(statement: Statement, choice: Choice) -> float:
     return weight
 
 
+def sayings(choice: Choice) -> tuple[Statement, ...]:
+    """Return the statements worth a line: by somebody who is named, whole, and none that stands inside another."""
+    found: list[Statement] = []
+    for statement in sorted(choice.statements, key=lambda s: (-len(s.content.text), s.id)):
+        actor = choice.sides.actors.get(statement.speaker or "")
+        words = len(statement.content.text.split())
+        if actor is None or (actor.anonymous and actor.name.casefold() in _PRONOUNS) or words < LEAST_WORDS:
+            continue
+        if not any(_inside(statement, other) for other in found):
+            found.append(statement)
+    return tuple(sorted(found, key=lambda s: _place(s, choice)))
+
+
+def _inside(statement: Statement, other: Statement) -> bool:
+    """Say whether one statement's words are part of another's by the same speaker."""
+    return statement.speaker == other.speaker and any(
+        part.article == statement.content.article
+        and part.start <= statement.content.start
+        and statement.content.end <= part.end
+        for part in (other.content, *other.continued)
+    )
+
+
 def voices(choice: Choice) -> tuple[tuple[Voice, ...], int]:
     """Return the speakers with the sayings that matter most, and how many speakers are left out."""
     groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement in choice.statements:
+    for statement in sayings(choice):
         key = statement.speaker or (statement.speaker_words.text if statement.speaker_words else "")
         if key:
             groups[key].append(statement)
@@ -129,16 +157,18 @@ def _place(statement: Statement, choice: Choice) -> tuple[int, int, str]:
 
 def expectations(choice: Choice) -> tuple[Expectation, ...]:
     """Return what is foretold, demanded, recommended or intended, the weightiest first, with what became of it."""
-    waiting = [statement for statement in choice.statements if statement.act in OPEN_ACTS]
+    waiting = [statement for statement in sayings(choice) if statement.act in OPEN_ACTS]
     waiting.sort(key=lambda s: (-importance(s, choice), _place(s, choice)))
-    return tuple(
-        _expectation(statement, choice) for statement in sorted(waiting[:OPEN], key=lambda s: _place(s, choice))
+    foretold = [event for event in choice.between if event.factuality == "future" and not event.reported_by]
+    return (
+        *(_expectation(statement, choice) for statement in sorted(waiting[:OPEN], key=lambda s: _place(s, choice))),
+        *(_foretold(event, choice) for event in foretold[:OPEN]),
     )
 
 
 def _expectation(statement: Statement, choice: Choice) -> Expectation:
     return Expectation(
-        statement=statement.id,
+        record=statement.id,
         who=speaker_name(statement, choice),
         what=describe_statement(statement, choice.articles, 140),
         act=statement.act,
@@ -146,6 +176,21 @@ def _expectation(statement: Statement, choice: Choice) -> Expectation:
         outcome=statement.outcome or "open",
         references=references((statement.content,), choice),
         outcome_references=references(statement.outcome_evidence, choice),
+    )
+
+
+def _foretold(event: Event, choice: Choice) -> Expectation:
+    """An event that is still to come as an article tells it, where it is no one's statement."""
+    numbers = sorted({choice.numbers[span.article] for span in event.evidence if span.article in choice.numbers})
+    return Expectation(
+        record=event.id,
+        who=" ".join(f"[{number}]" for number in numbers),
+        what=describe_event(event, choice.articles, choice.sides),
+        act="expectation",
+        due=when_words(event.when) if event.when else "no date given",
+        outcome="open",
+        references=references(event.evidence, choice),
+        outcome_references=(),
     )
 
 
@@ -163,7 +208,7 @@ def _due(statement: Statement, article: Article) -> str:
 
 def people(choice: Choice, history: History) -> tuple[Person, ...]:
     """Return the persons who act or speak in what was chosen, those with most mentions first."""
-    wanted = {actor for event in choice.events for actor in (*event.actors, *event.recipients)}
+    wanted = {actor for event in choice.told for actor in (*event.actors, *event.recipients)}
     wanted |= {statement.speaker for statement in choice.statements if statement.speaker}
     counts: dict[str, int] = defaultdict(int)
     first: dict[str, Span] = {}
@@ -180,9 +225,12 @@ def people(choice: Choice, history: History) -> tuple[Person, ...]:
         if join.kind == "actor" and join.joined:
             for one in (join.one, join.other):
                 reasons[one].extend(reason for reason in join.reasons if reason not in reasons[one])
+    pair = {choice.first, choice.second}
     found = []
     for actor in sorted(history.actors, key=lambda actor: (-counts[actor.id], actor.name, actor.id)):
-        if actor.kind != "person" or actor.anonymous or actor.id not in wanted | offices or actor.id not in first:
+        if actor.kind != "person" or actor.anonymous or actor.id not in first:
+            continue
+        if actor.id not in wanted and not (actor.id in offices and choice.sides.side(actor.id) in pair):
             continue
         found.append(
             Person(
@@ -218,6 +266,25 @@ def _other_spellings(actor: Actor) -> tuple[str, ...]:
     """Spellings that say more than a part of the shown name does."""
     shown = set(actor.name.casefold().split())
     return tuple(name for name in actor.names if not set(name.casefold().split()) <= shown)
+
+
+def own_labels(choice: Choice, table: LoadedWords) -> tuple[tuple[str, Span], ...]:
+    """Return the words that take a side in the articles' own voice: outside statements, quotation marks and furniture."""
+    found = []
+    for article in choice.sources:
+        closed = [(region.start, region.end) for region in (*article.furniture, *article.notes)]
+        closed += [(m.start(), m.end()) for m in _QUOTED.finditer(article.text)]
+        closed += [
+            (part.start, part.end)
+            for statement in choice.statements
+            for part in (statement.content, *statement.continued)
+            if part.article == article.id
+        ]
+        voice = f"the voice of [{choice.numbers[article.id]}]"
+        for start, end, _ in table.find(article.text):
+            if not any(low <= start and end <= high for low, high in closed):
+                found.append((voice, article.span(start, end)))
+    return tuple(found)
 
 
 def labels(choice: Choice, article_labels: Iterable[tuple[str, Span]] = ()) -> tuple[Label, ...]:

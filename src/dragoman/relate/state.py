@@ -268,18 +268,3 @@ def known_by(history: History, day: date) -> tuple[Relation, ...]:
         else:
             found.append(relation)
     return tuple(found)
-
-
-def relation_title(relation: Relation, sides: Sides, rules: RelationRules) -> str:
-    """Return what a dossier calls the relation's dimension ("Ukraine's ambassador to Belarus")."""
-    dimension = rules.dimensions[relation.dimension]
-    names = {"of": sides.name(relation.of), "toward": sides.name(relation.toward)}
-    possessive = {f"{key}'s": possess(name) for key, name in names.items()}
-    scope = relation.note if relation.note and relation.note != PRESUPPOSED else dimension.unscoped.format_map(names)
-    title = dimension.title if scope or "{scope}" not in dimension.title else dimension.title.split(":")[0]
-    return title.format_map({**names, **possessive, "scope": scope})
-
-
-def possess(name: str) -> str:
-    """Return the possessive of a name."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -8,6 +8,10 @@ from datetime import date
 from dragoman.record import When
 from dragoman.relate.times import MONTHS
 
+_PLURALS = frozenset(
+    {"States", "Nations", "Emirates", "Netherlands", "Philippines", "Islands", "Seychelles", "Maldives", "Bahamas"}
+    | {"Comoros", "Forces", "Authorities"}
+)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -77,3 +81,8 @@ def shorten(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     cut = cut[: cut.rfind(" ")] if " " in cut else cut
     return cut.rstrip(" ,;:—–-") + "…"
+
+
+def possess(name: str) -> str:
+    """Return the possessive of a name; a plural name ("the Netherlands") takes the mark alone."""
+    return f"{name}'" if name.split()[-1] in _PLURALS else f"{name}'s"

@@ -1,0 +1,215 @@
+"""The timeline: events as entries, what changed last, the bars of the picture, and the episodes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dragoman.codebook.relations import RelationRules
+from dragoman.record import Event
+from dragoman.record.dossier import Bar, Entry, Lane, Line, Story
+from dragoman.relate.choose import Choice
+from dragoman.relate.describe import describe_event, describe_statement, describe_words, sentences_of
+from dragoman.relate.episode import Episode
+from dragoman.relate.portrait import references, sayings, speaker_name
+from dragoman.relate.standing import shown_title
+from dragoman.relate.wording import between_words, count_words, day_words, list_words, when_words
+
+CHANGED = 3
+"""Events shown as what changed last."""
+REASONS = 3
+"""Reasons shown that speakers give for an act."""
+REASON = 500
+"""Code points of a reason: reasons are often lists, which are worth their room."""
+MATERIAL = 5.0
+"""Distance from zero on PLOVER's scale from which an act is a change and not only talk."""
+
+
+def timeline_entry(event: Event, choice: Choice) -> Entry:
+    """Return an event as a line of the timeline."""
+    when = event.when
+    return Entry(
+        event=event.id,
+        when=_entry_when(event, choice),
+        start=when.start if when else _told_on(event, choice),
+        end=when.end if when else _told_on(event, choice),
+        text=describe_event(event, choice.articles, choice.sides),
+        lane=_lane(event, choice),
+        background=event not in choice.between,
+        by=_by(event, choice),
+        codes=f"{event.type}/{event.mode}" if event.mode else event.type,
+        factuality=event.factuality,
+        score=event.score,
+        sources=event.sources,
+        differs=tuple(
+            Line(text=f"{variant.field}: {variant.value}", references=references(variant.evidence, choice))
+            for variant in event.differs
+        ),
+        reasons=_reasons(event, choice),
+        references=references(event.evidence, choice),
+    )
+
+
+def one_line_each(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries with those that tell the same words of the same time as one line, their codes side by side."""
+    found: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        key = (entry.when, entry.text)
+        if key in found:
+            first = found[key]
+            codes = first.codes if entry.codes in first.codes.split(" + ") else f"{first.codes} + {entry.codes}"
+            score = max(first.score, entry.score, key=abs)
+            found[key] = replace(first, codes=codes, score=score, background=first.background and entry.background)
+        else:
+            found[key] = entry
+    return tuple(found.values())
+
+
+def _told_on(event: Event, choice: Choice) -> date | None:
+    """The article's day, for an event of the news that its article gives no day of its own."""
+    if event.historical or event.factuality != "happened":
+        return None
+    days = [choice.articles[span.article].published for span in event.evidence]
+    return min((day for day in days if day), default=None)
+
+
+def _entry_when(event: Event, choice: Choice) -> str:
+    if event.when is not None:
+        return when_words(event.when)
+    day = _told_on(event, choice)
+    if day is None:
+        return "undated"
+    by_id = {other.id: other for other in choice.events}
+    lows = [
+        reason.when.start
+        for cause in event.because
+        if (reason := by_id.get(cause)) is not None and reason.when is not None and reason.when.start is not None
+    ]
+    low = max((known for known in lows if known <= day), default=None)
+    return between_words(low, day) if low else f"by {day_words(day)}"
+
+
+def _lane(event: Event, choice: Choice) -> Lane:
+    actors = set(choice.sides.of(event.actors))
+    if {choice.first, choice.second} <= actors:
+        return "both"
+    if choice.first in actors:
+        return "first"
+    if choice.second in actors:
+        return "second"
+    return "other"
+
+
+def _by(event: Event, choice: Choice) -> str | None:
+    names = [
+        speaker_name(statement, choice) for statement in choice.statements if statement.id in set(event.reported_by)
+    ]
+    return list_words(list(dict.fromkeys(names))) or None
+
+
+def _reasons(event: Event, choice: Choice) -> tuple[Line, ...]:
+    events = {other.id: other for other in choice.events}
+    statements = {statement.id: statement for statement in choice.statements}
+    found = []
+    for cause in event.because:
+        if cause in events:
+            reason = events[cause]
+            teller = _by(reason, choice)
+            text = describe_event(reason, choice.articles, choice.sides)
+            found.append(
+                Line(
+                    text=f"{text} (as {teller} gives it)" if teller else text,
+                    references=references(reason.evidence, choice),
+                )
+            )
+        elif cause in statements:
+            said = statements[cause]
+            text = f"{speaker_name(said, choice)}: {describe_statement(said, choice.articles, 160)}"
+            found.append(Line(text=text, references=references((said.content,), choice)))
+    return tuple(found)
+
+
+def changed_last(
+    choice: Choice, dated: Sequence[Entry], undated: Sequence[Entry], rules: RelationRules
+) -> tuple[Entry, ...]:
+    """The last acts between the two that changed something: the latest dated ones, and those of an undated article.
+
+    Where no article links a reason to one, the reasons that speakers of the same article give stand under it.
+    """
+    causes = {cause for relation in (*choice.relations,) for cause in relation.cause}
+
+    def counts(entry: Entry) -> bool:
+        return (
+            not entry.background
+            and entry.factuality == "happened"
+            and (entry.event in causes or abs(entry.score) >= MATERIAL)
+            and entry.codes.split("/")[0] not in ("ACCUSE", "REQUEST")
+        )
+
+    last = [entry for entry in dated if counts(entry)][-CHANGED:]
+    late = [entry for entry in undated if counts(entry) and entry.event not in _historical(choice)][: CHANGED - 1]
+    shown = (*late, *reversed(last))[:CHANGED]
+    return tuple(
+        entry if entry.reasons else replace(entry, reasons=_said_reasons(entry, choice, rules)) for entry in shown
+    )
+
+
+def _said_reasons(entry: Entry, choice: Choice, rules: RelationRules) -> tuple[Line, ...]:
+    articles = {reference.span.article for reference in entry.references}
+    found = []
+    for statement in sayings(choice):
+        if statement.content.article not in articles:
+            continue
+        for span in (statement.content, *statement.continued):
+            said = next((part for part in sentences_of(span) if rules.given.search(part.text)), None)
+            if said is not None:
+                text = f"{speaker_name(statement, choice)}: {describe_words(said, statement.direct, choice.articles, REASON)}"
+                found.append(Line(text=text, references=references((said,), choice)))
+                break
+    return tuple(found[:REASONS])
+
+
+def _historical(choice: Choice) -> set[str]:
+    return {event.id for event in choice.events if event.historical}
+
+
+def state_bars(choice: Choice, rules: RelationRules) -> tuple[Bar, ...]:
+    """Return the states between the two as bars of the picture, in the order of the codebook's dimensions."""
+    rows = sorted(
+        choice.relations,
+        key=lambda r: (list(rules.dimensions).index(r.dimension), r.of, r.note or "", r.since or date.min, r.id),
+    )
+    return tuple(
+        Bar(
+            relation=relation.id,
+            what=shown_title(relation, choice, rules),
+            value=rules.dimensions[relation.dimension].values[relation.value],
+            since=relation.since,
+            until=relation.until,
+        )
+        for relation in rows
+    )
+
+
+def story(episode: Episode, choice: Choice) -> Story:
+    """Return an episode in words."""
+    first, last = episode.events[0], episode.events[-1]
+    number = len(episode.events)
+    words = {
+        "rising": "toward cooperation: the later half scores higher than the earlier by more than twice the standard error",
+        "falling": "toward conflict: the later half scores lower than the earlier by more than twice the standard error",
+        "no clear direction": "no clear direction: the halves differ by less than twice the standard error",
+        "too few events": f"{count_words(number, 'dated event')}: too few for a direction",
+    }
+    return Story(
+        title=f"{when_words(first.when)} to {when_words(last.when)}" if number > 1 else when_words(first.when),
+        began=describe_event(first, choice.articles, choice.sides),
+        peak=Line(
+            text=describe_event(episode.peak, choice.articles, choice.sides),
+            references=references(episode.peak.evidence, choice),
+        ),
+        now=describe_event(last, choice.articles, choice.sides),
+        direction=words[episode.direction],
+        events=tuple(event.id for event in episode.events),
+    )
