@@ -16,7 +16,7 @@ from typing import Any
 from dragoman.codebook import Codebook
 from dragoman.ingest import Refusal
 from dragoman.read import Pipeline
-from dragoman.record import Document, Event, History
+from dragoman.record import Document, History
 from dragoman.relate import build_history, states_on
 from dragoman.run.inputs import open_inputs
 from dragoman.run.local import read_documents
@@ -81,10 +81,8 @@ def _score_states(rows: Sequence[Sequence[Any]], history: History, codebook: Cod
             for relation in states_on(history, date.fromisoformat(day))
             if relation.dimension == dimension and (codes[relation.of], codes[relation.toward]) in ends
         }
-        if value is None:
-            right = not held
-        else:
-            right = value in held and (dimension in SCOPED or len(held) == 1)
+        one = dimension in SCOPED or len(held) == 1
+        right = not held if value is None else value in held and one
         score.points += 1
         score.right += right
         if not right:
@@ -117,21 +115,17 @@ def _reports(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str, str, fr
 
 
 def _events_at(history: History, file: str, words: str, kinds: frozenset[str]) -> frozenset[str]:
-    """The merged events of an allowed type with evidence over the words; those whose clause or trigger holds them first."""
-    near: list[Event] = []
-    exact: list[Event] = []
+    """The merged events of an allowed type that a report names in those words: a trigger lies in them."""
+    found = set()
     for article in history.articles:
-        if Path(article.source.split("#")[0].split(":")[0]).name != file and file not in article.source:
-            continue
-        start = article.text.find(words)
+        start = article.text.find(words) if file in article.source else -1
         if start < 0:
             continue
         end = start + len(words)
         for event in history.events:
-            spans = [s for s in event.evidence if s.article == article.id and s.start < end and start < s.end]
-            if spans and event.type in kinds:
-                near.append(event)
-                trigger = event.trigger
-                if trigger.article == article.id and start <= trigger.start < end:
-                    exact.append(event)
-    return frozenset(event.id for event in exact or near)
+            if event.type in kinds and any(
+                place.article == article.id and place.start < end and start < place.end
+                for place in (event.trigger, *event.told)
+            ):
+                found.add(event.id)
+    return frozenset(found)

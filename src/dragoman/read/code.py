@@ -6,6 +6,7 @@ What words mean which event is the codebook's (`codebook/frames.py`); how they a
 from __future__ import annotations
 
 from dragoman.codebook import Codebook
+from dragoman.read.clause import clause_of
 from dragoman.read.coding.assemble import code_sentence
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.content import derive, official_statements
@@ -97,6 +98,7 @@ def to_event(document: Document, candidate: Candidate, codebook: Codebook) -> Ev
         reported_by=candidate.reported_by,
         evidence=(article.span(sentence.start, sentence.end),),
         trigger=trigger,
+        clause=clause_of(article, parse, candidate.words),
         confidence=round(candidate.confidence, 2),
         rule=candidate.rule,
         made_by=f"{_NAME} {_VERSION}",

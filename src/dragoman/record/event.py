@@ -56,6 +56,7 @@ class Event:
     rule: str = ""
     members: tuple[str, ...] = ()
     sources: int = 1
+    told: tuple[Span, ...] = ()
     differs: tuple[Variant, ...] = ()
     made_by: str = ""
 

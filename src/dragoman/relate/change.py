@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,36 +64,44 @@ class Change:
 
 
 def event_changes(
-    events: Iterable[Event], articles: Mapping[str, Article], sides: Sides, rules: RelationRules
+    events: Iterable[Event],
+    reports: Mapping[str, Sequence[Event]],
+    articles: Mapping[str, Article],
+    sides: Sides,
+    rules: RelationRules,
 ) -> Iterator[Change]:
-    """Yield the changes that events make; a hypothetical, future or negated one makes none unless its rule says so."""
+    """Yield the changes that events make; a hypothetical, future or negated one makes none unless its rule says so.
+
+    `reports` are the single reports of each event by its id: a rule reads each in its own clause, and where reports of one
+    event fit different rules of a dimension, the rule that most of them fit decides.
+    """
     for event in events:
-        clauses = _clauses(event)
-        done: set[str] = set()
-        for rule in rules.rules:
-            if rule.dimension not in done and _fits(rule, event, clauses, sides):
-                done.add(rule.dimension)
-                yield from _apply(rule, event, clauses[0], articles, sides, rules)
+        fitting: dict[str, Counter[int]] = defaultdict(Counter)
+        clauses: dict[int, list[str]] = defaultdict(list)
+        for report in reports.get(event.id, (event,)):
+            clause = event_clause(report)
+            done: set[str] = set()
+            for number, rule in enumerate(rules.rules):
+                if rule.dimension not in done and _fits(rule, report, clause) and _between(rule, event, sides):
+                    done.add(rule.dimension)
+                    fitting[rule.dimension][number] += 1
+                    clauses[number].append(clause)
+        for dimension in sorted(fitting):
+            votes = fitting[dimension]
+            number = min(votes, key=lambda number: (-votes[number], number))
+            yield from _apply(rules.rules[number], event, clauses[number], articles, sides, rules)
 
 
-def _clauses(event: Event) -> tuple[str, ...]:
-    """The clauses of a merged event in which its reports tell it; the chief report's first."""
-    found = [event_clause(event)]
-    found.extend(span.text for span in event.evidence[1:] if len(span.text) < 400)
-    return tuple(found)
+def _fits(rule: Rule, report: Event, clause: str) -> bool:
+    return rule.fits(
+        type_=report.type, mode=report.mode, object_=report.object, clause=clause, factuality=report.factuality
+    ) and _near_trigger(rule, report, clause)
 
 
-def _fits(rule: Rule, event: Event, clauses: Sequence[str], sides: Sides) -> bool:
-    if rule.between == "states" and not all(
+def _between(rule: Rule, event: Event, sides: Sides) -> bool:
+    return rule.between != "states" or all(
         any(sides.public(actor) and sides.side(actor) for actor in group) for group in _two_groups(event)
-    ):
-        return False
-    for clause in clauses:
-        if rule.fits(
-            type_=event.type, mode=event.mode, object_=event.object, clause=clause, factuality=event.factuality
-        ) and _near_trigger(rule, event, clause):
-            return True
-    return False
+    )
 
 
 def _two_groups(event: Event) -> tuple[Sequence[str], Sequence[str]]:
@@ -116,7 +125,12 @@ def _near_trigger(rule: Rule, event: Event, clause: str) -> bool:
 
 
 def _apply(
-    rule: Rule, event: Event, clause: str, articles: Mapping[str, Article], sides: Sides, rules: RelationRules
+    rule: Rule,
+    event: Event,
+    clauses: Sequence[str],
+    articles: Mapping[str, Article],
+    sides: Sides,
+    rules: RelationRules,
 ) -> Iterator[Change]:
     groups = _two_groups(event)
     of_ids, toward_ids = groups if rule.of == "actor" else (groups[1], groups[0])
@@ -128,7 +142,7 @@ def _apply(
             toward = sides.side(toward_id)
             if toward is None or toward == of:
                 continue
-            scope, note = _scope(rule, clause, toward_id, sides, rules)
+            scope, note = _scope(rule, clauses, toward_id, sides, rules)
             note = "; ".join(part for part in (rule.note, note) if part) or None
             change = Change(
                 dimension=rule.dimension,
@@ -193,7 +207,9 @@ def _times(event: Event, reported: date | None) -> tuple[date | None, date | Non
     return reported, reported, "before", False
 
 
-def _scope(rule: Rule, clause: str, toward_id: str, sides: Sides, rules: RelationRules) -> tuple[str, str | None]:
+def _scope(
+    rule: Rule, clauses: Sequence[str], toward_id: str, sides: Sides, rules: RelationRules
+) -> tuple[str, str | None]:
     """What the state is about within its dimension, as a key and in words for the note."""
     if rule.scope == "person":
         actor = sides.actors.get(toward_id)
@@ -201,10 +217,11 @@ def _scope(rule: Rule, clause: str, toward_id: str, sides: Sides, rules: Relatio
             return actor.id, f"personal, on {actor.name}"
         return "", None
     if rule.scope is not None:
-        match = rules.scopes[rule.scope].search(clause)
-        if match:
-            words = " ".join(match.group().split())
-            return " ".join(words.lower().split()), words
+        for clause in clauses:
+            match = rules.scopes[rule.scope].search(clause)
+            if match:
+                words = " ".join(match.group().split())
+                return words.lower(), words
     return "", None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -44,7 +45,10 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
         _retell(statement, actor_of, merged.event_of) for document in ordered for statement in document.statements or ()
     ]
     history_events = tuple(_link(event, merged.event_of) for event in merged.events)
-    relations = derive_relations(history_events, articles, mentions, sides, codebook.relations)
+    reports: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        reports[merged.event_of[event.id]].append(event)
+    relations = derive_relations(history_events, articles, mentions, sides, codebook.relations, reports)
     return History(
         articles=articles,
         actors=tuple(sorted(actors, key=lambda actor: actor.id)),

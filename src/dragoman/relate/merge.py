@@ -320,6 +320,7 @@ def _merge(group: Sequence[_Report], sources: Mapping[str, str]) -> Event:
         confidence=max(event.confidence for event in events),
         members=tuple(sorted(event.id for event in events)),
         sources=count_sources(articles, sources),
+        told=tuple(event.trigger for event in events[1:]),
         differs=(*variants, *_numbers(group)),
     )
 

@@ -39,8 +39,12 @@ def derive_relations(
     mentions: Iterable[Mention],
     sides: Sides,
     rules: RelationRules,
+    reports: Mapping[str, Sequence[Event]],
 ) -> tuple[Relation, ...]:
-    """Return the states that the events and the articles' own sentences give, sorted by id."""
+    """Return the states that the events and the articles' own sentences give, sorted by id.
+
+    `reports` are the single reports of each event by its id.
+    """
     by_id = {article.id: article for article in articles}
     by_article: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -48,7 +52,7 @@ def derive_relations(
     for found in by_article.values():
         found.sort(key=lambda mention: (mention.start, mention.end, mention.actor))
     changes = [
-        *event_changes(events, by_id, sides, rules),
+        *event_changes(events, reports, by_id, sides, rules),
         *asserted_changes(articles, by_article, sides, rules),
     ]
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
