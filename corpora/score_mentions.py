@@ -37,16 +37,21 @@ def place(text: str, words: str, nth: int) -> tuple[int, int]:
     return found[nth].span()
 
 
-def best_mention(mentions: Sequence[Mention], start: int, end: int, how: str) -> Mention | None:
-    """Return the mention inside the words that ends where they end, or the only one that covers most of them."""
-    inside = [m for m in mentions if start <= m.start and m.end <= end]
-    if how != "pronoun":
-        inside = [m for m in inside if m.how != "pronoun"]
+def best_mention(text: str, mentions: Sequence[Mention], start: int, end: int, how: str) -> Mention | None:
+    """Return the mention that the words are: the same words but for an article, an owner or what follows the noun.
+
+    A title right before a name is a part of how the name is mentioned, as in "Tunisian president Kais Saied".
+    """
+    inside = [m for m in mentions if start <= m.start and m.end <= end and (how == "pronoun") == (m.how == "pronoun")]
+    headed = [m for m in inside if m.end < end and re.match(r"\s+(?:of|in|to|for|at)\b", text[m.end : end])]
+    if headed:
+        return max(headed, key=lambda m: (-m.start, m.end))
     closing = [m for m in inside if m.end == end]
     if closing:
         return max(closing, key=lambda m: m.end - m.start)
-    wide = [m for m in inside if (m.end - m.start) * 2 > end - start]
-    return max(wide, key=lambda m: m.end - m.start) if wide else (inside[-1] if how == "office" and inside else None)
+    if how == "office":
+        return next((m for m in mentions if m.start == end + 1 and m.how == "name"), None)
+    return None
 
 
 def means(actor: Actor, wanted: str) -> bool:
@@ -72,7 +77,7 @@ def score(folder: Path = CORPUS) -> Iterator[tuple[str, bool, str]]:
         actors = {actor.id: actor for actor in document.actors or ()}
         for gold in item["mentions"]:
             start, end = place(item["text"], gold["words"], gold["nth"])
-            mention = best_mention(document.mentions or (), start, end, gold["how"])
+            mention = best_mention(item["text"], document.mentions or (), start, end, gold["how"])
             actor = actors.get(mention.actor) if mention else None
             wanted = gold["refers_to"]
             nobody = actor is None or actor.anonymous

@@ -103,6 +103,14 @@ def _phrases(
                 weak=ambiguous.get(bare) == "tagger",
             )
             yield bare, "exact", entry
+    for form, name in _SEATS.items():
+        body = bodies.find(name)
+        if body is not None:
+            yield (
+                form,
+                "exact",
+                Entry(kind="capital", key=name, name=name, sector=body.sector, stands_for="body"),
+            )
     for metonym in bodies.metonyms:
         entry = Entry(
             kind="metonym",
@@ -118,6 +126,10 @@ def _phrases(
         entry = Entry(kind="organ", key=organ.word, name=organ.word, sector=organ.sector, stands_for=organ.kind)
         for form in organ.forms:
             yield form, "free" if form.islower() else "exact", entry
+
+
+_SEATS = {"Brussels": "European Union", "Turtle Bay": "United Nations"}
+"""Cities and quarters whose name in the news means the body that sits there, unless the text speaks of their own state."""
 
 
 def _case(form: str, ambiguous: Mapping[str, str]) -> Case:

@@ -16,7 +16,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "places": ("to", "from", "of", "on", "for", "by", "about", "city_owns"),
     "titles": ("ranks", "former"),
     "organs": ("vague", "state", "own"),
-    "descriptions": ("igo", "ngo", "group", "outlet", "business", "think_tank", "state", "kingdom"),
+    "descriptions": ("igo", "ngo", "group", "outlet", "business", "think_tank", "state", "kingdom", "ministry"),
 }
 
 

@@ -73,6 +73,7 @@ class Offices:
     genders: Mapping[str, Gender] = field(repr=False)
     common_surnames: frozenset[str] = field(repr=False)
     index: PhraseIndex[OfficeTitle] = field(repr=False)
+    people: PhraseIndex[str] = field(repr=False)
     roles: Mapping[str, str] = field(repr=False)
 
     def role_of(self, title: str) -> str:
@@ -82,6 +83,10 @@ class Offices:
     def find_titles(self, text: str) -> list[Found[OfficeTitle]]:
         """Return the titles and occupations in the text, left to right, the longest at each place."""
         return self.index.find(text)
+
+    def find_people(self, text: str) -> list[Found[str]]:
+        """Return the full names of holders in the text, left to right."""
+        return self.people.find(text)
 
     def held_by(self, name: str, day: date | None = None) -> tuple[Holder, ...]:
         """Return the offices of the person of that full name or surname, those held in the day's year first."""
@@ -127,6 +132,12 @@ def load_offices(layers: Sequence[Path]) -> Offices:
         frozenset(row["surname"].casefold() for row in read_rows(layers, "common_surnames.csv", ("surname",))),
         PhraseIndex(
             (spelled, _case(form), title) for title in titles for form in title.forms for spelled in _numbers(form)
+        ),
+        PhraseIndex(
+            (name, "exact", name)
+            for holder in holders
+            for name in holder.names
+            if len(name.replace("-", " ").split()) > 1
         ),
         {form.casefold(): title.role for title in reversed(titles) for form in title.forms},
     )

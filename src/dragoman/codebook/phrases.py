@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -13,6 +14,14 @@ Case = Literal["exact", "free"]
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]")
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "‑": "-"})
+
+
+def _plain(word: str) -> str:
+    """The word without marks on its letters ("Elysée", "Élysée" and "Elysee" are one)."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)) or word
+
 
 _SHORTEST_IN_CAPITALS = 4
 """Letters of the shortest name that is also known where the whole text is in capitals: "US", "AU" and "Eta" are not."""
@@ -38,14 +47,14 @@ class PhraseIndex(Generic[T]):
     """Phrases by their first word.
 
     A phrase is given with its case: `exact` is found as written, or all in capitals when it is long enough; `free` is found in
-    any case. Word boundaries, runs of white space and the kind of apostrophe or hyphen don't matter.
+    any case. Word boundaries, runs of white space, marks on letters and the kind of apostrophe or hyphen don't matter.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Case, T]]) -> None:
         """Index (phrase, case, value) triples; a phrase may stand there several times with other values."""
         self._forms: dict[str, list[_Form[T]]] = {}
         for phrase, case, value in phrases:
-            written = tuple(_PIECE.findall(phrase.translate(_SAME)))
+            written = tuple(_plain(piece) for piece in _PIECE.findall(phrase.translate(_SAME)))
             if written:
                 pieces = tuple(piece.casefold() for piece in written)
                 self._forms.setdefault(pieces[0], []).append(_Form(pieces, written, case, value))
@@ -55,7 +64,7 @@ class PhraseIndex(Generic[T]):
     def find(self, text: str) -> list[Found[T]]:
         """Return the phrases in the text, left to right, none overlapping another."""
         marks = list(_PIECE.finditer(text.translate(_SAME)))
-        words = [mark.group() for mark in marks]
+        words = [_plain(mark.group()) for mark in marks]
         folded = [word.casefold() for word in words]
         found: list[Found[T]] = []
         at = 0

@@ -163,8 +163,13 @@ def _descriptions(parse: Parse, words: Words, taken: set[int]) -> list[Candidate
     for token in parse.tokens:
         if token.pos != "NOUN" or token.text.lower() not in nouns or token.i in taken:
             continue
-        left = [parse.tokens[i] for i in parse.children[token.i] if i < token.i]
-        if not left or left[0].text.lower() not in ("the", "this", "that") or len(left) > 1 or token.dep == "compound":
+        left = [
+            parse.tokens[i] for i in parse.children[token.i] if i < token.i and parse.tokens[i].text.lower() != "own"
+        ]
+        if len(left) != 1 or token.dep == "compound":
+            continue
+        possessor = left[0].i if left[0].tag == "PRP$" else None
+        if possessor is None and left[0].text.lower() not in ("the", "this", "that"):
             continue
         if any(
             parse.tokens[i].text.lower() in ("of", "that", "which", "for")
@@ -178,7 +183,8 @@ def _descriptions(parse: Parse, words: Words, taken: set[int]) -> list[Candidate
                 first=left[0].i + 1,
                 last=token.i + 1,
                 head=token.i,
-                definite="the",
+                definite="the" if possessor is None else "poss",
+                possessor=possessor,
                 plural=token.tag == "NNS",
             )
         )

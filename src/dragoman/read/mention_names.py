@@ -73,9 +73,14 @@ def find_names(parse: Parse, words: Words, titles: Sequence[TitlePhrase]) -> Nam
 def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> dict[int, int]:
     """First token → end (exclusive) of every person's name."""
     spans: dict[int, int] = {}
+    for first, last in runs.words.people.items():
+        opening = runs.words.title_at.get(first)
+        spans[opening.last if opening is not None and opening.last < last else first] = last
+    inside = covered(spans)
     for entity in parse.entities:
         if entity.label == "PERSON":
-            spans.update(runs.person_parts(entity.first, entity.last))
+            parts = runs.person_parts(entity.first, entity.last)
+            spans.update({first: last for first, last in parts if inside.isdisjoint(range(first, last))})
     for title in titles:
         for start in _behind(parse, title):
             last = runs.end_of(start)
@@ -216,9 +221,14 @@ class _Beside:
         if at > 1 and tokens[at - 1].text == "," and tokens[at - 1].sentence == tokens[first].sentence:
             # "the ambassador to Belarus, NAME,": the phrase ends at the comma
             title = self.by_end.get(at - 1)
-            if title is not None and title.definite and self._closes(first):
+            if title is not None and (title.definite or self._apposed(first, title)) and self._closes(first):
                 return title
         return None
+
+    def _apposed(self, first: int, title: TitlePhrase) -> bool:
+        """Whether the parser hangs the name on the title as its apposition."""
+        inside = self.tokens[first : self.spans.get(first, first + 1)]
+        return any(token.dep == "appos" and token.head == title.head for token in inside)
 
     def _earlier(self, title: TitlePhrase) -> TitlePhrase | None:
         """The title before a title ("police spokesman Captain Doe")."""

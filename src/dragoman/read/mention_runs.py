@@ -118,7 +118,12 @@ class Runs:
             return False
         if token.tag == "POS" or token.text.lower() in self.rules.address:
             return False
-        return token.text[0].isupper() or token.text in "-'’" or token.text.lower().strip("'’") in self.rules.particles
+        if token.text[0].isupper() or token.text in "-'’" or token.text.lower().strip("'’") in self.rules.particles:
+            return True
+        # "Ching-te": the second half of a hyphenated given name
+        return (
+            i > 1 and self.tokens[i - 1].text == "-" and token.start == self.tokens[i - 1].end and token.ent == "PERSON"
+        )
 
     def _over_particles(self, end: int) -> int:
         """Where a name ends that the tagger cut at its particles ("Ursula von | der Leyen")."""
@@ -128,7 +133,7 @@ class Runs:
         while (
             at < len(tokens)
             and tokens[at].text in self.rules.particles
-            and tokens[at].pos in ("PROPN", "X", "DET", "ADP")
+            and tokens[at].pos in ("PROPN", "X", "DET", "ADP", "NOUN", "ADJ")
         ):
             at += 1
             small = True

@@ -123,6 +123,9 @@ def _phrase(parse: Parse, words: Words, first: int, head: int, title: OfficeTitl
     elif before is not None and before.pos == "DET":
         definite = "the" if before.text.lower() in ("the", "this", "that") else "a"
     service = _service(parse, words, left, first, head, right)
+    if not definite:
+        words_before = [tokens[i].text.lower() for i in parse.children[head] if i < first and tokens[i].dep == "det"]
+        definite = "" if not words_before else "the" if words_before[0] in ("the", "this", "that") else "a"
     owner = None
     if before is not None and before.tag == "POS" and left > 1:
         owner, definite = left - 2, "poss"

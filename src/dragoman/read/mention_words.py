@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.codebook import Codebook
@@ -39,7 +39,8 @@ class TitleRun:
 class Words:
     """Names and titles by their first token, and each token's; `plurals` are titles in the plural.
 
-    `silent` are the sentences in which a state's name does not act (profiles, bylines).
+    `people` are full names of holders of offices, first token → end. `silent` are the sentences in which a state's name does
+    not act (profiles, bylines). `described` are the nouns by which a text comes back to a body or state.
     """
 
     names: Mapping[int, NameRun]
@@ -47,6 +48,7 @@ class Words:
     titles: Mapping[int, TitleRun]
     title_at: Mapping[int, TitleRun]
     plurals: Mapping[int, TitleRun]
+    people: Mapping[int, int]
     silent: frozenset[int]
     offices: Offices
     rules: MentionRules
@@ -63,12 +65,19 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
     starts = {token.start: token.i for token in tokens}
     ends = {token.end: token.i + 1 for token in tokens}
     persons = _person_tokens(parse, codebook.offices)
+    people = {}
+    for person in codebook.offices.find_people(text):
+        run = _tokens_of(person, starts, ends)
+        if run is not None:
+            people[run[0]] = run[1]
+            persons.update(range(*run))
     names: dict[int, NameRun] = {}
-    for found in codebook.gazetteer.find(text):
+    hits = codebook.gazetteer.find(text)
+    for found in hits:
         run = _tokens_of(found, starts, ends)
         if run is None:
             continue
-        entry = found.values[0]
+        entry = _meant(found.values, hits)
         if entry.weak and not all(tokens[i].ent in _BODY_LABELS for i in range(*run)):
             continue
         if entry.kind != "organ" and not persons.isdisjoint(range(*run)):
@@ -89,6 +98,7 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         titles=titles,
         title_at={i: run for run in titles.values() for i in range(run.first, run.last)},
         plurals=plurals,
+        people=people,
         silent=frozenset(s.i for s in parse.sentences if s.section in _SILENT),
         offices=codebook.offices,
         rules=codebook.mentions,
@@ -96,8 +106,18 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
     )
 
 
+def _meant(values: tuple[Entry, ...], hits: Sequence[Found[Entry]]) -> Entry:
+    """Which of several meanings a name has: a city that a body is known by means its own state where that is spoken of."""
+    seat = next((entry for entry in values if entry.stands_for == "body"), None)
+    if seat is None or len(values) == 1:
+        return values[0]
+    own = next(entry for entry in values if entry is not seat)
+    spoken_of = any(hit.values[0].key == own.key and hit.values[0].kind in ("state", "demonym") for hit in hits)
+    return own if spoken_of else seat
+
+
 def _tokens_of(
-    found: Found[Entry] | Found[OfficeTitle], starts: Mapping[int, int], ends: Mapping[int, int]
+    found: Found[Entry] | Found[OfficeTitle] | Found[str], starts: Mapping[int, int], ends: Mapping[int, int]
 ) -> tuple[int, int] | None:
     first, last = starts.get(found.start), ends.get(found.end)
     if first is None:

@@ -11,6 +11,7 @@ from dragoman.codebook.gazetteer import Entry
 from dragoman.read.mention import Candidate, find_candidates
 from dragoman.read.resolve_build import build_actors
 from dragoman.read.resolve_draft import Draft, Ledger, quotes_by_token
+from dragoman.read.resolve_people import some_people
 from dragoman.read.resolve_persons import fold, person_drafts
 from dragoman.read.resolve_profile import read_profile
 from dragoman.read.resolve_pronouns import resolve_pronoun
@@ -47,6 +48,8 @@ def _resolve(document: Document, codebook: Codebook) -> Layers:
         if candidate.kind == "person":
             for i in range(candidate.first, candidate.last):
                 ledger.ahead[i] = persons[candidate.first]
+        elif candidate.kind == "known" and candidate.entry is not None and candidate.entry.kind == "state":
+            ledger.ahead[candidate.head] = state_draft(ledger, candidate.entry.key)
     ledger.organ_states = _organ_states(candidates)
     bodies: dict[tuple[str, ...], Draft] = {}
     for candidate in candidates:
@@ -99,7 +102,8 @@ def _name_person(ledger: Ledger, candidate: Candidate, draft: Draft) -> None:
 
 def _take_title(ledger: Ledger, draft: Draft, title) -> None:  # type: ignore[no-untyped-def]
     """Give a person the state, body and sector that a title tells."""
-    owner = ledger.at_token.get(title.possessor) if title.possessor is not None else None
+    token = title.possessor if title.possessor is not None else title.owner
+    owner = ledger.at_token.get(token) if token is not None else None
     serves_igo = title.sector == "IGO"
     if draft.country is None and not serves_igo and title.title.role != "igo_head":
         draft.country = title.country or (owner.country if owner is not None and title.is_office else None)
@@ -112,7 +116,7 @@ def _take_title(ledger: Ledger, draft: Draft, title) -> None:  # type: ignore[no
 def _name_known(ledger: Ledger, candidate: Candidate) -> None:
     entry = candidate.entry
     assert entry is not None
-    people = _some_people(ledger, candidate)
+    people = some_people(ledger, candidate)
     if people is not None:
         ledger.refer(people, candidate, "name")
         return
@@ -132,6 +136,8 @@ def known_draft(ledger: Ledger, entry: Entry, words: str = "") -> Draft:
         if found is None:
             kind = "group" if entry.kind == "group" else "body"
             found = ledger.new(kind, entry.name, key=entry.key, country=entry.country, sector=entry.sector)  # type: ignore[arg-type]
+    elif entry.stands_for == "body":
+        found = ledger.by_key.get(entry.key) or ledger.new("body", entry.name, key=entry.key, sector=entry.sector)
     else:
         found = state_draft(ledger, entry.key)
     if words and entry.kind in ("state", "body", "group", "outlet", "metonym"):
@@ -146,48 +152,6 @@ def state_draft(ledger: Ledger, code: str) -> Draft:
         territory = ledger.codebook.territories.by_code[code]
         found = ledger.new("state", territory.name, key=code, country=territory.country, sector="GOV")
     return found
-
-
-def _some_people(ledger: Ledger, candidate: Candidate) -> Draft | None:
-    """A demonym for one person or some people ("two Russians", "an Israeli", "ethnic Albanians"), who aren't the state."""
-    entry = candidate.entry
-    assert entry is not None
-    if entry.kind not in ("people", "demonym"):
-        return None
-    tokens = ledger.parse.tokens
-    token = tokens[candidate.head]
-    if entry.kind == "demonym" and (
-        (token.pos != "NOUN" and token.pos != "PROPN") or token.dep in ("compound", "amod", "nmod", "poss")
-    ):
-        return None
-    before = [tokens[i] for i in ledger.parse.children[token.i] if i < token.i]
-    some = any(
-        t.pos == "NUM" or t.text.lower() in ("a", "an", "some", "several", "many", "ethnic", "few", "most", "dozens")
-        for t in before
-    )
-    some = (
-        some
-        or any(t.dep == "amod" for t in before)
-        or (candidate.first > 0 and tokens[candidate.first - 1].text.lower() in ("ethnic", "kosovo", "bosnian"))
-    )
-    if not some:
-        return None
-    first = candidate.first
-    while first > 0 and tokens[first - 1].head == token.i and tokens[first - 1].pos in ("ADJ", "NUM", "PROPN"):
-        first -= 1
-    ethnic = any(t.text.lower() in ("ethnic", "kosovo", "bosnian") for t in tokens[first : candidate.first])
-    name = ledger.text(first, candidate.last)
-    for draft in ledger.drafts:
-        if draft.anonymous and draft.kind == "group" and draft.name == name:
-            return draft
-    return ledger.new(
-        "group",
-        name,
-        country=None if ethnic else entry.country,
-        sector="CVL",
-        anonymous=True,
-        plural=entry.kind == "people",
-    )
 
 
 def _name_body(ledger: Ledger, candidate: Candidate, bodies: dict[tuple[str, ...], Draft]) -> None:

@@ -41,7 +41,7 @@ def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Draft | None:
         if _expletive(ledger, token):
             return None
         return _by_clause(ledger, token, _is_thing) or _ahead(ledger, token, _is_thing)
-    return _by_clause(ledger, token, _is_many)
+    return _by_clause(ledger, token, _is_many, plural=True)
 
 
 def _is_thing(draft: Draft) -> bool:
@@ -74,7 +74,7 @@ def _ahead(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> Draft
     if token.tag != "PRP$" and token.dep not in SUBJECTS:
         return None
     sentence = ledger.parse.sentence_of(token.i)
-    if token.i - sentence.first > _OPENING or any(r.draft.kind == "person" for r in ledger.recent(_REACH, token.i)):
+    if token.i - sentence.first > _OPENING or any(fits(r.draft) for r in ledger.recent(_REACH, token.i)):
         return None
     root = ledger.parse.tokens[sentence.root]
     for i in ledger.parse.children[root.i]:
@@ -121,19 +121,22 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
     return draft
 
 
-def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> Draft | None:
+def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, plural: bool = False) -> Draft | None:
     """The subject of the clause that the pronoun hangs in, of the clauses above it, then of the sentences before."""
     tokens = ledger.parse.tokens
     barred = _barred(ledger, token)
     verb = _verb_of(ledger, token)
     seen_other = False
+    controller = _controller(ledger, token)
+    if controller is not None and controller.number not in barred and fits(controller):
+        return controller
     while verb is not None:
         for i in ledger.parse.children[verb.i]:
             subject = tokens[i]
             if subject.dep in SUBJECTS and subject.i < token.i and subject.i != token.i:
                 draft = ledger.at_token.get(subject.i)
                 if draft is not None and draft.number not in barred:
-                    if fits(draft):
+                    if fits(draft) or (plural and draft.kind == "state" and subject.tag in ("NNS", "NNPS")):
                         return draft
                 elif draft is None and subject.pos in ("NOUN", "PROPN") and not barred:
                     seen_other = True
@@ -146,7 +149,12 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> D
     for reference in ledger.recent(2, token.i):
         draft = reference.draft
         mention = tokens[reference.candidate.head]
-        if not fits(draft) or draft.number in barred or (quote >= 0 and ledger.quote_of[mention.i] != quote):
+        nation = plural and draft.kind == "state" and mention.tag in ("NNS", "NNPS")
+        if (
+            not (fits(draft) or nation)
+            or draft.number in barred
+            or (quote >= 0 and ledger.quote_of[mention.i] != quote)
+        ):
             continue
         if mention.sentence != token.sentence and _role(ledger, mention) not in SUBJECTS:
             continue
@@ -159,6 +167,35 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> D
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLOSE_CALL:
         return None
     return drafts[ranked[0][0]]
+
+
+def _controller(ledger: Ledger, token: Token) -> Draft | None:
+    """The object of "thank", "tell" or "urge" that a possessive behind it comes back to.
+
+    "Thanked Ottawa for its patience", "told Jakarta to mind its own business": who is thanked or told, not who does it.
+    """
+    if token.tag != "PRP$":
+        return None
+    tokens = ledger.parse.tokens
+    for i in ledger.parse.ancestors(token.i):
+        above = tokens[i]
+        told = above.dep in ("xcomp", "ccomp", "advcl") and above.tag == "VB"
+        verb = (
+            tokens[above.head]
+            if told or (above.dep == "prep" and above.text.lower() in ("for", "of", "over"))
+            else None
+        )
+        if verb is not None and verb.lemma in ledger.codebook.mentions.toward_someone:
+            for j in ledger.parse.children[verb.i]:
+                if tokens[j].dep in ("dobj", "dative") and j < token.i and j in ledger.at_token:
+                    return ledger.at_token[j]
+            if told:
+                subjects = [j for j in ledger.parse.children[above.i] if tokens[j].dep == "nsubj" and j < token.i]
+                if subjects and subjects[0] in ledger.at_token:
+                    return ledger.at_token[subjects[0]]
+        if above.pos in ("VERB", "AUX"):
+            return None
+    return None
 
 
 def _verb_of(ledger: Ledger, token: Token) -> Token | None:

@@ -81,7 +81,57 @@ def resolve_office(ledger: Ledger, candidate: Candidate) -> Draft | None:
         fit = _fit(draft, title, country)
         if fit and (best is None or (-fit, distance) < best):
             best, found = (-fit, distance), draft
-    return found
+    return found or _only_person(ledger, candidate, title, country)
+
+
+def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, country: str | None) -> Draft | None:
+    """The one person whom the sentences before speak of, when a definite office can be his and no one else is there."""
+    if candidate.definite != "the" or title.title.role not in _AGAIN:
+        return None
+    near = dict.fromkeys(
+        reference.draft
+        for reference in ledger.recent(_BACK_TO_PERSON, candidate.head)
+        if reference.draft.kind == "person" and reference.candidate.head < candidate.head
+    )
+    if len(near) != 1:
+        return None
+    draft = next(iter(near))
+    known = {t.title.role for t in draft.titles} & _EXACT
+    if (
+        draft.anonymous
+        or (country and draft.country and country != draft.country)
+        or (known and title.title.role in _EXACT)
+    ):
+        return None
+    return draft if not (title.title.gender and draft.gender and title.title.gender != draft.gender) else None
+
+
+_BACK_TO_PERSON = 2
+_AGAIN = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "leader",
+        "foreign_minister",
+        "defence_minister",
+        "minister",
+        "ambassador",
+        "envoy",
+    }
+    | {
+        "legislator",
+        "party_leader",
+        "candidate",
+        "opposition_leader",
+        "speaker",
+        "governor",
+        "mayor",
+        "officer",
+        "politician",
+    }
+    | {"activist", "head_of_state_elect"}
+)
+"""Roles by which a text comes back to someone whom it has named without them."""
 
 
 def country_of(ledger: Ledger, candidate: Candidate) -> str | None:
@@ -169,6 +219,10 @@ def copula_subject(ledger: Ledger, candidate: Candidate) -> Draft | None:
 def resolve_description(ledger: Ledger, candidate: Candidate) -> Draft | None:
     """Return the body, group or state that "the alliance" or "the kingdom" comes back to: the last of its kind mentioned."""
     word = ledger.parse.tokens[candidate.head].text.lower()
+    if candidate.possessor is not None:
+        owner = ledger.at_token.get(candidate.possessor)
+        own = word in ledger.codebook.mentions.descriptions["state"] and owner is not None and owner.country is not None
+        return ledger.by_key.get(owner.country) if own and owner is not None and owner.country is not None else None
     kinds = {kind for kind, nouns in ledger.codebook.mentions.descriptions.items() if word in nouns}
     for reference in ledger.recent(_BACK, candidate.head):
         if reference.candidate.head < candidate.head and kind_of(ledger, reference.draft) in kinds:
@@ -182,6 +236,8 @@ def kind_of(ledger: Ledger, draft: Draft) -> str | None:
         return "state"
     if draft.kind == "person":
         return None
+    if draft.organ.endswith("ministry"):
+        return "ministry"
     body = ledger.codebook.bodies.find(draft.key) if draft.key else None
     if body is None:
         return "group" if draft.kind == "group" else None
