@@ -23,16 +23,10 @@ _SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections whose sentences tell no events of the story."""
 
 
-def code_document(document: Document, codebook: Codebook) -> tuple[Event, ...]:
-    """Return the events of a document in text order, within a sentence the main one first."""
-    return tuple(to_event(document, candidate, codebook) for candidate in candidates_of(document, codebook))
-
-
-def candidates_of(document: Document, codebook: Codebook) -> list[Candidate]:
+def candidates_of(document: Document, codebook: Codebook, parties: Parties) -> list[Candidate]:
     """Return what may become events, sentence by sentence, the main one of each sentence first."""
     parse = document.parse
     assert parse is not None
-    parties = find_parties(document)
     dates = find_dates(parse, document.dates or ())
     table, ontology = codebook.frames, codebook.ontology
     found: list[Candidate] = []
@@ -111,13 +105,17 @@ def event_id(document: Document, candidate: Candidate, start: int) -> str:
 
 
 def _code(document: Document, codebook: Codebook) -> Layers:
-    return {"events": code_document(document, codebook)}
+    parties = find_parties(document, codebook)
+    events = tuple(to_event(document, c, codebook) for c in candidates_of(document, codebook, parties))
+    used = {a for event in events for a in (*event.actors, *event.recipients)}
+    added = tuple(actor for identity, actor in sorted(parties.added.items()) if identity in used)
+    return {"events": events, "actors": (*(document.actors or ()), *added)}
 
 
 CODE = Stage(
     name=_NAME,
     version=_VERSION,
     needs=("parse", "dates", "mentions", "actors", "statements"),
-    adds=("events",),
+    adds=("events", "actors"),
     read=_code,
 )

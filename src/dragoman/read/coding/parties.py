@@ -6,9 +6,12 @@ This is the coder's only door to mentions and actors.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from dragoman.codebook import Codebook
+from dragoman.errors import UnknownNameError
 from dragoman.record import Actor, Document, Mention, Parse
+from dragoman.record.ids import make_id
 
 _QUANTITIES = frozenset(
     [
@@ -68,25 +71,40 @@ _PEOPLE_OF = ("of", "in", "from", "for", "to", "at", "with")
 _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parties:
-    """Actors by token: `heads` leads from the head token of a mention to its actor, `inside` from every other token of it."""
+    """Actors by token: `heads` leads from the head token of a mention to its actor, `inside` from every other token of it.
+
+    `actors` are the document's; `added` the states that only a place named and that became parties of an event.
+    """
 
     parse: Parse
+    codebook: Codebook
     heads: dict[int, str]
     inside: dict[int, str]
     actors: dict[str, Actor]
     pronouns: frozenset[int]
+    added: dict[str, Actor] = field(default_factory=dict)
 
     def named(self, i: int) -> str | None:
         """Return the actor of the mention whose head is the token, or that holds it."""
         return self.heads.get(i) or self.inside.get(i)
 
     def of(self, i: int) -> tuple[str, ...]:
-        """Return the actors that the phrase headed by a token means: its own, else its modifiers', else behind "of"."""
+        """Return the actors that the phrase headed by a token means.
+
+        Its own; where that is only a description without a state ("refugees"), or nothing, its modifiers', else behind "of" or
+        "in", else the state that a place stands for, else the description.
+        """
         own = self.named(i)
-        if own:
+        if own and self._is_known(own):
             return (own,)
+        found = self._around(i) or self.place(i)
+        if found or own is None:
+            return found
+        return (own,) if self._is_agent(own) else ()
+
+    def _around(self, i: int) -> tuple[str, ...]:
         tokens, children = self.parse.tokens, self.parse.children
         for child in children[i]:
             if tokens[child].dep == "appos" and self.is_person(child) and child in self.heads:
@@ -101,15 +119,55 @@ class Parties:
                 found.extend(self._modifier(child))
             elif tokens[child].dep == "appos" and child in self.heads:
                 found.append(self.heads[child])
+        found = [f for f in found if self._is_known(f)]
         if found:
             return tuple(dict.fromkeys(found))
         if tokens[i].dep == "appos" and tokens[i].head in self.heads:
             return (self.heads[tokens[i].head],)
         return self._behind(i, _PEOPLE_OF)
 
+    def place(self, i: int) -> tuple[str, ...]:
+        """Return the state in which the place named by a token lies, or nobody; only capitals and states are known."""
+        token = self.parse.tokens[i]
+        if token.pos != "PROPN" or token.ent not in {"GPE", "LOC", "NORP", "ORG"}:
+            return ()
+        words = [c for c in self.parse.children[i] if self.parse.tokens[c].dep == "compound"] + [i]
+        name = " ".join(self.parse.tokens[w].text for w in words)
+        for found in self.codebook.gazetteer.find(name):
+            for entry in found.values:
+                if entry.country and entry.kind != "body":
+                    return (self.state(entry.country),)
+        return ()
+
+    def state(self, code: str) -> str:
+        """Return the actor of a state, made where the text names it only as a place."""
+        identity = make_id("actor", code)
+        if identity not in self.actors:
+            try:
+                name = self.codebook.territories.get(code).name
+            except UnknownNameError:
+                name = code
+            actor = Actor(
+                id=identity, name=name, kind="state", country=code, sector="GOV", names=(name,), key=code, made_by="code"
+            )
+            self.actors[identity] = self.added[identity] = actor
+        return identity
+
+    def _is_known(self, identity: str) -> bool:
+        """Tell whether an actor acts for a state, is a body of its own, or a person or group with a name."""
+        actor = self.actors.get(identity)
+        if actor is None:
+            return False
+        return bool(actor.country or actor.key or actor.sector in {"IGO", "NGO"} or not actor.anonymous)
+
+    def _is_agent(self, identity: str) -> bool:
+        """Tell whether a described actor is somebody that can act: not a report or a street."""
+        actor = self.actors.get(identity)
+        return actor is not None and (actor.kind == "person" or actor.sector is not None)
+
     def _modifier(self, i: int) -> list[str]:
         """The actors of a modifier, those coordinated with it ("French and German"), or its own possessor's."""
-        found = [self.named(i)]
+        found = [self.named(i) or next(iter(self.place(i)), None)]
         found += [self.named(c) for c in self.parse.children[i] if self.parse.tokens[c].dep in {"conj", *_THROUGH}]
         return [f for f in found if f]
 
@@ -137,11 +195,14 @@ class Parties:
         return tuple(dict.fromkeys(a for i in heads for a in self.of(i)))
 
     def first_below(self, i: int, beside: frozenset[str] = frozenset()) -> tuple[str, ...]:
-        """Return the first actors named anywhere below a token, other than those given."""
+        """Return the first known actors named anywhere below a token, with those coordinated, other than those given."""
+        countries = {self.country(a) for a in beside} - {None}
         for j in self.parse.subtree(i):
             actor = self.heads.get(j)
-            if actor and actor not in beside and j not in self.pronouns:
-                return (actor,)
+            if not actor or actor in beside or j in self.pronouns or not self._is_known(actor):
+                continue
+            if self.country(actor) not in countries:
+                return tuple(dict.fromkeys(a for a in self._spread(j) if a not in beside))
         return ()
 
     def country(self, actor: str) -> str | None:
@@ -156,7 +217,7 @@ class Parties:
         return self.parse.tokens[i].ent == "PERSON"
 
 
-def find_parties(document: Document) -> Parties:
+def find_parties(document: Document, codebook: Codebook) -> Parties:
     """Return the actors by token of a document that has been parsed and whose mentions were resolved.
 
     Where mentions overlap, the longer one wins.
@@ -185,7 +246,7 @@ def find_parties(document: Document) -> Parties:
             if i != head and i not in heads:
                 inside.setdefault(i, mention.actor)
             taken[i] = head
-    return Parties(parse, heads, inside, {a.id: a for a in document.actors or ()}, frozenset(pronouns))
+    return Parties(parse, codebook, heads, inside, {a.id: a for a in document.actors or ()}, frozenset(pronouns))
 
 
 def _tokens_of(parse: Parse, starts: dict[int, int], mention: Mention) -> range:

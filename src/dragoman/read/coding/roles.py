@@ -19,6 +19,8 @@ _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _PLACED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 """Types that happen at a place, whose people take part in them."""
 _FORMAL = frozenset({"SANCTION", "AID", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST"})
+_HOME = frozenset({"COERCE", "ASSAULT"})
+"""Types of which a state's own people are the recipients where the text names no others."""
 _PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which", "that", "we", "i"})
 
@@ -72,22 +74,27 @@ def _filled(
     slots, tokens = match.slots.filled, parse.tokens
     patients = slots.get("object", [])
     agents = slots.get("subject", [])
+    event_type = match.frame.type
     guessed = False
-    if match.frame.type in _PLACED and (not actors or not recipients):
-        place = _place(match, parse, parties)
-        anyone = any(tokens[p].lemma.lower() in people or tokens[p].pos == "NUM" for p in patients)
-        if not recipients and place and (match.part == "noun" or anyone or not patients) and place[0] not in actors:
-            recipients, guessed = place, True
-        elif not actors and place and match.frame.type in {"PROTEST", "COERCE"} and _are(agents, parse, people):
-            actors, guessed = place, True
-    if match.frame.type in _FORMAL and actors and not recipients and _asks_for_one(match):
-        other = _only_other(parties, sentence, actors, match.trigger)
-        if other:
-            recipients, guessed = other, True
+    place = _place(match, parse, parties) if event_type in _PLACED else ()
+    if not actors and place and event_type in {"PROTEST", "COERCE"} and _are(agents, parse, people):
+        actors, guessed = place, True
     if not actors and agents and not any(tokens[a].text.lower() in _PERSONAL for a in agents):
         lone = _lone_state(parties, sentence)
         if lone and _are(agents, parse, people):
             actors, guessed = lone, True
+    if not recipients and place and (match.part == "noun" or _are(patients, parse, people) or not patients):
+        if event_type != "RETREAT":
+            recipients, guessed = place, True
+    if event_type in _FORMAL and actors and not recipients and _asks_for_one(match):
+        other = _only_other(parties, sentence, actors, match.trigger)
+        if other:
+            recipients, guessed = other, True
+    if not recipients and actors and (event_type == "PROTEST" or (event_type in _HOME and patients)):
+        # what a state's forces or people do at home, they do to their own
+        state = parties.country(actors[0])
+        if state and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
+            recipients, guessed = (parties.state(state),), True
     return Cast(actors, recipients, guessed)
 
 
