@@ -100,6 +100,10 @@ def _candidate(
     if match.inner and event_type in ontology.content:
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
         mode = ontology.content_mode(event_type, inner.frame.type, inner.frame.mode) or mode
+    if event_type == "AGREE" and match.inner and _negated_content(match, parse):
+        inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
+        if ontology.quad(inner.frame.type).endswith("cooperation"):
+            event_type, mode = "REJECT", ontology.content_mode("REJECT", inner.frame.type, inner.frame.mode)
     if factuality == "future":
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:
@@ -131,6 +135,10 @@ def _candidate(
         when=dates.of(match.trigger, carrier),
         why=match.why,
     )
+
+
+def _negated_content(match: Match, parse: Parse) -> bool:
+    return any(parse.tokens[c].dep == "neg" for root in match.slots.content for c in parse.children[root])
 
 
 def _enough(needs: frozenset[str], cast: Cast) -> bool:

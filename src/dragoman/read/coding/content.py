@@ -20,8 +20,9 @@ from dragoman.record import Actor, Parse, Statement
 
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "REB", "UAF", "IGO", "NGO", "OPP", "PTY"})
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
-_HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "REJECT"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d"})
+_MAY = frozenset({"may", "might", "could"})
 _DUTY = frozenset({"must", "should", "ought"})
 _NEEDING = frozenset({"need", "have"})
 _FIRST = frozenset({"i", "we", "us", "our"})
@@ -38,23 +39,24 @@ class Said:
     speaker: Actor
     cue: int
     content: tuple[int, ...]
+    official: bool
 
 
 def official_statements(
     parse: Parse, statements: Sequence[Statement], actors: dict[str, Actor], taken: frozenset[int]
 ) -> list[Said]:
-    """Return the statements of those who speak for a state, body or movement whose cue is no event by itself (`taken`)."""
+    """Return the statements of those who belong to a state, body or movement whose cue is no event by itself (`taken`)."""
     found = []
     for statement in statements:
         speaker = actors.get(statement.speaker or "")
-        if speaker is None or statement.cue is None or not _is_official(speaker):
+        if speaker is None or statement.cue is None or not (speaker.country or _is_official(speaker)):
             continue
         cue = parse.tokens_within(statement.cue.start, statement.cue.end)
         content = tuple(
             i for part in (statement.content, *statement.continued) for i in parse.tokens_within(part.start, part.end)
         )
         if cue and content and not any(i in taken for i in cue):
-            found.append(Said(statement, speaker, cue[0], content))
+            found.append(Said(statement, speaker, cue[0], content, _is_official(speaker)))
     return found
 
 
@@ -108,8 +110,10 @@ def _clause(
     below = set(parse.subtree(root))
     acts = [c for c in inside if c.trigger in below]
     nearest = min(acts, key=lambda c: (c.depth, c.trigger), default=None)
-    if own and auxiliaries & _WILL:
-        return _intention(said, parse, nearest, negated, ontology, gone)
+    if own and auxiliaries & (_WILL | _MAY):
+        return _intention(said, parse, nearest, negated, auxiliaries, _condition(parse, root), ontology, gone)
+    if not said.official:
+        return None
     duty = auxiliaries & _DUTY or (tokens[root].lemma in _NEEDING and slots.content and not own)
     if duty and not own:
         recipients = _others(parse, said, heads, root, parties)
@@ -121,16 +125,42 @@ def _clause(
     return _judgement(parse, said, root, heads, own, negated, table, parties)
 
 
+def _condition(parse: Parse, root: int) -> str | None:
+    """Return the word that makes a clause conditional on another ("unless", "if"), or None."""
+    for child in parse.children[root]:
+        if parse.tokens[child].dep == "advcl":
+            for mark in parse.children[child]:
+                if parse.tokens[mark].dep == "mark" and parse.tokens[mark].text.lower() in {"if", "unless", "until"}:
+                    return parse.tokens[mark].text.lower()
+    return None
+
+
 def _intention(
-    said: Said, parse: Parse, act: Candidate | None, negated: bool, ontology: Ontology, gone: list[Candidate]
+    said: Said,
+    parse: Parse,
+    act: Candidate | None,
+    negated: bool,
+    auxiliaries: set[str],
+    condition: str | None,
+    ontology: Ontology,
+    gone: list[Candidate],
 ) -> Candidate | None:
     if act is None:
         return None
     recipients = tuple(a for a in (*act.cast.recipients, *act.cast.actors) if a != said.speaker.id)
-    if act.type in _COOPERATIVE:
-        event_type = "REJECT" if negated else ("CONCEDE" if act.type in {"RETREAT", "CONCEDE"} else "AGREE")
-    elif act.type in _HARMFUL and not negated:
-        event_type = "THREATEN"
+    firm = bool(auxiliaries & _WILL)
+    if act.type in _COOPERATIVE and firm:
+        if condition == "unless":
+            event_type = "THREATEN"
+        elif negated:
+            event_type = "REJECT"
+        else:
+            event_type = "CONCEDE" if act.type in {"RETREAT", "CONCEDE"} else "AGREE"
+    elif act.type in _HARMFUL and not negated and condition:
+        event_type = "THREATEN"  # rule 4: a warning
+    elif act.type in _HARMFUL and not negated and firm:
+        act.factuality = "future"
+        return None
     else:
         return None
     gone.append(act)

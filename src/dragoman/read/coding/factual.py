@@ -35,7 +35,6 @@ _COMING = frozenset(
         "pledge",
         "vow",
         "agree",
-        "decide",
         "aim",
         "announce",
         "pend",

@@ -328,8 +328,21 @@ def noun_slots(parse: Parse, noun: int, light_verbs: frozenset[str]) -> Slots:
     return slots
 
 
+_MEASURES = frozenset(
+    {"day", "week", "round", "series", "number", "wave", "string", "spate", "set", "hour", "month", "kind", "form"}
+)
+
+
 def _first_conjunct(parse: Parse, noun: int) -> int:
+    """Return the first of coordinated nouns, or the measure that stands before a noun ("ten days of talks")."""
     tokens = parse.tokens
+    preposition = tokens[noun].head
+    if (
+        tokens[noun].dep == "pobj"
+        and tokens[preposition].text == "of"
+        and tokens[tokens[preposition].head].lemma in _MEASURES
+    ):
+        return tokens[preposition].head
     while tokens[noun].dep == "conj" and tokens[tokens[noun].head].pos == "NOUN":
         noun = tokens[noun].head
     return noun

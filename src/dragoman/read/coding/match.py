@@ -12,57 +12,12 @@ from dragoman.record import Parse, Sentence
 
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _PARTITIVE = frozenset(
-    [
-        "dozen",
-        "dozens",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "number",
-        "group",
-        "score",
-        "scores",
-        "member",
-        "lot",
-        "majority",
-        "some",
-        "many",
-        "team",
-        "crowd",
-        "handful",
-        "series",
-        "couple",
-        "pair",
-        "part",
-        "rest",
-        "most",
-        "several",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "round",
-        "kind",
-        "amount",
-        "batch",
-        "package",
-        "shipment",
-        "piece",
-        "ton",
-        "tonne",
-        "form",
-        "pound",
-        "series",
-        "set",
-    ]
+    (
+        "dozen dozens hundred hundreds thousand thousands million number group score scores member lot majority some many "
+        "team crowd handful series couple pair part rest most several one two three four five six seven eight nine ten "
+        "round kind amount batch package shipment piece ton tonne form pound set kg kilo kilogram litre barrel truckload "
+        "planeload cargo load tranche worth billion wave string spate type patch mission"
+    ).split()
 )
 _CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis"})
 _REACH = 40

@@ -14,58 +14,11 @@ from dragoman.record import Actor, Document, Mention, Parse
 from dragoman.record.ids import make_id
 
 _QUANTITIES = frozenset(
-    [
-        "dozen",
-        "dozens",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "number",
-        "group",
-        "score",
-        "scores",
-        "member",
-        "lot",
-        "majority",
-        "some",
-        "many",
-        "team",
-        "crowd",
-        "handful",
-        "series",
-        "couple",
-        "pair",
-        "part",
-        "rest",
-        "kind",
-        "most",
-        "several",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "both",
-        "all",
-        "none",
-        "each",
-        "half",
-        "tens",
-        "units",
-        "unit",
-        "ten",
-        "any",
-        "another",
-        "other",
-        "others",
-    ]
+    (
+        "dozen dozens hundred hundreds thousand thousands million number group score scores member lot majority some many "
+        "team crowd handful series couple pair part rest kind most several one two three four five six seven eight nine "
+        "ten both all none each half tens unit any another other patch wave mission"
+    ).split()
 )
 _PEOPLE_OF = ("of", "in", "from", "for", "to", "at", "with")
 _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
@@ -102,7 +55,7 @@ class Parties:
         found = self._around(i) or self.place(i)
         if found or own is None:
             return found
-        return (own,) if self._is_agent(own) else ()
+        return (own,) if self._can_act(i, own) else ()
 
     def _around(self, i: int) -> tuple[str, ...]:
         tokens, children = self.parse.tokens, self.parse.children
@@ -148,7 +101,14 @@ class Parties:
             except UnknownNameError:
                 name = code
             actor = Actor(
-                id=identity, name=name, kind="state", country=code, sector="GOV", names=(name,), key=code, made_by="code"
+                id=identity,
+                name=name,
+                kind="state",
+                country=code,
+                sector="GOV",
+                names=(name,),
+                key=code,
+                made_by="code",
             )
             self.actors[identity] = self.added[identity] = actor
         return identity
@@ -160,10 +120,12 @@ class Parties:
             return False
         return bool(actor.country or actor.key or actor.sector in {"IGO", "NGO"} or not actor.anonymous)
 
-    def _is_agent(self, identity: str) -> bool:
+    def _can_act(self, i: int, identity: str) -> bool:
         """Tell whether a described actor is somebody that can act: not a report or a street."""
         actor = self.actors.get(identity)
-        return actor is not None and (actor.kind == "person" or actor.sector is not None)
+        if actor is None:
+            return False
+        return actor.sector is not None or self.parse.tokens[i].lemma.lower() in self.codebook.frames.people
 
     def _modifier(self, i: int) -> list[str]:
         """The actors of a modifier, those coordinated with it ("French and German"), or its own possessor's."""
