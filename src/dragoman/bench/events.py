@@ -43,29 +43,39 @@ def _document(text: str) -> Document:
 
 
 def predictions(document: Document) -> list[dict[str, Any]]:
-    """Return a document's events in the scorer's form, in their order."""
+    """Return a document's events in the scorer's form, in their order.
+
+    The scheme codes everybody by a state, so that a person or group whose state the text leaves open counts toward the only
+    state that it names.
+    """
     actors = {actor.id: actor for actor in document.actors or ()}
+    states = {actor.country for actor in actors.values() if actor.country}
+    lone = next(iter(states)) if len(states) == 1 else None
     found = []
     for event in document.events or ():
         coded = {
             "event": event.type,
-            "source_codes": _codes(event.actors, actors),
-            "target_codes": _codes(event.recipients, actors),
+            "source_codes": _codes(event.actors, actors, lone),
+            "target_codes": _codes(event.recipients, actors, lone),
         }
         if coded not in found:
             found.append(coded)
     return found
 
 
-def _codes(ids: tuple[str, ...], actors: dict[str, Actor]) -> list[str]:
+def _codes(ids: tuple[str, ...], actors: dict[str, Actor], lone: str | None) -> list[str]:
     codes: dict[str, None] = {}
     for actor in (actors[i] for i in ids if i in actors):
         code = actor.country or _BODY_CODE.get(actor.sector or "")
+        if code is None and any(office.of in actors_of_bodies(actors) for office in actor.offices):
+            code = "IGO"
+        if code is None and actor.kind in {"person", "group"}:
+            code = lone
         if code:
             codes[code] = None
     return list(codes)
 
 
-def main_event(events: list[Event]) -> Event | None:
-    """Return the event listed first, which the coder takes for the main one."""
-    return events[0] if events else None
+def actors_of_bodies(actors: dict[str, Actor]) -> set[str]:
+    """Return the names and keys of the intergovernmental bodies among actors."""
+    return {name for a in actors.values() if a.sector == "IGO" for name in (a.name, a.key or a.name, *a.names)}

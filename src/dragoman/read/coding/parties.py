@@ -14,11 +14,58 @@ from dragoman.record import Actor, Document, Mention, Parse
 from dragoman.record.ids import make_id
 
 _QUANTITIES = frozenset(
-    (
-        "dozen dozens hundred hundreds thousand thousands million number group score scores member lot majority some many "
-        "team crowd handful series couple pair part rest kind most several one two three four five six seven eight nine "
-        "ten both all none each half tens unit any another other patch wave mission"
-    ).split()
+    [
+        "dozen",
+        "dozens",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+        "number",
+        "group",
+        "score",
+        "scores",
+        "member",
+        "lot",
+        "majority",
+        "some",
+        "many",
+        "team",
+        "crowd",
+        "handful",
+        "series",
+        "couple",
+        "pair",
+        "part",
+        "rest",
+        "kind",
+        "most",
+        "several",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "both",
+        "all",
+        "none",
+        "each",
+        "half",
+        "tens",
+        "unit",
+        "any",
+        "another",
+        "other",
+        "patch",
+        "wave",
+        "mission",
+    ]
 )
 _PEOPLE_OF = ("of", "in", "from", "for", "to", "at", "with")
 _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
@@ -50,7 +97,7 @@ class Parties:
         "in", else the state that a place stands for, else the description.
         """
         own = self.named(i)
-        if own and self._is_known(own):
+        if own and self.is_known(own):
             return (own,)
         found = self._around(i) or self.place(i)
         if found or own is None:
@@ -72,7 +119,7 @@ class Parties:
                 found.extend(self._modifier(child))
             elif tokens[child].dep == "appos" and child in self.heads:
                 found.append(self.heads[child])
-        found = [f for f in found if self._is_known(f)]
+        found = [f for f in found if self.is_known(f)]
         if found:
             return tuple(dict.fromkeys(found))
         if tokens[i].dep == "appos" and tokens[i].head in self.heads:
@@ -82,7 +129,7 @@ class Parties:
     def place(self, i: int) -> tuple[str, ...]:
         """Return the state in which the place named by a token lies, or nobody; only capitals and states are known."""
         token = self.parse.tokens[i]
-        if token.pos != "PROPN" or token.ent not in {"GPE", "LOC", "NORP", "ORG"}:
+        if token.pos not in {"PROPN", "ADJ"} or token.ent not in {"GPE", "LOC", "NORP", "ORG"}:
             return ()
         words = [c for c in self.parse.children[i] if self.parse.tokens[c].dep == "compound"] + [i]
         name = " ".join(self.parse.tokens[w].text for w in words)
@@ -113,7 +160,7 @@ class Parties:
             self.actors[identity] = self.added[identity] = actor
         return identity
 
-    def _is_known(self, identity: str) -> bool:
+    def is_known(self, identity: str) -> bool:
         """Tell whether an actor acts for a state, is a body of its own, or a person or group with a name."""
         actor = self.actors.get(identity)
         if actor is None:
@@ -129,6 +176,8 @@ class Parties:
 
     def _modifier(self, i: int) -> list[str]:
         """The actors of a modifier, those coordinated with it ("French and German"), or its own possessor's."""
+        if i >= 2 and self.parse.tokens[i - 1].text == "-" and self.parse.tokens[i - 2].text.lower() in {"anti", "pro"}:
+            return []
         found = [self.named(i) or next(iter(self.place(i)), None)]
         found += [self.named(c) for c in self.parse.children[i] if self.parse.tokens[c].dep in {"conj", *_THROUGH}]
         return [f for f in found if f]
@@ -161,7 +210,7 @@ class Parties:
         countries = {self.country(a) for a in beside} - {None}
         for j in self.parse.subtree(i):
             actor = self.heads.get(j)
-            if not actor or actor in beside or j in self.pronouns or not self._is_known(actor):
+            if not actor or actor in beside or j in self.pronouns or not self.is_known(actor):
                 continue
             if self.country(actor) not in countries:
                 return tuple(dict.fromkeys(a for a in self._spread(j) if a not in beside))

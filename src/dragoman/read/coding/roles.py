@@ -83,19 +83,33 @@ def _filled(
         lone = _lone_state(parties, sentence)
         if lone and _are(agents, parse, people):
             actors, guessed = lone, True
-    if not recipients and place and (match.part == "noun" or _are(patients, parse, people) or not patients):
-        if event_type != "RETREAT":
-            recipients, guessed = place, True
+    there = match.part == "noun" or not patients or _are(patients, parse, people)
+    if not recipients and place and there and event_type != "RETREAT":
+        recipients, guessed = place, True
     if event_type in _FORMAL and actors and not recipients and _asks_for_one(match):
         other = _only_other(parties, sentence, actors, match.trigger)
         if other:
             recipients, guessed = other, True
+    if event_type == "PROTEST" and actors and (not recipients or guessed):
+        against = _purpose(parse, parties, match.trigger, actors)
+        if against:
+            recipients, guessed = against, True
     if not recipients and actors and (event_type == "PROTEST" or (event_type in _HOME and patients)):
         # what a state's forces or people do at home, they do to their own
         state = parties.country(actors[0])
         if state and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
             recipients, guessed = (parties.state(state),), True
     return Cast(actors, recipients, guessed)
+
+
+def _purpose(parse: Parse, parties: Parties, trigger: int, actors: Sequence[str]) -> tuple[str, ...]:
+    """Whom a protest is against, as the clause of its purpose tells ("to demand that Lima ...")."""
+    for child in parse.children[trigger]:
+        if parse.tokens[child].dep in {"advcl", "xcomp"}:
+            found = parties.first_below(child, frozenset(actors))
+            if found and parties.country(found[0]):
+                return found
+    return ()
 
 
 def _are(heads: Sequence[int], parse: Parse, words: frozenset[str]) -> bool:
@@ -158,17 +172,32 @@ def _subjects(parse: Parse, root: int, trigger: int) -> list[int]:
 def _first(
     match: Match, parse: Parse, parties: Parties, slots: Sequence[str], beside: frozenset[str]
 ) -> tuple[str, ...]:
+    """The actors of the first slot that names somebody; beside given actors, somebody of another state first of all.
+
+    Without such, known actors without a state, then others of the same state, then those that are only described.
+    """
     countries = {parties.country(a) for a in beside} - {None}
+    ranked: list[tuple[int, tuple[str, ...]]] = []
     for slot in slots:
         if slot == "content":
             found = tuple(a for c in match.slots.content for a in parties.first_below(c, beside))
         else:
             found = parties.of_all(_heads(match, parse, slot))
         found = tuple(a for a in found if a not in beside)
-        foreign = tuple(a for a in found if parties.country(a) is None or parties.country(a) not in countries)
+        if not found:
+            continue
+        if not beside:
+            return found
+        foreign = tuple(a for a in found if parties.country(a) and parties.country(a) not in countries)
         if foreign:
-            return foreign if beside else found
-    return ()
+            return foreign
+        known = tuple(a for a in found if parties.is_known(a))
+        home = tuple(a for a in known if parties.country(a))
+        if known and not home:
+            ranked.append((0, known))
+        else:
+            ranked.append((1, home) if home else (2, found))
+    return min(ranked, key=lambda r: r[0])[1] if ranked else ()
 
 
 def _all(match: Match, parse: Parse, parties: Parties, slots: Sequence[str]) -> tuple[str, ...]:
@@ -190,6 +219,6 @@ def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[st
     for head in heads:
         for j in parse.subtree(head):
             actor = parties.heads.get(j)
-            if actor and actor not in beside and parties.country(actor) not in countries:
+            if actor and actor not in beside and parties.is_known(actor) and parties.country(actor) not in countries:
                 return (actor,)
     return ()
