@@ -15,6 +15,12 @@ from dragoman.read.coding.roles import Cast, cast_of
 from dragoman.record import Parse, Sentence
 
 _NEED_RECIPIENT = frozenset({"AID", "COOPERATE", "SANCTION"})
+_UNATTRIBUTED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT"})
+"""Types that the press reports of nobody in particular ("eight are in custody")."""
+_SURE_ENOUGH = 0.6
+_FAR = 12
+"""Heads between two triggers of one event, at most."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _REPORTING = frozenset({"say", "tell", "report", "be", "announce", "add", "have", "do"})
 
 
@@ -90,7 +96,9 @@ def _candidate(
 ) -> Candidate | None:
     frame = match.frame
     cast = cast_of(match, parse, parties, sentence, table.people)
-    if not cast.everyone or not _enough(frame.needs, cast):
+    if not _enough(frame.needs, cast) or not _has_other(match, parse):
+        return None
+    if not cast.everyone and not _stands_alone(match, sentence, parties):
         return None
     carrier = match.slots.light
     factuality = factuality_of(parse, carrier if carrier is not None else match.trigger)
@@ -141,6 +149,22 @@ def _negated_content(match: Match, parse: Parse) -> bool:
     return any(parse.tokens[c].dep == "neg" for root in match.slots.content for c in parse.children[root])
 
 
+def _has_other(match: Match, parse: Parse) -> bool:
+    """Tell whether somebody else is asked, where the frame wants that: "told Chad to go", not "wants to go"."""
+    if "object" not in match.frame.needs:
+        return True
+    if match.slots.filled.get("object"):
+        return True
+    return any(parse.tokens[c].dep in _SUBJECTS for root in match.slots.content for c in parse.children[root])
+
+
+def _stands_alone(match: Match, sentence: Sentence, parties: Parties) -> bool:
+    """Tell whether an event without a known party counts: harm or force, in a sentence that names a political actor."""
+    if match.frame.type not in _UNATTRIBUTED or match.frame.confidence(match.part) < _SURE_ENOUGH:
+        return False
+    return any(parties.is_known(parties.heads[i]) for i in range(sentence.first, sentence.last) if i in parties.heads)
+
+
 def _enough(needs: frozenset[str], cast: Cast) -> bool:
     if "actor" in needs and not cast.actors:
         return False
@@ -150,7 +174,7 @@ def _enough(needs: frozenset[str], cast: Cast) -> bool:
 
 
 def without_doubles(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
-    """Leave out what names the same event twice in a sentence: one trigger below the other, same type, no other party."""
+    """Leave out what names the same event twice in a clause: one trigger below the other, same type, no other party."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-len(c.cast.everyone), c.depth, c.trigger)):
         double = any(
@@ -165,5 +189,16 @@ def without_doubles(parse: Parse, candidates: list[Candidate]) -> list[Candidate
 
 
 def _linked(parse: Parse, one: int, other: int) -> bool:
-    """Tell whether one trigger stands below the other."""
-    return one in parse.ancestors(other) or other in parse.ancestors(one)
+    """Tell whether one trigger stands below the other with no clause of its own subject between."""
+    for low, high in ((one, other), (other, one)):
+        i = low
+        for _ in range(_FAR):
+            if i == high:
+                return True
+            verbal = parse.tokens[i].pos in {"VERB", "AUX"}
+            if verbal and any(parse.tokens[c].dep in _SUBJECTS for c in parse.children[i]):
+                break
+            if parse.tokens[i].head == i:
+                break
+            i = parse.tokens[i].head
+    return False

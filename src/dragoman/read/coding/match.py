@@ -82,6 +82,7 @@ _PARTITIVE = frozenset(
     ]
 )
 _CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis"})
+_PLACES_OF_THEIR_OWN = frozenset({"object", "subject", "iobject", "complement", "poss", "modifier"})
 _REACH = 40
 """How many tokens on either side of a trigger count as its clause for the condition `any`."""
 SPORT_WORDS = 3
@@ -302,6 +303,14 @@ def _words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> tuple[in
             return None
         found.append(at)
     return tuple(sorted(found))
+
+
+def _is_word(parse: Parse, i: int, j: int, word: str, part: str) -> bool:
+    """Tell whether a token is a further word of a trigger: a verb's particles and prepositions stand behind it."""
+    token = parse.tokens[j]
+    if word not in (token.lemma.lower(), token.text.lower()):
+        return False
+    return part == "noun" or j > i or token.pos not in {"ADP", "ADV", "PART", "SCONJ"}
 
 
 def _conditions(view: Sentences, slots: Slots, frame: Frame) -> tuple[set[int], list[str]] | None:
