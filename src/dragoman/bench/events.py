@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.codebook import Codebook
 from dragoman.read import build_reader
-from dragoman.record import Actor, Article, Document, Event
+from dragoman.record import Actor, Article, Document
 from dragoman.record.text import article_id
 
 _BATCH = 64

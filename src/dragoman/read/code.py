@@ -5,13 +5,14 @@ What words mean which event is the codebook's (`codebook/frames.py`); how they a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.codebook import Codebook
 from dragoman.read.clause import clause_of
 from dragoman.read.coding.assemble import code_sentence
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.content import derive, official_statements
-from dragoman.read.coding.dating import Dates, find_dates
-from dragoman.read.coding.parties import Parties, find_parties
+from dragoman.read.coding.reading import Reading, begin
 from dragoman.read.quotes.cover import covering
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Document, Event, Parse, Statement
@@ -23,34 +24,26 @@ _SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections whose sentences tell no events of the story."""
 
 
-def candidates_of(document: Document, codebook: Codebook, parties: Parties) -> list[Candidate]:
+def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     """Return what may become events, sentence by sentence, the main one of each sentence first."""
-    parse = document.parse
-    assert parse is not None
-    dates = find_dates(parse, document.dates or ())
-    table, ontology = codebook.frames, codebook.ontology
     found: list[Candidate] = []
-    for sentence in parse.sentences:
+    for sentence in reading.parse.sentences:
         if sentence.section not in _SILENT:
-            found.extend(code_sentence(parse, sentence, table, ontology, parties, dates))
-    found = _with_statements(document, found, codebook, parties, dates)
+            found.extend(code_sentence(reading, sentence))
+    found = _with_statements(document.statements or (), found, reading)
     found.sort(key=lambda c: (c.sentence, c.depth, c.trigger))
     return found
 
 
-def _with_statements(
-    document: Document, found: list[Candidate], codebook: Codebook, parties: Parties, dates: Dates
-) -> list[Candidate]:
+def _with_statements(statements: Sequence[Statement], found: list[Candidate], reading: Reading) -> list[Candidate]:
     """Add what officials' statements amount to, and say of each event in which statements it is told."""
-    parse, statements = document.parse, document.statements or ()
-    assert parse is not None
+    parse = reading.parse
     taken = frozenset(w for c in found for w in (*c.words, *((c.carrier,) if c.carrier is not None else ())))
-    for said in official_statements(parse, statements, parties.actors, taken):
+    for said in official_statements(parse, statements, reading.parties.actors, taken):
         content = set(said.content)
-        inside = [c for c in found if c.trigger in content]
-        new, gone = derive(parse, said, codebook.frames, codebook.ontology, parties, inside)
+        new, gone = derive(reading, said, [c for c in found if c.trigger in content])
         for candidate in new:
-            candidate.when = dates.of(said.cue, None)
+            candidate.when = reading.dates.of(said.cue, None)
         found = [c for c in found if not any(c is g for g in gone)] + new
     for candidate in found:
         token = parse.tokens[candidate.trigger]
@@ -105,10 +98,10 @@ def event_id(document: Document, candidate: Candidate, start: int) -> str:
 
 
 def _code(document: Document, codebook: Codebook) -> Layers:
-    parties = find_parties(document, codebook)
-    events = tuple(to_event(document, c, codebook) for c in candidates_of(document, codebook, parties))
+    reading = begin(document, codebook)
+    events = tuple(to_event(document, c, codebook) for c in candidates_of(document, reading))
     used = {a for event in events for a in (*event.actors, *event.recipients)}
-    added = tuple(actor for identity, actor in sorted(parties.added.items()) if identity in used)
+    added = tuple(actor for identity, actor in sorted(reading.parties.added.items()) if identity in used)
     return {"events": events, "actors": (*(document.actors or ()), *added)}
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.codebook.frames import FrameTable
-from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.candidate import Candidate
-from dragoman.read.coding.dating import Dates
-from dragoman.read.coding.factual import factuality_of
 from dragoman.read.coding.match import Match, find_matches
 from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import Cast, cast_of
+from dragoman.read.factuality import factuality
 from dragoman.record import Parse, Sentence
 
 _NEED_RECIPIENT = frozenset({"AID", "COOPERATE", "SANCTION"})
@@ -24,21 +22,19 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _REPORTING = frozenset({"say", "tell", "report", "be", "announce", "add", "have", "do"})
 
 
-def code_sentence(
-    parse: Parse, sentence: Sentence, table: FrameTable, ontology: Ontology, parties: Parties, dates: Dates
-) -> list[Candidate]:
+def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     """Return the events of one sentence, the main one first."""
-    matches = find_matches(parse, sentence, table, parties)
+    matches = find_matches(reading.parse, sentence, reading.codebook.frames, reading.parties)
     if not matches:
         return []
-    _absorb(parse, matches)
+    _absorb(reading.parse, matches)
     found = []
     for match in matches:
         if not match.absorbed:
-            candidate = _candidate(match, parse, sentence, table, ontology, parties, dates)
+            candidate = _candidate(match, reading, sentence)
             if candidate is not None:
                 found.append(candidate)
-    return in_order(without_doubles(parse, found))
+    return in_order(without_doubles(reading.parse, found))
 
 
 def in_order(candidates: list[Candidate]) -> list[Candidate]:
@@ -85,25 +81,19 @@ def _without_relatives(parse: Parse, root: int) -> list[int]:
     return found
 
 
-def _candidate(
-    match: Match,
-    parse: Parse,
-    sentence: Sentence,
-    table: FrameTable,
-    ontology: Ontology,
-    parties: Parties,
-    dates: Dates,
-) -> Candidate | None:
-    frame = match.frame
-    cast = cast_of(match, parse, parties, sentence, table.people)
+def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate | None:
+    frame, parse, parties = match.frame, reading.parse, reading.parties
+    ontology, cues = reading.codebook.ontology, reading.codebook.factuality
+    cast = cast_of(match, parse, parties, sentence, reading.codebook.frames.people)
     if not _enough(frame.needs, cast) or not _has_other(match, parse):
         return None
     if not cast.everyone and not _stands_alone(match, sentence, parties):
         return None
     carrier = match.slots.light
-    factuality = factuality_of(parse, carrier if carrier is not None else match.trigger)
-    if factuality == "happened" and carrier is not None:
-        factuality = factuality_of(parse, match.trigger)
+    when = reading.dates.of(match.trigger, carrier)
+    verdict = factuality(parse, carrier if carrier is not None else match.trigger, cues, when, reading.published)
+    if verdict.factuality == "happened" and carrier is not None:
+        verdict = factuality(parse, match.trigger, cues, when, reading.published)
     event_type, mode = frame.type, frame.mode or None
     if match.inner and event_type in ontology.content:
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
@@ -112,7 +102,7 @@ def _candidate(
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
         if ontology.quad(inner.frame.type).endswith("cooperation"):
             event_type, mode = "REJECT", ontology.content_mode("REJECT", inner.frame.type, inner.frame.mode)
-    if factuality == "future":
+    if verdict.factuality == "future":
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:
             event_type, mode = becomes, None
@@ -139,8 +129,9 @@ def _candidate(
         object=frame.object,
         carrier=carrier,
         nominal=match.part == "noun",
-        factuality=factuality,
-        when=dates.of(match.trigger, carrier),
+        factuality=verdict.factuality,
+        historical=verdict.historical,
+        when=when,
         why=match.why,
     )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.codebook.frames import FrameTable
 from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.assemble import depth_of
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.grammar import verb_slots
 from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import Cast
 from dragoman.record import Actor, Parse, Statement
 
@@ -66,14 +66,12 @@ def _is_official(actor: Actor) -> bool:
     return actor.sector in _OFFICIAL
 
 
-def derive(
-    parse: Parse, said: Said, table: FrameTable, ontology: Ontology, parties: Parties, inside: Sequence[Candidate]
-) -> tuple[list[Candidate], list[Candidate]]:
+def derive(reading: Reading, said: Said, inside: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
     """Return the new candidates of a statement and those of `inside` (its content) that they take the place of."""
     new: list[Candidate] = []
     gone: list[Candidate] = []
-    for root in _main_verbs(parse, said.content)[:_MOST_CLAUSES]:
-        candidate = _clause(parse, said, root, table, ontology, parties, inside, gone)
+    for root in _main_verbs(reading.parse, said.content)[:_MOST_CLAUSES]:
+        candidate = _clause(reading, said, root, inside, gone)
         if candidate is not None and not any(c.type == candidate.type for c in new):
             new.append(candidate)
     return new, gone
@@ -92,15 +90,9 @@ def _main_verbs(parse: Parse, content: tuple[int, ...]) -> list[int]:
 
 
 def _clause(
-    parse: Parse,
-    said: Said,
-    root: int,
-    table: FrameTable,
-    ontology: Ontology,
-    parties: Parties,
-    inside: Sequence[Candidate],
-    gone: list[Candidate],
+    reading: Reading, said: Said, root: int, inside: Sequence[Candidate], gone: list[Candidate]
 ) -> Candidate | None:
+    parse, parties, ontology = reading.parse, reading.parties, reading.codebook.ontology
     tokens = parse.tokens
     slots = verb_slots(parse, root)
     heads = slots.filled.get("object" if slots.passive else "subject", [])
@@ -122,7 +114,7 @@ def _clause(
         mode = ontology.content_mode("REQUEST", nearest.type, nearest.mode) if nearest else None
         gone.extend(acts)
         return _made(said, parse, "REQUEST", mode, recipients, "said_must")
-    return _judgement(parse, said, root, heads, own, negated, table, parties)
+    return _judgement(reading, said, root, heads, own, negated)
 
 
 def _condition(parse: Parse, root: int) -> str | None:
@@ -171,15 +163,9 @@ def _intention(
 
 
 def _judgement(
-    parse: Parse,
-    said: Said,
-    root: int,
-    heads: Sequence[int],
-    own: bool,
-    negated: bool,
-    table: FrameTable,
-    parties: Parties,
+    reading: Reading, said: Said, root: int, heads: Sequence[int], own: bool, negated: bool
 ) -> Candidate | None:
+    parse, parties, table = reading.parse, reading.parties, reading.codebook.frames
     tokens = parse.tokens
     if said.statement.act not in {"evaluation", "claim", "denial"}:
         return None

@@ -1,0 +1,35 @@
+"""What the coder knows of a document while it codes: the parse, the codebook, the parties and the dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.codebook import Codebook
+from dragoman.read.coding.dating import Dates, find_dates
+from dragoman.read.coding.parties import Parties, find_parties
+from dragoman.record import Document, Parse
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document under the coder's eyes; `published` is the article's day, or None."""
+
+    parse: Parse
+    codebook: Codebook
+    parties: Parties
+    dates: Dates
+    published: date | None
+
+
+def begin(document: Document, codebook: Codebook) -> Reading:
+    """Return the reading of a document that has been parsed and whose dates and mentions are known."""
+    parse = document.parse
+    assert parse is not None
+    return Reading(
+        parse=parse,
+        codebook=codebook,
+        parties=find_parties(document, codebook),
+        dates=find_dates(parse, document.dates or ()),
+        published=document.article.published,
+    )
