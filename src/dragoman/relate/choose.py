@@ -11,19 +11,24 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.codebook.loaded import LoadedWords
 from dragoman.codebook.territories import Territories
 from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Event, History, Mention, Relation, Statement
+from dragoman.relate.clause import event_clause
 from dragoman.relate.sides import Sides, make_sides
 
 TALK = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 """Types of which another's report says little that the report's own words don't say better."""
+LEAST_WORDS = 4
+"""Words below which what a speaker mentions is a noun in passing."""
 PROFILE_SECTIONS = frozenset({"profile", "byline"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What concerns a pair. `between` and `background` are events; `numbers` number the articles behind them from 1."""
+    """What concerns a pair. `between` and `background` are events; `numbers` number the articles behind them from 1;
+    `loaded` knows the words that take a side."""
 
     first: str
     second: str
@@ -36,6 +41,7 @@ class Choice:
     others: tuple[Relation, ...]
     sources: tuple[Article, ...]
     numbers: Mapping[str, int]
+    loaded: LoadedWords
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -50,14 +56,22 @@ class Choice:
         """
         causes = {cause for relation in (*self.relations, *self.others) for cause in relation.cause}
         speakers = {statement.id: statement.speaker for statement in self.statements}
+        reasons = {cause for event in self.between for cause in event.because}
         return tuple(
             event
             for event in self.events
-            if event.id in causes or (event.factuality == "happened" and not self._hearsay(event, speakers))
+            if event.id in causes or (event.factuality == "happened" and not self._idle(event, speakers, reasons))
         )
 
-    def _hearsay(self, event: Event, speakers: Mapping[str, str | None]) -> bool:
-        if not event.reported_by or event.type not in TALK:
+    def _idle(self, event: Event, speakers: Mapping[str, str | None], reasons: set[str]) -> bool:
+        """Say whether an event has no second party, is a mere noun in somebody's words, or others' talk by hearsay."""
+        if event.id not in reasons and len({*event.actors, *event.recipients}) < 2:
+            return True
+        if not event.reported_by:
+            return False
+        if len(event_clause(event).split()) < LEAST_WORDS:
+            return True
+        if event.type not in TALK:
             return False
         tellers = [speakers.get(statement) for statement in event.reported_by]
         return not any(teller is not None and self.sides.public(teller) for teller in tellers)
@@ -89,7 +103,7 @@ def side_id(history: History, key: str, territories: Territories) -> str:
     raise UnknownNameError(f"No state or body is called {key!r}: {hint}", near)
 
 
-def choose(history: History, first: str, second: str) -> Choice:
+def choose(history: History, first: str, second: str, loaded: LoadedWords) -> Choice:
     """Return what of the history concerns the two sides (actor ids)."""
     sides = make_sides(history.actors)
     articles = {article.id: article for article in history.articles}
@@ -141,6 +155,7 @@ def choose(history: History, first: str, second: str) -> Choice:
         relations=tuple(relations),
         others=tuple(others),
         sources=sources,
+        loaded=loaded,
         numbers={article.id: number for number, article in enumerate(sources, 1)},
     )
 

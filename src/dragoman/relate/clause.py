@@ -92,3 +92,8 @@ def is_dependent(clause: str) -> bool:
 def content_words(text: str) -> tuple[str, ...]:
     """Return the words of a text that carry meaning, in lower case: no words of three letters or fewer."""
     return tuple(word for word in (match.group().lower() for match in _WORD.finditer(text)) if len(word) > 3)
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Say whether two spans share characters of one article."""
+    return one.article == other.article and one.start < other.end and other.start < one.end

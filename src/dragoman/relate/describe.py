@@ -27,7 +27,8 @@ _OPENING = re.compile(
     r"|\d{4}|week|month|year)(?:,?\s+\d{4})?(?:,\s+|\s+(?-i:(?=[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"^(?:He|She|It|They)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:he|she|it|they|which|who)\b(?=\s)", re.IGNORECASE)
+_VERBAL = re.compile(r"(?:ed|s|ave|ent|ook|ade|et|old|aid|ut|ew|oke|an)$")
 _LABEL = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’ ]{4,}[.:]\s+")
 _STOP = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“«(]?[A-ZÀ-ÞЀ-Я])")
 _TELLING = frozenset(
@@ -91,27 +92,20 @@ def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) 
     before = None
     while before != text:
         before, text = text, _OPENING.sub("", text)
-    actors = list_words([sides.name(actor) for actor in event.actors])
+    unnamed = [actor for actor in event.actors if not _is_named(text, actor, sides)]
+    actors = list_words([sides.name(actor) for actor in unnamed or event.actors[:1]])
     if _PRONOUN.match(text) and actors:
         text = _PRONOUN.sub(f"[{actors}]", text, count=1)
-    elif (
-        actors
-        and event.clause is not None
-        and event.trigger.start == event.clause.start
-        and not _names(text, event, sides)
-    ):
-        text = f"[{actors}] {text}"
+    elif unnamed and event.clause is not None and event.trigger.start == event.clause.start:
+        text = f"[{actors}] {text}" if _VERBAL.search(event.trigger.text) else f"{sentence(text)} [{actors}]"
     text = _balanced(text.strip(" ,;:"))
     return sentence(shorten(text.rstrip("."), EVENT_LIMIT))
 
 
-def _names(text: str, event: Event, sides: Sides) -> bool:
-    """Say whether a text names one of the event's actors."""
-    for actor_id in event.actors:
-        actor = sides.actors.get(actor_id)
-        if actor is not None and any(name in text for name in (actor.name, *actor.names)):
-            return True
-    return False
+def _is_named(text: str, actor_id: str, sides: Sides) -> bool:
+    """Say whether a text names an actor, in full or by surname."""
+    actor = sides.actors.get(actor_id)
+    return actor is not None and any(name in text or name.split()[-1] in text for name in (actor.name, *actor.names))
 
 
 def _telling(event: Event) -> Span:

@@ -39,7 +39,7 @@ def make_dossier(
     if one == other:
         raise UnknownNameError(f"{first!r} and {second!r} are one and the same: name two sides.")
     rules = codebook.relations
-    choice = choose(history, one, other)
+    choice = choose(history, one, other, codebook.loaded_words)
     if as_of is not None:
         choice = _up_to(choice, as_of)
     entries = one_line_each([timeline_entry(event, choice) for event in choice.told])
@@ -70,7 +70,7 @@ def make_dossier(
         more_voices=more_voices,
         open=expectations(choice),
         people=people(choice, history),
-        labels=labels(choice, own_labels(choice, codebook.loaded_words)),
+        labels=labels(choice, own_labels(choice)),
         aside=_aside(choice),
         sources=_sources(choice),
         articles=choice.sources,

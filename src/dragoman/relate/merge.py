@@ -110,7 +110,7 @@ def merge_events(
             )
         )
     unique = {id(group): group for group in groups.values()}.values()
-    merged = [_merge(sorted(group, key=lambda report: report.order), sources) for group in unique]
+    merged = [_merge(sorted(group, key=lambda report: report.order), sources, sides) for group in unique]
     event_of = {report: event.id for event in merged for report in event.members or (event.id,)}
     return Merged(
         events=tuple(sorted(merged, key=lambda event: event.id)),
@@ -293,11 +293,11 @@ def _certain_meeting(one: _Report, other: _Report) -> bool:
     return one.event.type == other.event.type == "CONSULT" and (same_people or same_states)
 
 
-def _merge(group: Sequence[_Report], sources: Mapping[str, str]) -> Event:
+def _merge(group: Sequence[_Report], sources: Mapping[str, str], sides: Sides) -> Event:
     articles = {report.article.id for report in group}
     if len(group) == 1:
         return replace(group[0].event, sources=1)
-    chief = _chief(group)
+    chief = _chief(group, sides)
     events = [chief.event, *(report.event for report in group if report is not chief)]
     spans = {(span.article, span.start, span.end): span for event in events for span in event.evidence}
     by_article_itself = any(not event.reported_by for event in events)
@@ -325,17 +325,37 @@ def _merge(group: Sequence[_Report], sources: Mapping[str, str]) -> Event:
     )
 
 
-def _chief(group: Sequence[_Report]) -> _Report:
-    """The report that gives the event its words: the article's own telling, with both parties, earliest."""
-    return min(
-        group,
-        key=lambda report: (
-            bool(report.event.reported_by),
-            not (report.actors and report.recipients),
-            not report.event.object,
+def _chief(group: Sequence[_Report], sides: Sides) -> _Report:
+    """The report that gives the event its words.
+
+    The article's own telling before a speaker's, its body before its title or a question, one that names the parties before
+    one that leaves them to be understood, the shorter before the longer, the earlier before the later.
+    """
+
+    def key(report: _Report) -> tuple[object, ...]:
+        event, clause = report.event, event_clause(report.event)
+        parties = [*event.actors, *event.recipients]
+        named = sum(_is_named(actor, clause, sides) for actor in parties)
+        return (
+            bool(event.reported_by),
+            _is_title(report) or event.evidence[0].text.rstrip().endswith("?"),
+            not (report.actors and (report.recipients or len(event.actors) > 1)),
+            -named,
+            len(clause) // 40,
             report.order,
-        ),
-    )
+        )
+
+    return min(group, key=key)
+
+
+def _is_named(actor_id: str, words: str, sides: Sides) -> bool:
+    actor = sides.actors.get(actor_id)
+    return actor is not None and any(name in words for name in (actor.name, *actor.names))
+
+
+def _is_title(report: _Report) -> bool:
+    start = report.event.evidence[0].start
+    return any(r.start <= start < r.end and r.kind in ("title", "heading") for r in report.article.sections)
 
 
 def _when(group: Sequence[_Report], sources: Mapping[str, str]) -> tuple[When | None, tuple[Variant, ...]]:

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from dragoman.codebook.loaded import LoadedWords
 from dragoman.record import Actor, Article, Event, History, Office, Span, Statement
 from dragoman.record.dossier import Expectation, Label, Line, Person, Reference, Saying, Voice
 from dragoman.relate.choose import Choice
+from dragoman.relate.clause import meet
 from dragoman.relate.describe import describe_event, describe_statement
 from dragoman.relate.wording import between_words, day_words, possess, when_words
 
@@ -17,6 +17,8 @@ SAYINGS = 3
 """Sayings shown of one speaker; the rest is counted."""
 VOICES = 6
 OPEN = 10
+DEEDS = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "AID", "COOPERATE", "PROTEST"})
+"""PLOVER's material types."""
 OPEN_ACTS = frozenset({"demand", "recommendation", "expectation", "intention"})
 _WEIGHT = {
     "demand": 5.0,
@@ -44,14 +46,22 @@ def references(spans: Iterable[Span], choice: Choice) -> tuple[Reference, ...]:
     return tuple(Reference(number=key[0], span=found[key]) for key in sorted(found))
 
 
-def office_words(actor: Actor | None, article: str | None = None) -> str | None:
-    """Return the office that an actor holds as an article gives it ("former" where it says so), or None."""
-    if actor is None or not actor.offices:
+def office_words(actor: Actor | None, choice: Choice, article: str | None = None) -> str | None:
+    """Return the office that an actor holds for this pair as an article gives it ("former" where it says so), or None."""
+    if actor is None or actor.kind != "person":
         return None
-    here = [office for office in actor.offices if any(span.article == article for span in office.evidence)]
-    story = [office for office in here or actor.offices if not (office.since or office.until)] or list(actor.offices)
-    office = min(story, key=lambda office: (office.former, -len(office.title), office.title))
-    return office_title(office)
+    offices = [office for office in actor.offices if not any(choice.loaded.find(office.title))]
+    if not offices:
+        side = choice.sides.side(actor.id)
+        return choice.sides.name(side) if side is not None else None
+    names = [choice.sides.name(side)[:5] for side in (choice.first, choice.second)]
+
+    def key(office: Office) -> tuple[object, ...]:
+        elsewhere = not any(span.article == article for span in office.evidence)
+        about = sum(name in office.title for name in names)
+        return elsewhere, bool(office.since or office.until), -about, office.former, -len(office.title), office.title
+
+    return office_title(min(offices, key=key))
 
 
 def office_title(office: Office) -> str:
@@ -104,9 +114,17 @@ def sayings(choice: Choice) -> tuple[Statement, ...]:
         words = len(statement.content.text.split())
         if actor is None or (actor.anonymous and actor.name.casefold() in _PRONOUNS) or words < LEAST_WORDS:
             continue
+        if _is_deed(statement, choice):
+            continue
         if not any(_inside(statement, other) for other in found):
             found.append(statement)
     return tuple(sorted(found, key=lambda s: _place(s, choice)))
+
+
+def _is_deed(statement: Statement, choice: Choice) -> bool:
+    """Say whether the cue names a material act ("called its ambassador for consultations"), which is no saying."""
+    cue = statement.cue
+    return cue is not None and any(event.type in DEEDS and meet(event.trigger, cue) for event in choice.events)
 
 
 def _inside(statement: Statement, other: Statement) -> bool:
@@ -136,7 +154,7 @@ def _voice(group: Sequence[Statement], choice: Choice) -> Voice:
     actor = choice.sides.actors.get(group[0].speaker or "")
     return Voice(
         name=speaker_name(group[0], choice),
-        office=office_words(actor, shown[0].content.article),
+        office=office_words(actor, choice, shown[0].content.article),
         sayings=tuple(
             Saying(
                 statement=statement.id,
@@ -248,6 +266,8 @@ def people(choice: Choice, history: History) -> tuple[Person, ...]:
 def _offices(actor: Actor, choice: Choice) -> tuple[Line, ...]:
     lines: dict[str, Line] = {}
     for office in actor.offices:
+        if any(choice.loaded.find(office.title)):
+            continue
         text = office_title(office)
         if office.since and office.until:
             text += f", {office.since.year} to {office.until.year}"
@@ -268,7 +288,7 @@ def _other_spellings(actor: Actor) -> tuple[str, ...]:
     return tuple(name for name in actor.names if not set(name.casefold().split()) <= shown)
 
 
-def own_labels(choice: Choice, table: LoadedWords) -> tuple[tuple[str, Span], ...]:
+def own_labels(choice: Choice) -> tuple[tuple[str, Span], ...]:
     """Return the words that take a side in the articles' own voice: outside statements, quotation marks and furniture."""
     found = []
     for article in choice.sources:
@@ -281,7 +301,7 @@ def own_labels(choice: Choice, table: LoadedWords) -> tuple[tuple[str, Span], ..
             if part.article == article.id
         ]
         voice = f"the voice of [{choice.numbers[article.id]}]"
-        for start, end, _ in table.find(article.text):
+        for start, end, _ in choice.loaded.find(article.text):
             if not any(low <= start and end <= high for low, high in closed):
                 found.append((voice, article.span(start, end)))
     return tuple(found)

@@ -159,8 +159,15 @@ def _only_spoken_of(choice: Choice, rules: RelationRules, known: set[str]) -> li
 def relation_title(relation: Relation, sides: Sides, rules: RelationRules) -> str:
     """Return what a dossier calls the relation's dimension ("Ukraine's ambassador to Belarus")."""
     dimension = rules.dimensions[relation.dimension]
-    names = {"of": sides.name(relation.of), "toward": sides.name(relation.toward)}
+    names = {"of": _quoted(relation.of, sides), "toward": _quoted(relation.toward, sides)}
     possessive = {f"{key}'s": possess(name) for key, name in names.items()}
     scope = relation.note if relation.note and relation.note != PRESUPPOSED else dimension.unscoped.format_map(names)
     title = dimension.title if scope or "{scope}" not in dimension.title else dimension.title.split(":")[0]
     return title.format_map({**names, **possessive, "scope": scope})
+
+
+def _quoted(actor_id: str, sides: Sides) -> str:
+    """The name of a side; of one that the codebook doesn't know, in quotation marks, since the words are the article's."""
+    actor = sides.actors.get(actor_id)
+    name = sides.name(actor_id)
+    return f"“{name}”" if actor is not None and actor.kind == "group" and actor.key is None else name

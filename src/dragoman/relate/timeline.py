@@ -10,7 +10,8 @@ from dragoman.codebook.relations import RelationRules
 from dragoman.record import Event
 from dragoman.record.dossier import Bar, Entry, Lane, Line, Story
 from dragoman.relate.choose import Choice
-from dragoman.relate.describe import describe_event, describe_statement, describe_words, sentences_of
+from dragoman.relate.clause import meet
+from dragoman.relate.describe import EVENT_LIMIT, describe_event, describe_statement, describe_words, sentences_of
 from dragoman.relate.episode import Episode
 from dragoman.relate.portrait import references, sayings, speaker_name
 from dragoman.relate.standing import shown_title
@@ -22,6 +23,8 @@ REASONS = 3
 """Reasons shown that speakers give for an act."""
 REASON = 500
 """Code points of a reason: reasons are often lists, which are worth their room."""
+SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+"""Types that can consist in saying something."""
 MATERIAL = 5.0
 """Distance from zero on PLOVER's scale from which an act is a change and not only talk."""
 
@@ -34,7 +37,7 @@ def timeline_entry(event: Event, choice: Choice) -> Entry:
         when=_entry_when(event, choice),
         start=when.start if when else _told_on(event, choice),
         end=when.end if when else _told_on(event, choice),
-        text=describe_event(event, choice.articles, choice.sides),
+        text=event_words(event, choice),
         lane=_lane(event, choice),
         background=event not in choice.between,
         by=_by(event, choice),
@@ -49,6 +52,16 @@ def timeline_entry(event: Event, choice: Choice) -> Entry:
         reasons=_reasons(event, choice),
         references=references(event.evidence, choice),
     )
+
+
+def event_words(event: Event, choice: Choice) -> str:
+    """Return an event in words; one that is a saying (its trigger is a statement's cue) by what was said."""
+    said = None
+    if event.type in SPEECH:
+        said = next((s for s in choice.statements if s.cue is not None and meet(s.cue, event.trigger)), None)
+    if said is not None:
+        return f"{speaker_name(said, choice)}: {describe_statement(said, choice.articles, EVENT_LIMIT)}"
+    return describe_event(event, choice.articles, choice.sides)
 
 
 def one_line_each(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -116,7 +129,7 @@ def _reasons(event: Event, choice: Choice) -> tuple[Line, ...]:
         if cause in events:
             reason = events[cause]
             teller = _by(reason, choice)
-            text = describe_event(reason, choice.articles, choice.sides)
+            text = event_words(reason, choice)
             found.append(
                 Line(
                     text=f"{text} (as {teller} gives it)" if teller else text,
