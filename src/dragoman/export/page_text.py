@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.record.dossier import Dossier, Entry, Expectation, Line, Person, Reference, Standing
+
+_NEGATION = re.compile(r"\b(?:not|never|no|refus\w*|non-\w+|declin\w*)\b|n[’']t\b", re.IGNORECASE)
 
 WIDTH = 80
 
@@ -26,7 +29,10 @@ def sources_words(entry: Entry) -> str:
 
 def entry_notes(entry: Entry) -> list[str]:
     """Return the short remarks that belong to an event: its factuality, who alone reports it, its sources."""
-    notes = [FACTUALITY.get(entry.factuality, ""), f"according to {entry.by}" if entry.by else "", sources_words(entry)]
+    happened = FACTUALITY.get(entry.factuality, "")
+    if entry.factuality == "negated" and _NEGATION.search(entry.text):
+        happened = ""  # the words say so themselves
+    notes = [happened, f"according to {entry.by}" if entry.by else "", sources_words(entry)]
     return [note for note in notes if note]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dragoman.codebook.loaded import LoadedWords
 from dragoman.codebook.territories import Territories
 from dragoman.errors import UnknownNameError
-from dragoman.record import Article, Event, History, Mention, Relation, Statement
+from dragoman.record import Article, Event, History, Mention, Relation, Span, Statement
 from dragoman.relate.clause import event_clause
 from dragoman.relate.sides import Sides, make_sides
 
@@ -52,7 +52,7 @@ class Choice:
     def told(self) -> tuple[Event, ...]:
         """The events for the timeline: what happened, and what made a state by not happening (a refused recognition).
 
-        Talk that only a private person reports of others is left to what that person says.
+        Talk that one side only reports of others is left to what that side says.
         """
         causes = {cause for relation in (*self.relations, *self.others) for cause in relation.cause}
         speakers = {statement.id: statement.speaker for statement in self.statements}
@@ -73,8 +73,8 @@ class Choice:
             return True
         if event.type not in TALK:
             return False
-        tellers = [speakers.get(statement) for statement in event.reported_by]
-        return not any(teller is not None and self.sides.public(teller) for teller in tellers)
+        tellers = {speaker for statement in event.reported_by if (speaker := speakers.get(statement)) is not None}
+        return not set(self.sides.of(tellers)) & set(self.sides.of(event.actors))
 
 
 def side_id(history: History, key: str, territories: Territories) -> str:
@@ -120,7 +120,7 @@ def choose(history: History, first: str, second: str, loaded: LoadedWords) -> Ch
         and pair & sides.parties(event)
         and (event.id in reasons or _bears(event, pair, mentions, sides) or _told_in(event, about_pair))
         and (event.id in reasons or any(sides.public(actor) and sides.side(actor) for actor in event.actors))
-        and not _in_profile(event, articles)
+        and not in_section(event.evidence[0], articles, PROFILE_SECTIONS)
     ]
     statements = [
         statement
@@ -195,11 +195,10 @@ def _told_in(event: Event, articles: frozenset[str]) -> bool:
     return any(span.article in articles for span in event.evidence)
 
 
-def _in_profile(event: Event, articles: Mapping[str, Article]) -> bool:
-    span = event.evidence[0]
+def in_section(span: Span, articles: Mapping[str, Article], kinds: frozenset[str]) -> bool:
+    """Say whether a span stands in a section of one of the kinds."""
     return any(
-        region.start <= span.start < region.end and region.kind in PROFILE_SECTIONS
-        for region in articles[span.article].sections
+        region.start <= span.start < region.end and region.kind in kinds for region in articles[span.article].sections
     )
 
 

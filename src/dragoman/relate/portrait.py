@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.record import Actor, Article, Event, History, Office, Span, Statement
 from dragoman.record.dossier import Expectation, Label, Line, Person, Reference, Saying, Voice
-from dragoman.relate.choose import Choice
+from dragoman.relate.choose import PROFILE_SECTIONS, Choice, in_section
 from dragoman.relate.clause import meet
 from dragoman.relate.describe import describe_event, describe_statement
 from dragoman.relate.wording import between_words, day_words, possess, when_words
@@ -59,7 +59,16 @@ def office_words(actor: Actor | None, choice: Choice, article: str | None = None
     def key(office: Office) -> tuple[object, ...]:
         elsewhere = not any(span.article == article for span in office.evidence)
         about = sum(name in office.title for name in names)
-        return elsewhere, bool(office.since or office.until), -about, office.former, -len(office.title), office.title
+        profile = all(in_section(span, choice.articles, PROFILE_SECTIONS) for span in office.evidence)
+        return (
+            elsewhere,
+            profile,
+            bool(office.since or office.until),
+            -about,
+            office.former,
+            -len(office.title),
+            office.title,
+        )
 
     return office_title(min(offices, key=key))
 

@@ -25,6 +25,8 @@ REASON = 500
 """Code points of a reason: reasons are often lists, which are worth their room."""
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 """Types that can consist in saying something."""
+LEAST_SAID = 6
+"""Words from which what was said tells an act better than the sentence around it."""
 MATERIAL = 5.0
 """Distance from zero on PLOVER's scale from which an act is a change and not only talk."""
 
@@ -57,8 +59,10 @@ def timeline_entry(event: Event, choice: Choice) -> Entry:
 def event_words(event: Event, choice: Choice) -> str:
     """Return an event in words; one that is a saying (its trigger is a statement's cue) by what was said."""
     said = None
-    if event.type in SPEECH:
+    if event.type in SPEECH and event.factuality == "happened":
         said = next((s for s in choice.statements if s.cue is not None and meet(s.cue, event.trigger)), None)
+        if said is not None and len(said.content.text.split()) < LEAST_SAID:
+            said = None
     if said is not None:
         return f"{speaker_name(said, choice)}: {describe_statement(said, choice.articles, EVENT_LIMIT)}"
     return describe_event(event, choice.articles, choice.sides)
