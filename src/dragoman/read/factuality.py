@@ -79,15 +79,15 @@ def factuality(
     date and `published` the article's, from which `historical` is told.
     """
     state = _State()
-    at = i
+    at, below = i, i
     for _ in range(_TOP):
-        _local(parse, at, cues, state, at == i)
+        _local(parse, at, below, cues, state)
         if state.ended:
             break
         parent = _step(parse, at, cues, state)
         if parent is None or state.ended:
             break
-        at = parent
+        at, below = parent, at
     if state.value == _HAPPENED and _lies_ahead(when, published):
         state.take(_FUTURE, when.phrase.text if when is not None and when.phrase is not None else "")
     return Verdict(state.value, state.reason, _is_historical(parse, i, cues, when, published))
@@ -100,14 +100,20 @@ def _lies_ahead(when: When | None, published: date | None) -> bool:
     return when.start > published
 
 
-def _local(parse: Parse, i: int, cues: FactualityCues, state: _State, first: bool) -> None:
-    """Apply what stands beside token i itself: auxiliaries with their negation, adverbs, determiners, its conjunction."""
+def _local(parse: Parse, i: int, below: int, cues: FactualityCues, state: _State) -> None:
+    """Apply what stands beside token i itself: auxiliaries with their negation, adverbs, determiners, its conjunction.
+
+    `below` is the token from which the climb came (i itself at its start): what negates that has spoken already.
+    """
     tokens = parse.tokens
+    first = below == i
     token = tokens[i]
     noun = token.pos in _NOUNS
     negation, modal, mark = "", None, None
     for c in parse.children[i]:
         child = tokens[c]
+        if c == below:
+            continue
         word = child.text.lower()
         if child.dep in ("neg", "preconj", "advmod", "cc") or (child.dep == "det" and noun):
             effect = cues.determiners.get(word) if child.dep == "det" else cues.adverbs.get(word)
@@ -155,16 +161,15 @@ def _only(parse: Parse, token: Token) -> bool:
     return following is not None and following.text.lower() in ("only", "just", "least")
 
 
-def _bare(parse: Parse, subject: Token, cues: FactualityCues) -> bool:
-    """Is a subject nobody or nothing?"""
-    if subject.lemma.lower() in cues.bare:
+def _bare(parse: Parse, noun: Token, cues: FactualityCues) -> bool:
+    """Is a noun phrase nobody or nothing: "nobody", "no state", "neither of them", "not a single car"?"""
+    if noun.lemma.lower() in cues.bare:
         return True
     return any(
-        parse.tokens[c].dep in ("det", "neg", "preconj", "cc", "quantmod", "advmod")
-        and c < subject.i
-        and parse.tokens[c].text.lower() in ("no", "neither", "not")
-        and not _only(parse, parse.tokens[c])
-        for c in parse.children[subject.i]
+        parse.tokens[c].text.lower() in ("no", "neither", "not") and not _only(parse, parse.tokens[c])
+        for child in parse.children[noun.i]
+        for c in (child, *parse.children[child])
+        if c < noun.i
     )
 
 
@@ -238,8 +243,8 @@ def _step(parse: Parse, at: int, cues: FactualityCues, state: _State) -> int | N
     tokens = parse.tokens
     token = tokens[at]
     if token.head == at:
-        if token.tag == "VB" and any(tokens[c].tag == "TO" for c in parse.children[at]):
-            state.take(_FUTURE, "to")
+        if token.tag == "VB":
+            _bare_root(parse, at, state)
         return None
     match token.dep:
         case "xcomp" | "ccomp" | "acomp" | "oprd" | "pcomp" | "acl" | "csubj" | "csubjpass":
@@ -256,6 +261,15 @@ def _step(parse: Parse, at: int, cues: FactualityCues, state: _State) -> int | N
             return None
         case _:
             return _from_noun(parse, at, cues, state)
+
+
+def _bare_root(parse: Parse, i: int, state: _State) -> None:
+    """A sentence's verb in its base form is a headline's "to visit", or asks for something: "Close the border"."""
+    children = [parse.tokens[c] for c in parse.children[i]]
+    if any(child.tag == "TO" for child in children):
+        state.take(_FUTURE, "to")
+    elif not any(child.dep in ("nsubj", "nsubjpass", "aux") for child in children):
+        state.take(_HYPOTHETICAL, parse.tokens[i].text)
 
 
 def _negated_here(parse: Parse, i: int, cues: FactualityCues) -> str:
@@ -279,8 +293,13 @@ def _negated_here(parse: Parse, i: int, cues: FactualityCues) -> str:
     return ""
 
 
-def _signature(parse: Parse, parent: int, link: str, cues: FactualityCues) -> Signature | None:
-    """What the governing word makes of what it governs, asked first with its preposition, then alone."""
+def _signature(
+    parse: Parse, parent: int, link: str, cues: FactualityCues, *, infinitive: bool = False
+) -> Signature | None:
+    """What the governing word makes of what it governs, asked first with its preposition or "to", then alone.
+
+    A noun governs through its own prepositions only: what stands behind another one is not its content.
+    """
     lemma = parse.tokens[parent].lemma.lower()
     particle = next((parse.tokens[c].text.lower() for c in parse.children[parent] if parse.tokens[c].dep == "prt"), "")
     for key in (f"{lemma} {particle} {link}", f"{lemma} {particle}", f"{lemma} {link}"):
@@ -289,7 +308,8 @@ def _signature(parse: Parse, parent: int, link: str, cues: FactualityCues) -> Si
             return found
     if particle:
         return None
-    return cues.governors.get(lemma) if not link or parse.tokens[parent].pos != "NOUN" else None
+    alone = not link or infinitive or parse.tokens[parent].pos != "NOUN"
+    return cues.governors.get(lemma) if alone else None
 
 
 def _apply(
@@ -332,11 +352,13 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: _State) -> 
     finite = token.tag in _FINITE or any(
         tokens[c].tag in _FINITE and tokens[c].dep in ("aux", "auxpass") for c in parse.children[at]
     )
-    signature = _signature(parse, parent, "to" if infinitive else "", cues)
+    signature = _signature(parse, parent, "to" if infinitive else "", cues, infinitive=infinitive)
     if governor.lemma in _SUPPOSING and governor.tag == "VB" and not _has_subject(parse, parent):
         state.take(_HYPOTHETICAL, governor.text)
         return None
     if finite and not infinitive:
+        if signature is not None and signature.group == "demand" and token.tag in ("VB", "VBP") and that:
+            return _apply(parse, parent, signature, cues, state)  # a subjunctive that the tagger took for a present
         if signature is not None and signature.group in _FINITE_GROUPS:
             return _apply(parse, parent, signature, cues, state)
         return None
@@ -350,7 +372,8 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: _State) -> 
         return None
     if governor.lemma == "have" and infinitive and token.dep == "xcomp":
         yet = any(tokens[c].text.lower() == "yet" for c in (*parse.children[parent], *parse.children[at]))
-        state.take(_NEGATED if yet else _HYPOTHETICAL, "yet to" if yet else f"{governor.text} to")
+        if yet or governor.tag != "VBD":  # "had to leave" says that it was done
+            state.take(_NEGATED if yet else _HYPOTHETICAL, "yet to" if yet else f"{governor.text} to")
         return parent
     if governor.lemma == "go" and infinitive and governor.tag != "VBG":
         return parent
@@ -438,7 +461,9 @@ def _from_adverbial(parse: Parse, at: int, cues: FactualityCues, state: _State) 
     main = tokens[token.head]
     words = [tokens[c].text.lower() for c in parse.children[at] if tokens[c].dep in ("mark", "advmod")]
     if any(tokens[c].tag == "TO" for c in parse.children[at]):
-        signature = _signature(parse, main.i, "to", cues)
+        signature = _signature(parse, main.i, "to", cues, infinitive=True)
+        if signature is not None and signature.makes == "same":
+            return main.i
         if signature is not None and signature.group in ("intention", "wish", "demand", "refusal", "failure"):
             return _apply(parse, main.i, signature, cues, state)
         state.take(_HYPOTHETICAL, "to")
