@@ -30,6 +30,23 @@ def test_chronicle_has_no_fault(checker: ModuleType) -> None:
     assert checker.check(CORPORA / "chronicle") == []
 
 
+def test_chronicle_is_large_and_varied(checker: ModuleType) -> None:
+    """Six pairs or more with 20 points each, 60 articles, 120 points, every dimension, nulls and repeated reports."""
+    folders = checker.pairs(CORPORA / "chronicle")
+    states = {
+        folder.name: json.loads((folder / "expected.json").read_text(encoding="utf-8"))["states"] for folder in folders
+    }
+    total = checker.counts(CORPORA / "chronicle")
+    assert total["pairs"] >= 6
+    assert total["articles"] >= 60
+    assert total["states"] >= 120
+    assert min(len(points) for points in states.values()) >= 20
+    points = [point for of_pair in states.values() for point in of_pair]
+    assert {point[2] for point in points} == set(checker.DIMENSIONS)
+    assert sum(point[3] is None for point in points) >= 12
+    assert total["events reported more than once"] >= 40
+
+
 def test_chronicle_points_hold_one_value_of_undirected_dimensions(checker: ModuleType) -> None:
     """No undirected dimension is asked twice for a day with the two states the other way round."""
     undirected = {"diplomatic_relations", "border", "agreement", "hostilities"}
