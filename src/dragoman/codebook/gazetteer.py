@@ -104,12 +104,12 @@ def _phrases(
             )
             yield bare, "exact", entry
     for form, name in _SEATS.items():
-        body = bodies.find(name)
-        if body is not None:
+        seat = bodies.find(name)
+        if seat is not None:
             yield (
                 form,
                 "exact",
-                Entry(kind="capital", key=name, name=name, sector=body.sector, stands_for="body"),
+                Entry(kind="capital", key=name, name=name, sector=seat.sector, stands_for="body"),
             )
     for metonym in bodies.metonyms:
         entry = Entry(

@@ -78,7 +78,7 @@ def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> di
         spans[opening.last if opening is not None and opening.last < last else first] = last
     inside = covered(spans)
     for entity in parse.entities:
-        if entity.label == "PERSON":
+        if entity.label == "PERSON" or runs.named_like_a_person(entity.first, entity.last):
             parts = runs.person_parts(entity.first, entity.last)
             spans.update({first: last for first, last in parts if inside.isdisjoint(range(first, last))})
     for title in titles:

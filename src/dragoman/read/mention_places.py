@@ -158,6 +158,11 @@ def _is_party(parse: Parse, words: Words, link: Token) -> bool:
         return True
     if above.lemma.lower() in hangs_on:
         return True
+    if above.pos == "VERB" and any(
+        parse.tokens[i].dep == "dobj" and parse.tokens[i].lemma.lower() in hangs_on for i in parse.children[above.i]
+    ):
+        # "bring pressure on Minsk": the preposition hangs on the verb, past its object
+        return True
     title = words.title_at.get(above.i)
     if title is not None and word in ("to", "from"):
         return title.title.role in ("ambassador", "envoy", "diplomat", "representative")

@@ -24,6 +24,52 @@ _PLACE_NOUNS = frozenset(
         "street",
     }
 )
+_THING_NOUNS = _PLACE_NOUNS | frozenset(
+    {
+        "park",
+        "hospital",
+        "school",
+        "university",
+        "college",
+        "centre",
+        "center",
+        "council",
+        "foundation",
+        "institute",
+        "group",
+    }
+    | {
+        "house",
+        "company",
+        "airlines",
+        "bank",
+        "cup",
+        "open",
+        "prize",
+        "award",
+        "bay",
+        "beach",
+        "creek",
+        "lake",
+        "mountain",
+    }
+    | {
+        "bridge",
+        "hotel",
+        "times",
+        "post",
+        "press",
+        "club",
+        "party",
+        "act",
+        "plan",
+        "road",
+        "avenue",
+        "square",
+        "hall",
+        "court",
+    }
+)
 _NAMED = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "minister", "spokesperson", "defence_minister"}
 )
@@ -76,6 +122,17 @@ class Runs:
             elif token.text != "-" and token.text.strip("'’") not in self.rules.particles:
                 break
         return end
+
+    def named_like_a_person(self, first: int, last: int) -> bool:
+        """Whether an entity that the tagger takes for something else is a given name and a surname ("Virginie Razzano")."""
+        words = self.tokens[first:last]
+        if len(words) not in (2, 3) or self.words.offices.gender_of(words[0].text) is None:
+            return False
+        if any(i in self.words.name_at or i in self.words.title_at for i in range(first, last)):
+            return False
+        return all(t.text[0].isupper() and t.text.isalpha() and not t.text.isupper() for t in words) and (
+            words[-1].pos == "PROPN" and words[-1].text.lower() not in _THING_NOUNS
+        )
 
     def person_parts(self, first: int, last: int) -> list[tuple[int, int]]:
         """The persons in an entity: forms of address, titles, "'s" and the codebook's names cut off."""

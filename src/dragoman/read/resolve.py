@@ -196,12 +196,15 @@ def _name_organ(ledger: Ledger, candidate: Candidate) -> None:
         ledger.refer(body, candidate, "description")
         return
     if country is None and body is None and candidate.definite != "a" and entry.stands_for == "organ":
-        country = ledger.organ_states.get(word)
+        country = ledger.organ_states.get(word) or _by_default(ledger, candidate, word)
     if country is None and body is None:
         draft = _organ_before(ledger, candidate, word)
         if draft is not None:
             ledger.refer(draft, candidate, "name" if candidate.first + 1 < candidate.last else "description")
             return
+    if word == "presidency" and country is None:
+        # "assumed the presidency": an office, until the text says whose
+        return
     if word in _STATE_ORGANS and country is not None:
         ledger.refer(state_draft(ledger, country), candidate, "metonym")
         return
@@ -209,6 +212,12 @@ def _name_organ(ledger: Ledger, candidate: Candidate) -> None:
     draft.names.setdefault(words, None)
     proper = ledger.parse.tokens[candidate.head].text[0].isupper()
     ledger.refer(draft, candidate, "name" if proper else "description")
+
+
+def _by_default(ledger: Ledger, candidate: Candidate, word: str) -> str | None:
+    """The United States for "Congress" alone, where the article speaks of them."""
+    proper = ledger.parse.tokens[candidate.first].text == "Congress"
+    return "USA" if word == "congress" and proper and "USA" in ledger.by_key else None
 
 
 def _organ_before(ledger: Ledger, candidate: Candidate, word: str) -> Draft | None:

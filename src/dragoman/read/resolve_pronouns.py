@@ -23,6 +23,7 @@ _CLOSE_CALL = 3.0
 """Points by which the best antecedent must lead the second."""
 
 _VIEWS = frozenset({"opinion", "view", "words", "estimate", "assessment", "judgment", "judgement", "mind", "account"})
+_PLURAL_ORGANS = frozenset({"police", "forces", "security forces"})
 _EXPLETIVE = frozenset(
     {"be", "seem", "appear", "take", "rain", "snow", "turn", "happen", "make", "become", "remain", "depend", "follow"}
 )
@@ -49,7 +50,7 @@ def _is_thing(draft: Draft) -> bool:
 
 
 def _is_many(draft: Draft) -> bool:
-    return draft.kind != "person" and (draft.plural or draft.kind in ("group", "body"))
+    return draft.kind != "person" and (draft.plural or draft.kind == "group" or draft.organ in _PLURAL_ORGANS)
 
 
 def _may_be(draft: Draft, gender: str) -> bool:
