@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from dragoman.codebook import Codebook
-from dragoman.record import Actor, Article, History, Relation, Span
+from dragoman.record import Actor, History, Relation
 from dragoman.record.dossier import Dossier
 from dragoman.relate import make_dossier, states_on
 
@@ -21,27 +20,7 @@ def brief(
     known_on: date | None = None,
 ) -> Dossier:
     """Return the dossier of two parties, as of a day of the world and as the articles published by a day tell it."""
-    labels = _labels_of_narrators(history, codebook)
-    return make_dossier(history, first.id, second.id, codebook, as_of=as_of, known_on=known_on, find_labels=labels)
-
-
-def _labels_of_narrators(history: History, codebook: Codebook) -> Callable[[Article], list[Span]]:
-    """The function that finds the words of an article that take a side in its own voice, outside anybody's statement."""
-    said: dict[str, list[Span]] = {}
-    for statement in history.statements:
-        for span in (statement.content, *statement.continued):
-            said.setdefault(span.article, []).append(span)
-
-    def find(article: Article) -> list[Span]:
-        spans = said.get(article.id, ())
-        return [
-            article.span(start, end)
-            for section in article.sections
-            for start, end, _kind in codebook.loaded_words.find(article.text, section.start, section.end)
-            if not any(span.start < end and start < span.end for span in spans)
-        ]
-
-    return find
+    return make_dossier(history, first.id, second.id, codebook, as_of=as_of, known_on=known_on)
 
 
 def standing(history: History, first: Actor, second: Actor, day: date) -> tuple[Relation, ...]:
