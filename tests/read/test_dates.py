@@ -141,6 +141,15 @@ DAY_WORDS = [
     (FRIDAY, "He left at 10:35 a.m. Thursday.", "10:35 a.m. Thursday", "2023-04-20T10:35", "2023-04-20", "2023-04-20"),
     (FRIDAY, "They will meet at noon tomorrow.", "noon tomorrow", "2023-04-22T12:00", "2023-04-22", "2023-04-22"),
     (FRIDAY, "On Thursday he spoke at 9:30 p.m. in Riga.", "9:30 p.m.", "2023-04-20T21:30", "2023-04-20", "2023-04-20"),
+    (
+        FRIDAY,
+        "It fell at 10:35 a.m. (0835 GMT) Thursday.",
+        "10:35 a.m. (0835 GMT)",
+        "2023-04-20T10:35",
+        "2023-04-20",
+        "2023-04-20",
+    ),
+    (FRIDAY, "At 9:30 p.m. the siren went, on Wednesday.", "9:30 p.m.", "2023-04-19T21:30", "2023-04-19", "2023-04-19"),
     (FRIDAY, "The port was shelled overnight.", "overnight", "2023-04-20TNI", "2023-04-20", "2023-04-21"),
     (FRIDAY, "The strike began at 0730 GMT.", "0730 GMT", "2023-04-21T07:30", "2023-04-21", "2023-04-21"),
 ]

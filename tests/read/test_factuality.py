@@ -141,6 +141,7 @@ NEGATED = [
     ("Under no circumstances did Peru recall its ambassador.", "recall"),
     ("Peru was unable to recall its ambassador.", "recall"),
     ("Peru cancelled the visit.", "visit"),
+    ("Peru no longer recognises the republic.", "recognises"),
     ("Peru dropped its plan to recall the ambassador.", "recall"),
 ]
 

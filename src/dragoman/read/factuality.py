@@ -117,6 +117,8 @@ def _local(parse: Parse, i: int, below: int, cues: FactualityCues, state: _State
         word = child.text.lower()
         if child.dep in ("neg", "preconj", "advmod", "cc") or (child.dep == "det" and noun):
             effect = cues.determiners.get(word) if child.dep == "det" else cues.adverbs.get(word)
+            if word in ("longer", "more") and c and tokens[c - 1].text.lower() == "no":
+                effect = _NEGATED  # "no longer"
             if effect == _NEGATED and child.i < i + 3 and not _only(parse, child):
                 negation = child.text
             elif effect and effect != _NEGATED:

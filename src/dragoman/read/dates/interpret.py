@@ -258,7 +258,7 @@ def _clock_time(slots: Slots, scene: Scene) -> Sense | None:
     near = scene.near
     if near is not None and near.grain == "day":
         return timed(at(near), str(time))
-    return timed(_day(0, scene), str(time))
+    return replace(timed(_day(0, scene), str(time)), floating=True)
 
 
 READINGS: dict[str, Reading] = {

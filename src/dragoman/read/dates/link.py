@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from dragoman.codebook.dates import DateRules
 from dragoman.read.dates.find import Found
 from dragoman.read.dates.grain import PRECISION, Stretch
-from dragoman.read.dates.sense import Sense, at
+from dragoman.read.dates.sense import Sense, at, timed
 
-_ARTICLES = frozenset({"the", "about", "around"})
+_END = re.compile(r"[.!?]\s")
 _RANGE_OPENERS = frozenset({"from", "between"})
 
 
@@ -42,7 +42,7 @@ def bounded(found: Found, rules: DateRules) -> Found:
 
 def linked(found: list[Found], rules: DateRules) -> list[Found]:
     """Return the phrases with the two ends of each range given the range's days, and years carried to a range's start."""
-    result = list(found)
+    result = _grounded(found)
     for i in range(1, len(result)):
         left, right = result[i - 1], result[i]
         if right.gap is None or not _dated(left) or not _dated(right):
@@ -68,6 +68,20 @@ def linked(found: list[Found], rules: DateRules) -> list[Found]:
         wide = {"wide_start": left.before_start if opener else left.start, "wide_end": right.end}
         result[i - 1] = replace(left, sense=replace(left.sense, **shared), **wide)  # type: ignore[arg-type]
         result[i] = replace(right, sense=replace(right.sense, **shared), **wide)  # type: ignore[arg-type]
+    return result
+
+
+def _grounded(found: list[Found]) -> list[Found]:
+    """Give a time of day the day that its sentence names behind it ("at 9 p.m. the siren went, on Friday")."""
+    result = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        clock, day = result[i], result[i + 1]
+        if not clock.sense.floating or day.gap is None or _END.search(day.gap):
+            continue
+        stretch = day.sense.stretch
+        if stretch is not None and stretch.grain == "day" and day.sense.kind in ("DATE", "TIME"):
+            time = clock.sense.value.partition("T")[2]
+            result[i] = replace(clock, sense=replace(timed(at(stretch), time), floating=day.sense.floating))
     return result
 
 

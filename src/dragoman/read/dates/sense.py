@@ -22,7 +22,7 @@ class Sense:
 
     `stretch` is what a later "two days before" counts from. `yearless` says that the text left the year out, so that a
     range's other end may give it; `bounded` that start and end already are what the phrase bounds; `wide` that the word in
-    front of it helped to decide them.
+    front of it helped to decide them; `floating` that it is a time of day whose day nothing in front of it gave.
     """
 
     kind: Kind = "DATE"
@@ -35,6 +35,7 @@ class Sense:
     yearless: bool = False
     bounded: bool = False
     wide: bool = False
+    floating: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
