@@ -5,17 +5,17 @@ What words mean which event is the codebook's (`codebook/frames.py`); how they a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman.codebook import Codebook
-from dragoman.read.clause import clause_of
 from dragoman.read.coding.assemble import code_sentence
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.content import derive, official_statements
 from dragoman.read.coding.reading import Reading, begin
+from dragoman.read.coding.story import carry_dates, join_reports, link_reasons
 from dragoman.read.quotes.cover import covering
 from dragoman.read.stage import Layers, Stage
-from dragoman.record import Document, Event, Parse, Statement
+from dragoman.record import Document, Event, Parse, Span, Statement
 from dragoman.record.ids import make_id
 
 _NAME, _VERSION = "code", 1
@@ -32,6 +32,8 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
             found.extend(code_sentence(reading, sentence))
     found = _with_statements(document.statements or (), found, reading)
     found.sort(key=lambda c: (c.sentence, c.depth, c.trigger))
+    carry_dates(reading, found)
+    link_reasons(reading, found)
     return found
 
 
@@ -61,45 +63,67 @@ def _reports(statement: Statement, candidate: Candidate, parse: Parse) -> bool:
     )
 
 
-def to_event(document: Document, candidate: Candidate, codebook: Codebook) -> Event:
-    """Return the record of a candidate: its evidence is the sentence, its trigger the words of the frame."""
-    parse = document.parse
-    assert parse is not None
+def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int, str], codebook: Codebook) -> Event:
+    """Return the record of one event from its reports, the one that is kept first.
+
+    Its evidence are their sentences, its trigger the words of the first; what the first leaves open the others fill in. It is
+    told in somebody's words only when every report of it is. `names` are event ids by the identity of a candidate.
+    """
     article = document.article
-    sentence = parse.sentences[candidate.sentence]
-    first, last = candidate.words[0], candidate.words[-1]
-    trigger = article.span(parse.tokens[first].start, parse.tokens[last].end)
+    first = group[0]
+    spans = sorted({_sentence_span(document, c.sentence) for c in group})
+    here = _sentence_span(document, first.sentence)
+    evidence = tuple(article.span(*span) for span in (here, *(s for s in spans if s != here)))
+    reasons = dict.fromkeys(names[id(r)] for c in group for r in c.because)
+    own = names[id(first)]
+    voices = [c.reported_by for c in group]
     return Event(
-        id=event_id(document, candidate, trigger.start),
-        type=candidate.type,
-        mode=candidate.mode,
-        contexts=candidate.contexts,
-        actors=candidate.cast.actors,
-        recipients=candidate.cast.recipients,
-        when=candidate.when,
-        where=candidate.where,
-        factuality=candidate.factuality,
-        historical=candidate.historical,
-        score=codebook.ontology.score(candidate.type, candidate.mode),
-        object=candidate.object,
-        reported_by=candidate.reported_by,
-        evidence=(article.span(sentence.start, sentence.end),),
-        trigger=trigger,
-        clause=clause_of(article, parse, candidate.words),
-        confidence=round(candidate.confidence, 2),
-        rule=candidate.rule,
+        id=own,
+        type=first.type,
+        mode=next((c.mode for c in group if c.mode), None),
+        contexts=tuple(dict.fromkeys(context for c in group for context in c.contexts)),
+        actors=next((c.cast.actors for c in group if c.cast.actors), ()),
+        recipients=next((c.cast.recipients for c in group if c.cast.recipients), ()),
+        when=next((c.when for c in group if c.when), None),
+        where=next((c.where for c in group if c.where), None),
+        factuality=first.factuality,
+        historical=first.historical,
+        score=codebook.ontology.score(first.type, next((c.mode for c in group if c.mode), None)),
+        object=next((c.object for c in group if c.object), None),
+        reported_by=tuple(dict.fromkeys(v for voice in voices for v in voice)) if all(voices) else (),
+        because=tuple(r for r in reasons if r != own),
+        evidence=evidence,
+        trigger=_trigger_span(document, first),
+        confidence=round(max(c.confidence for c in group), 2),
+        rule=first.rule,
         made_by=f"{_NAME} {_VERSION}",
     )
 
 
-def event_id(document: Document, candidate: Candidate, start: int) -> str:
-    """Return the id of an event: of its article, its coding and the place of its trigger."""
-    return make_id("event", document.article.id, candidate.type, candidate.rule, start)
+def _sentence_span(document: Document, number: int) -> tuple[int, int]:
+    assert document.parse is not None
+    sentence = document.parse.sentences[number]
+    return sentence.start, sentence.end
+
+
+def _trigger_span(document: Document, candidate: Candidate) -> Span:
+    """The words of a trigger; of one whose words stand far apart, those from the head on."""
+    assert document.parse is not None
+    tokens = document.parse.tokens
+    first, last = candidate.words[0], candidate.words[-1]
+    return document.article.span(tokens[first].start, tokens[last].end)
 
 
 def _code(document: Document, codebook: Codebook) -> Layers:
     reading = begin(document, codebook)
-    events = tuple(to_event(document, c, codebook) for c in candidates_of(document, reading))
+    candidates = candidates_of(document, reading)
+    groups = join_reports(reading, candidates)
+    names = {}
+    for group in groups:
+        head = group[0]
+        identity = make_id("event", document.article.id, head.type, head.rule, _trigger_span(document, head).start)
+        names.update({id(candidate): identity for candidate in group})
+    events = tuple(to_event(document, group, names, codebook) for group in groups)
     used = {a for event in events for a in (*event.actors, *event.recipients)}
     added = tuple(actor for identity, actor in sorted(reading.parties.added.items()) if identity in used)
     return {"events": events, "actors": (*(document.actors or ()), *added)}

@@ -259,16 +259,11 @@ def _is_gerund_noun(parse: Parse, i: int) -> bool:
 def _first(view: Sentences, i: int, part: str, entries: Iterable[Entry]) -> Match | None:
     slots: Slots | None = None
     for entry in entries:
-        words = _words(view.parse, i, entry.others, part)
+        words = trigger_words(view.parse, i, entry.others, part)
         if words is None:
             continue
         if slots is None:
-            if part == "verb":
-                slots = verb_slots(view.parse, i)
-            elif part == "noun":
-                slots = noun_slots(view.parse, i, view.table.light)
-            else:
-                slots = predicate_slots(view.parse, i)
+            slots = slots_of(view, i, part)
         held = _conditions(view, slots, entry.frame)
         if held is None:
             continue
@@ -278,7 +273,28 @@ def _first(view: Sentences, i: int, part: str, entries: Iterable[Entry]) -> Matc
     return None
 
 
-def _words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> tuple[int, ...] | None:
+def slots_of(view: Sentences, i: int, part: str) -> Slots:
+    """Return the slots of a trigger by its part of speech ("verb", "noun", "adjective")."""
+    if part == "verb":
+        return verb_slots(view.parse, i)
+    if part == "noun":
+        return noun_slots(view.parse, i, view.table.light)
+    return predicate_slots(view.parse, i)
+
+
+def failed_condition(view: Sentences, slots: Slots, frame: Frame) -> str:
+    """Return the first of a frame's conditions that does not hold, in words, or ""."""
+    for slot, wanted in frame.where.items():
+        if _holds(view, slots, slot, wanted) is None:
+            return f"{slot} is none of what it asks for"
+    for slot, unwanted in frame.unless.items():
+        held = _holds(view, slots, slot, unwanted) if unwanted else None
+        if held is not None:
+            return f"barred by {held[1]}"
+    return ""
+
+
+def trigger_words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> tuple[int, ...] | None:
     """Return the tokens of a trigger of several words, or None when one is missing."""
     if not others:
         return (i,)

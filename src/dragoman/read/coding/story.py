@@ -1,0 +1,156 @@
+"""Story: what ties the events of an article together: dates that carry over, reasons, and reports of one event.
+
+A date carries from the sentence before to one that goes on about the same actor with a pronoun. A reason is what the text gives
+as one: "after", "in response to", "because of". Two reports are joined only where it is plain that they are one event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.codebook.frames import FrameTable
+from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.reading import Reading
+from dragoman.record import Parse, When
+
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_ONCE = frozenset({"CONSULT", "SUPPORT", "SANCTION", "AGREE", "RETREAT", "CONCEDE", "COOPERATE", "AID", "MOBILIZE"})
+"""Types whose second report in an article, with the same parties and no other date, is the same event."""
+_HEADS = frozenset({"title", "heading", "standfirst"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such"})
+_FOR_WHAT = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT", "CONCEDE"})
+"""Types whose "for" names the reason ("arrested for")."""
+
+
+def carry_dates(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Give an undated event the date of the sentence before when its own sentence goes on with a pronoun.
+
+    Only within a paragraph, only to what happened, only a day, only from the last sentence's main event.
+    """
+    main: dict[int, Candidate] = {}
+    for candidate in candidates:
+        main.setdefault(candidate.sentence, candidate)
+    sentences = reading.parse.sentences
+    for candidate in candidates:
+        if candidate.when is not None or candidate.factuality != "happened" or candidate.sentence == 0:
+            continue
+        before = main.get(candidate.sentence - 1)
+        here, there = sentences[candidate.sentence], sentences[candidate.sentence - 1]
+        if before is None or before.when is None or here.block != there.block or before.when.precision != "day":
+            continue
+        if candidate is main[candidate.sentence] and _starts_with_pronoun(reading.parse, here.first):
+            candidate.when = When(
+                start=before.when.start, end=before.when.end, precision=before.when.precision, phrase=before.when.phrase
+            )
+
+
+def _starts_with_pronoun(parse: Parse, first: int) -> bool:
+    return parse.tokens[first].text.lower() in _PRONOUNS
+
+
+def link_reasons(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Say of each event which others the text gives as its reason."""
+    parse, table = reading.parse, reading.codebook.frames
+    by_sentence: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_sentence.setdefault(candidate.sentence, []).append(candidate)
+    for number, there in by_sentence.items():
+        for candidate in there:
+            if candidate.factuality in {"happened", "future"}:
+                region = _reason_region(parse, candidate, table)
+                candidate.because.extend(o for o in there if o is not candidate and o.trigger in region)
+        sentence = parse.sentences[number]
+        opening = " ".join(
+            parse.tokens[i].text.lower() for i in range(sentence.first, min(sentence.first + 4, sentence.last))
+        )
+        if any(opening.startswith(phrase) for phrase in table.classes.get("reason_back", frozenset())):
+            back = [
+                c for n in range(number - 3, number) for c in by_sentence.get(n, [])[:1] if c.factuality == "happened"
+            ]
+            if back and not there[0].because and back[-1] is not there[0]:
+                there[0].because.append(back[-1])
+
+
+def _reason_region(parse: Parse, candidate: Candidate, table: FrameTable) -> set[int]:
+    """The tokens below what gives an event's reason: behind "after", "over", "in response to", in a clause of "because"."""
+    children = parse.children
+    tops = {candidate.trigger, candidate.carrier if candidate.carrier is not None else candidate.trigger}
+    region: set[int] = set()
+    for child in (c for top in sorted(tops) for c in children[top]):
+        if _gives_reason(parse, child, candidate, table):
+            region.update(parse.subtree(child))
+    return region - tops
+
+
+def _gives_reason(parse: Parse, i: int, candidate: Candidate, table: FrameTable) -> bool:
+    tokens, below = parse.tokens, parse.children[i]
+    word = tokens[i].text.lower()
+    if tokens[i].dep == "advcl":
+        marks = table.classes.get("reason_mark", frozenset())
+        return any(tokens[g].dep in {"mark", "advmod"} and tokens[g].text.lower() in marks for g in below)
+    if tokens[i].dep != "prep":
+        return False
+    if word in table.classes.get("reason_preposition", frozenset()):
+        return True
+    if word == "for" and candidate.type in _FOR_WHAT:
+        return True
+    heads = table.classes.get("reason_head", frozenset())
+    return any(tokens[g].lemma.lower() in heads for g in below)
+
+
+def join_reports(reading: Reading, candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Return the candidates in groups of reports of one event, the report that is kept first, in text order."""
+    groups: list[list[Candidate]] = []
+    for candidate in candidates:
+        group = next((g for g in groups if any(_same(reading, other, candidate) for other in g)), None)
+        if group is None:
+            groups.append([candidate])
+        else:
+            group.append(candidate)
+    return groups
+
+
+def _same(reading: Reading, one: Candidate, other: Candidate) -> bool:
+    """Tell whether it is plain that two reports are one event."""
+    if one.type != other.type or one.sentence == other.sentence or one.factuality != other.factuality:
+        return False
+    if (one.mode or other.mode) != (other.mode or one.mode) or (one.object or other.object) != (
+        other.object or one.object
+    ):
+        return False
+    if not _dates_agree(one.when, other.when) or not _parties_agree(reading.parties, one, other):
+        return False
+    parse = reading.parse
+    if parse.sentences[one.sentence].section in _HEADS or parse.sentences[other.sentence].section in _HEADS:
+        return True
+    alike = parse.tokens[one.trigger].lemma[:4].lower() == parse.tokens[other.trigger].lemma[:4].lower()
+    later = other if other.trigger > one.trigger else one
+    if later.nominal and _is_definite(parse, later.trigger):
+        return alike or one.rule == other.rule
+    return alike and one.type in _ONCE and not (one.when and other.when and one.when != other.when)
+
+
+def _dates_agree(one: When | None, other: When | None) -> bool:
+    if one is None or other is None:
+        return True
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return one == other
+    return one.start <= other.end and other.start <= one.end
+
+
+def _parties_agree(parties: Parties, one: Candidate, other: Candidate) -> bool:
+    """Tell whether the roles that both reports fill are filled by the same states or actors, and one at least is."""
+    shared = False
+    for mine, theirs in ((one.cast.actors, other.cast.actors), (one.cast.recipients, other.cast.recipients)):
+        here = {parties.country(a) or a for a in mine}
+        there = {parties.country(a) or a for a in theirs}
+        if here and there:
+            if not (here <= there or there <= here):
+                return False
+            shared = True
+    return shared
+
+
+def _is_definite(parse: Parse, noun: int) -> bool:
+    return any(parse.tokens[c].dep == "poss" or parse.tokens[c].text.lower() in _DEFINITE for c in parse.children[noun])
