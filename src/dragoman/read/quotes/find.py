@@ -14,6 +14,9 @@ from dragoman.read.quotes.indirect import indirect
 from dragoman.read.quotes.repair import repaired
 from dragoman.record import Article, Parse, Quotation
 
+_WHOLE = frozenset({"clause", "phrase", "quote"})
+"""Frames whose content is a clause of its own, so that quotation marks around it mean direct speech."""
+
 _IN_THE_ROOM = frozenset({"i", "we", "you", "one", "everyone", "everybody", "nobody", "who", "that", "this", "it"})
 """Subjects by which a speaker does not report another's words."""
 
@@ -59,26 +62,41 @@ def _overlap(one: Attribution, others: Sequence[Attribution]) -> bool:
 
 
 def _with_marks(attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
-    """Mark content in quotation marks: all of it (direct), or some of it (mixed); marks at its ends stay whole."""
-    contents = tuple(_balanced(stretch, quotations) for stretch in attribution.contents)
+    """Mark content in quotation marks: a clause that stands in them whole is direct, any other is mixed.
+
+    No content cuts a quotation in two: it is widened to hold the marks.
+    """
     word = attribution.cue[0] if attribution.cue else -1
-    there = [
-        q for q in quotations if any(a <= q.start and q.end <= b for a, b in contents) and not q.start <= word < q.end
-    ]
+    near = [q for q in quotations if q.start < attribution.end and attribution.start < q.end and not q.start <= word < q.end]
+    if not near:
+        return attribution
+    contents = _apart(tuple(_balanced(stretch, near) for stretch in attribution.contents))
+    there = [q for q in near if any(a <= q.start and q.end <= b for a, b in contents)]
     if not there:
-        return attribution if contents == attribution.contents else replace(attribution, contents=contents)
-    whole = len(contents) == 1 and there[0].start <= contents[0][0] and contents[0][1] <= there[0].end
-    if whole:
+        return replace(attribution, contents=contents)
+    enclosed = len(contents) == 1 and there[0].start <= contents[0][0] and contents[0][1] <= there[0].end
+    if enclosed and attribution.frame in _WHOLE:
         return replace(attribution, contents=((there[0].inner_start, there[0].inner_end),), direct=True)
     return replace(attribution, contents=contents, mixed=True)
 
 
 def _balanced(stretch: Stretch, quotations: Sequence[Quotation]) -> Stretch:
-    """The stretch with the marks of a quotation that its end cuts off by a mark or two."""
+    """The stretch, widened to hold every outermost quotation that it cuts."""
     start, end = stretch
     for q in quotations:
-        if q.start < start <= q.inner_start and end <= q.end and end >= q.inner_end - 1:
+        if q.start < start < q.end:
             start = q.start
-        if start <= q.start < end < q.end and q.end - end <= 3:
+        if q.start < end < q.end:
             end = q.end
     return start, end
+
+
+def _apart(contents: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """The stretches in order, those that touch or overlap joined."""
+    joined: list[Stretch] = []
+    for start, end in sorted(contents):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

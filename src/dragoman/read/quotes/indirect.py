@@ -23,6 +23,10 @@ from dragoman.record.statement import Act
 
 _EXPLETIVE = frozenset({"it", "there"})
 _SAID_OF_IT = frozenset({"say", "state", "add", "note", "report", "warn", "announce", "claim", "argue"})
+_OPENING_MARKS = frozenset({'"', "“", "``", "''", "‘", "'", "«", "„"})
+_NAME_REACH = 15
+"""Tokens behind a naming verb within which the name in quotation marks must begin."""
+
 _WH = frozenset({"what", "how", "why", "when", "where", "whether", "if", "who", "which", "whom", "whose"})
 
 
@@ -110,7 +114,9 @@ def _complement(
         name = "clause" if "clause" in frames else "quote"
         for j in kids:
             if tokens[j].dep == "ccomp" and not is_infinitive(parse, j) and _is_clause(parse, j):
-                return name, clause(parse, j)
+                between = next((k for k in kids if tokens[k].dep == "dobj" and token.i < k < j), None)
+                if between is None or token.lemma in cues.addressed or tokens[parse.subtree(j)[0]].lower == "that":
+                    return name, clause(parse, j)
         if token.lemma in cues.addressed:
             for j in kids:
                 if tokens[j].dep in {"dobj", "dative", "pobj"}:
@@ -138,7 +144,12 @@ def _complement(
         if "clause" in frames and tokens[parse.subtree(infinitive)[0]].lower in _WH:
             return "clause", clause(parse, infinitive)
     object_ = child(parse, token.i, ("dobj",))
+    if "naming" in frames and infinitive is not None and object_ is not None and tokens[infinitive].lemma == "be":
+        return "naming", _spanning(parse, token, [object_], infinitive)
     if "naming" in frames:
+        quoted = _quoted_name(parse, token)
+        if quoted is not None:
+            return "naming", (quoted,)
         for j in kids:
             if tokens[j].dep in {"oprd", "ccomp", "xcomp"} and not is_infinitive(parse, j):
                 named = child(parse, j, ("nsubj", "nsubjpass"))
@@ -148,6 +159,9 @@ def _complement(
             for j in kids:
                 if tokens[j].dep == "prep" and tokens[j].lower == "as" and j > object_:
                     return "naming", _spanning(parse, token, [object_], j)
+            named = next((j for j in parse.children[object_] if tokens[j].dep in {"appos", "oprd", "acl"} and j > object_), None)
+            if named is not None and tokens[parse.subtree(named)[0] - 1].text in _OPENING_MARKS:
+                return "naming", _spanning(parse, token, [object_], named)
     if "gerund" in frames:
         for j in kids:
             if tokens[j].dep in {"xcomp", "ccomp", "dobj", "pcomp"} and tokens[j].tag == "VBG":
@@ -162,7 +176,7 @@ def _complement(
                 if inner is None:
                     continue
                 if object_ is not None and object_ > token.i:
-                    if "object" in frames or frame in {"of", "for", "to_noun", "on", "over", "with", "as"}:
+                    if "object" in frames or "other_to" in frames or token.lemma in cues.addressed:
                         return frame, _spanning(parse, token, [object_], j)
                     continue
                 return frame, clause(parse, inner)
@@ -172,6 +186,21 @@ def _complement(
                     return frame, clause(parse, j, [mark])
     if "object" in frames and object_ is not None and not _is_empty_object(parse, object_):
         return "object", clause(parse, object_)
+    return None
+
+
+def _quoted_name(parse: Parse, token: Token) -> Stretch | None:
+    """ "Called the offer “a trick”": from behind the verb to the end of the marks, where no other verb stands between."""
+    tokens = parse.tokens
+    following = [t for t in tokens[token.i + 1 : token.i + _NAME_REACH] if t.sentence == token.sentence]
+    for k, other in enumerate(following):
+        if other.text in _OPENING_MARKS:
+            quotation = next((q for q in parse.quotations if q.depth == 0 and q.start == other.start), None)
+            if quotation is None or k == 0:
+                return None
+            return following[0].start, quotation.end
+        if (other.pos in {"VERB", "AUX"} and other.tag != "VBN") or other.text in {",", ";", ":", "and", "or"}:
+            return None
     return None
 
 
@@ -342,7 +371,7 @@ def issuer_of(parse: Parse, i: int, cues: Cues) -> int | None:
     if (
         token.dep in {"dobj", "attr"}
         and above.pos in {"VERB", "AUX"}
-        and (above.lemma in cues.light or above.lemma in cues.verbs)
+        and above.lemma in cues.light
     ):
         return subject_of(parse, above.i)
     if token.dep == "pobj" and tokens[above.head].pos in {"VERB", "AUX"} and tokens[above.head].lemma in cues.light:
