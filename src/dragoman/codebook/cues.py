@@ -25,6 +25,11 @@ PREPOSITIONS = {
 }
 """The frames that are a preposition, and the preposition."""
 
+_PLAIN = ("light", "speech", "addressed", "judging", "official")
+"""The groups that are plain lists of words."""
+
+_GROUPS = frozenset({"verb", "noun", "adjective", "passive", "phrase", *_PLAIN})
+
 _ENDINGS = (("s", ""), ("ing", "e"), ("ed", "e"))
 """Endings of a verb in -e, and what the dictionary form has instead."""
 
@@ -47,7 +52,8 @@ class Cues:
     `passive` gives the act of a verb whose passive reports without a speaker ("is believed to"); `phrases` the fixed
     phrases before a source ("according to") as words; `views` the nouns of "in his view"; `light` the verbs that carry a noun
     of saying ("made the claim that"); `speeches` the nouns for what is said in quotes ("... was his answer");
-    `addressed` the verbs whose object is the one told ("told reporters that").
+    `addressed` the verbs whose object is the one told ("told reporters that");
+    `judging` the words that judge their subject; `official` the nouns for who can commit a state or body.
     """
 
     verbs: Mapping[str, tuple[Cue, ...]]
@@ -59,6 +65,8 @@ class Cues:
     light: frozenset[str]
     speeches: frozenset[str]
     addressed: frozenset[str]
+    judging: frozenset[str]
+    official: frozenset[str]
 
     def verb(self, lemma: str, word: str) -> str | None:
         """Return the dictionary form of a verb that is a cue, or None; a lemmatiser's "hop" for "hopes" is set right."""
@@ -76,18 +84,12 @@ def load_cues(layers: Sequence[Path]) -> Cues:
     passive: dict[str, Act] = {}
     phrases: dict[tuple[str, ...], None] = {}
     views: set[str] = set()
-    light: set[str] = set()
-    speeches: set[str] = set()
-    addressed: set[str] = set()
+    plain: dict[str, set[str]] = {name: set() for name in _PLAIN}
     for path in part_files(layers, "cues.toml"):
         content = read_toml(path)
-        unknown = sorted(
-            set(content) - {"verb", "noun", "adjective", "passive", "phrase", "light", "speech", "addressed"}
-        )
+        unknown = sorted(set(content) - _GROUPS)
         if unknown:
-            raise CodebookError(
-                f"{path}: unknown group {unknown[0]!r}; use verb, noun, adjective, passive, phrase, light, speech or addressed."
-            )
+            raise CodebookError(f"{path}: unknown group {unknown[0]!r}; use one of {', '.join(sorted(_GROUPS))}.")
         for kind, table in tables.items():
             for group in content.get(kind, []):
                 act, frames = _act(path, group), _frames(path, group)
@@ -98,12 +100,9 @@ def load_cues(layers: Sequence[Path]) -> Cues:
         for group in content.get("phrase", []):
             phrases.update(dict.fromkeys(tuple(phrase.split()) for phrase in group.get("words", [])))
             views.update(group.get("nouns", []))
-        for group in content.get("light", []):
-            light.update(_words(path, group))
-        for group in content.get("speech", []):
-            speeches.update(_words(path, group))
-        for group in content.get("addressed", []):
-            addressed.update(_words(path, group))
+        for name, listed in plain.items():
+            for group in content.get(name, []):
+                listed.update(_words(path, group))
     verbs: dict[str, list[Cue]] = {}
     for words in sorted(tables["verb"], key=lambda w: (len(w), w)):
         verbs.setdefault(words[0], []).append(Cue(word=words[0], rest=words[1:], frames=tables["verb"][words]))
@@ -116,9 +115,11 @@ def load_cues(layers: Sequence[Path]) -> Cues:
         passive=passive,
         phrases=tuple(phrases),
         views=frozenset(views),
-        light=frozenset(light),
-        speeches=frozenset(speeches),
-        addressed=frozenset(addressed),
+        light=frozenset(plain["light"]),
+        speeches=frozenset(plain["speech"]),
+        addressed=frozenset(plain["addressed"]),
+        judging=frozenset(plain["judging"]),
+        official=frozenset(plain["official"]),
     )
 
 

@@ -11,14 +11,19 @@ from collections.abc import Sequence
 from dragoman.codebook import Codebook
 from dragoman.read.quotes import Attribution, find_attributions
 from dragoman.read.quotes.act import act_of, due_of
+from dragoman.read.quotes.attribution import Stretch
 from dragoman.read.quotes.cover import labels
 from dragoman.read.quotes.speaker import Speakers, with_names
 from dragoman.read.stage import Layers, Stage
-from dragoman.record import Document, Span, Statement
+from dragoman.record import Document, Parse, Span, Statement
 from dragoman.record.ids import make_id
 
 _NAME = "quote"
 _VERSION = 1
+_OUTLET = frozenset({"i", "we"})
+_INTERRUPTION = 160
+"""Code points: a longer gap in a reported clause is no cue that interrupts it."""
+
 _LABEL = f"{_NAME} {_VERSION}"
 
 
@@ -36,6 +41,8 @@ def _read(document: Document, codebook: Codebook) -> Layers:
     statements: list[Statement] = []
     direct: list[tuple[Attribution, str | None]] = []
     for attribution in attributions:
+        if not _is_statement(attribution, parse):
+            continue
         outer = _outer_speaker(attribution, direct)
         speaker = speakers.find(attribution, outer)
         if attribution.direct:
@@ -47,6 +54,29 @@ def _read(document: Document, codebook: Codebook) -> Layers:
         "actors": with_names(document.actors or (), list(speakers.added.values())),
         "mentions": tuple(mentions),
     }
+
+
+def _is_statement(attribution: Attribution, parse: Parse) -> bool:
+    """Whether an attribution goes into the record: not a silence, nor what the outlet says of itself ("we asked")."""
+    if attribution.frame == "silence":
+        return False
+    if attribution.head is None or attribution.direct or attribution.nested:
+        return True
+    return parse.tokens[attribution.head].lower not in _OUTLET
+
+
+def _unbroken(attribution: Attribution) -> tuple[Stretch, ...]:
+    """The stretches of a content, a reported clause that its own cue interrupts joined: both halves are needed to read it."""
+    contents = attribution.contents
+    if attribution.direct or len(contents) == 1:
+        return contents
+    joined = [contents[0]]
+    for start, end in contents[1:]:
+        if start - joined[-1][1] <= _INTERRUPTION:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution, str | None]]) -> str | None:
@@ -61,8 +91,8 @@ def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution,
 def _statement(document: Document, codebook: Codebook, attribution: Attribution, speaker: str | None) -> Statement:
     article, parse = document.article, document.parse
     assert parse is not None
-    act = act_of(attribution, article, parse)
-    spans = tuple(article.span(start, end) for start, end in attribution.contents)
+    act = act_of(attribution, article, parse, codebook.cues)
+    spans = tuple(article.span(start, end) for start, end in _unbroken(attribution))
     notes = tuple(
         article.span(note.start, note.end)
         for note in article.notes

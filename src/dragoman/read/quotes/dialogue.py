@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from dragoman.read.quotes.attribution import Attribution, Stretch
+from dragoman.read.quotes.attribution import SUBJECTS, Attribution, Stretch, noun_phrase, subject_of
 from dragoman.record import Article, Parse, Region
 from dragoman.record.statement import Act
 
@@ -36,6 +37,24 @@ _LABEL_WORDS = 4
 
 _SPEAKER_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me|I['’]\w+|we['’]\w+)\b", re.IGNORECASE)
+_SPEAKING = frozenset({"i", "we", "our", "my", "us"})
+_REPORTERS = frozenset(
+    {
+        "ask",
+        "speak",
+        "talk",
+        "report",
+        "contact",
+        "reach",
+        "interview",
+        "publish",
+        "write",
+        "learn",
+        "quote",
+        "note",
+        "meet",
+    }
+)
 _INTERVIEW = re.compile(r"\b(?:interview(?:ed|s)?|questions?|asked|spoke|talked|conversation)\b", re.IGNORECASE)
 
 
@@ -69,6 +88,62 @@ def dialogue(article: Article, parse: Parse) -> Iterator[Attribution]:
             act=act,
             frame="question" if turn.asks else "answer",
         )
+
+
+def broadcast(article: Article, parse: Parse, reported: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield paragraphs in which somebody speaks of "we" or "I" without marks, as broadcast scripts print them.
+
+    The speaker is whom the sentence before is about. None is found where the text has quotation marks, nor where the
+    outlet itself may be "we": in a text that says so from its first paragraph on or in most of its paragraphs, or where
+    "we" ask, report or speak with somebody.
+    `reported` are the indirect attributions, sorted by their end.
+    """
+    bodies = [s for s in article.sections if s.kind == "body"]
+    spoken = [s for s in bodies if _speaks(parse, s)]
+    if parse.quotations or not spoken or spoken[0] == bodies[0] or len(spoken) * 2 > len(bodies):
+        return
+    for before, section in pairwise(bodies):
+        if section not in spoken or before in spoken:
+            continue
+        last = next((s for s in reversed(parse.sentences) if before.start <= s.start and s.end <= before.end), None)
+        if last is None or any(section.start <= a.start < section.end and _is_reporting(parse, a) for a in reported):
+            continue
+        head = subject_of(parse, last.root)
+        if head is None or parse.tokens[head].ent not in {"PERSON", "ORG", "GPE"}:
+            near = [
+                a
+                for a in reported
+                if before.start <= a.start < before.end and a.head is not None and a.frame == "clause"
+            ]
+            head = near[-1].head if near else head
+        if head is None or parse.tokens[head].pos not in {"PROPN", "NOUN", "PRON"}:
+            continue
+        yield Attribution(
+            source=noun_phrase(parse, head),
+            head=head,
+            cue=None,
+            word=None,
+            contents=((section.start, section.end),),
+            direct=True,
+            act="claim",
+            frame="broadcast",
+        )
+
+
+def _speaks(parse: Parse, section: Region) -> bool:
+    """Whether a paragraph speaks in the first person, outside quotation marks, and not as a reporter does."""
+    if any(section.start <= q.start < section.end for q in parse.quotations):
+        return False
+    there = parse.tokens_within(section.start, section.end)
+    own = [i for i in there if parse.tokens[i].lower in _SPEAKING and parse.tokens[i].text != "US"]
+    return bool(own) and not any(
+        parse.tokens[i].dep in SUBJECTS and parse.tokens[parse.tokens[i].head].lemma in _REPORTERS for i in own
+    )
+
+
+def _is_reporting(parse: Parse, attribution: Attribution) -> bool:
+    """Whether an attribution has a speaker other than "I" and "we"."""
+    return attribution.head is not None and parse.tokens[attribution.head].lower not in _SPEAKING
 
 
 def turns(article: Article, parse: Parse) -> list[Turn]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.codebook.cues import Cues
 from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import Attribution, Stretch
-from dragoman.read.quotes.dialogue import dialogue
+from dragoman.read.quotes.dialogue import broadcast, dialogue
 from dragoman.read.quotes.direct import direct
 from dragoman.read.quotes.indirect import indirect
 from dragoman.read.quotes.repair import repaired
@@ -25,7 +25,7 @@ def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attrib
     """Return the attributions of an article by where their content begins, an outer one before those inside it."""
     parse = repaired(parse, cues)
     reported = sorted(indirect(parse, cues), key=lambda a: a.end)
-    spoken = list(dialogue(article, parse))
+    spoken = [*dialogue(article, parse), *broadcast(article, parse, reported)]
     turns = [stretch for a in spoken for stretch in a.contents]
     quoted = [a for a in direct(article, parse, cues, reported) if not _inside(a, turns)]
     cued = {a.word for a in quoted if a.word is not None}
@@ -67,7 +67,9 @@ def _with_marks(attribution: Attribution, quotations: Sequence[Quotation]) -> At
     No content cuts a quotation in two: it is widened to hold the marks.
     """
     word = attribution.cue[0] if attribution.cue else -1
-    near = [q for q in quotations if q.start < attribution.end and attribution.start < q.end and not q.start <= word < q.end]
+    near = [
+        q for q in quotations if q.start < attribution.end and attribution.start < q.end and not q.start <= word < q.end
+    ]
     if not near:
         return attribution
     contents = _apart(tuple(_balanced(stretch, near) for stretch in attribution.contents))

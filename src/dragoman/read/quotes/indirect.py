@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dragoman.codebook.cues import PREPOSITIONS, Cues
 from dragoman.read.quotes.attribution import (
+    SUBJECTS,
     Attribution,
     Stretch,
     child,
@@ -24,6 +25,26 @@ from dragoman.record.statement import Act
 _EXPLETIVE = frozenset({"it", "there"})
 _SAID_OF_IT = frozenset({"say", "state", "add", "note", "report", "warn", "announce", "claim", "argue"})
 _OPENING_MARKS = frozenset({'"', "“", "``", "''", "‘", "'", "«", "„"})
+_SPEAKING_VERBS = frozenset(
+    {
+        "comment",
+        "say",
+        "answer",
+        "respond",
+        "discuss",
+        "elaborate",
+        "disclose",
+        "confirm",
+        "speculate",
+        "specify",
+        "name",
+        "tell",
+    }
+)
+_WEIGHING = frozenset({"consider", "deem", "judge", "believe", "find", "think", "hold", "declare"})
+_NAME_GIVING = frozenset(
+    {"call", "label", "brand", "term", "dub", "deem", "pronounce", "nickname", "christen", "describe", "style"}
+)
 _NAME_REACH = 15
 """Tokens behind a naming verb within which the name in quotation marks must begin."""
 
@@ -73,6 +94,8 @@ def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
 
 def _by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     frames, last = frames_of(parse, token.i, cues)
+    if _is_participle(parse, token):
+        return
     if is_passive(parse, token.i) and child(parse, token.i, ("agent",)) is None:
         yield from _by_passive(parse, token, last, cues)
         return
@@ -80,7 +103,15 @@ def _by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     if found is None:
         return
     frame, contents = found
-    yield from _attribution(parse, token, last, contents, frame, frames[frame])
+    act = "question" if frame == "asking" else frames.get(frame, "denial")
+    yield from _attribution(parse, token, last, contents, frame, act)
+
+
+def _is_participle(parse: Parse, token: Token) -> bool:
+    """Whether a past participle stands for somebody else's deed: "a man named Ali", "asked about the leak, she said"."""
+    if token.tag != "VBN" or any(parse.tokens[k].dep in {"aux", "auxpass", *SUBJECTS} for k in parse.children[token.i]):
+        return False
+    return token.dep in {"acl", "advcl", "amod"} and child(parse, token.i, ("agent",)) is None
 
 
 def _attribution(
@@ -136,7 +167,10 @@ def _complement(
         own = child(parse, infinitive, ("nsubj", "nsubjpass"))
         object_ = _addressee(parse, token)
         if "to" in frames and own is None and object_ is None and tokens[infinitive].dep != "advcl":
-            return "to", clause(parse, infinitive)
+            asked = _wants_to_know(parse, infinitive)
+            if asked is not None:
+                return "asking", clause(parse, asked)
+            return ("silence" if _is_silence(parse, token, infinitive) else "to"), clause(parse, infinitive)
         if "other_to" in frames and (own is not None or object_ is not None):
             return "other_to", _spanning(parse, token, [object_] if object_ is not None else [], infinitive)
         if "to" in frames and tokens[infinitive].dep == "xcomp":
@@ -146,8 +180,10 @@ def _complement(
     object_ = child(parse, token.i, ("dobj",))
     if "naming" in frames and infinitive is not None and object_ is not None and tokens[infinitive].lemma == "be":
         return "naming", _spanning(parse, token, [object_], infinitive)
+    if "naming" in frames and object_ is not None and token.lemma in _WEIGHING and _holds_be(parse, object_):
+        return "naming", clause(parse, object_)  # the parser hung "to be ..." on a word inside the object
     if "naming" in frames:
-        quoted = _quoted_name(parse, token)
+        quoted = _quoted_name(parse, token) if token.lemma in _NAME_GIVING else None
         if quoted is not None:
             return "naming", (quoted,)
         for j in kids:
@@ -159,7 +195,9 @@ def _complement(
             for j in kids:
                 if tokens[j].dep == "prep" and tokens[j].lower == "as" and j > object_:
                     return "naming", _spanning(parse, token, [object_], j)
-            named = next((j for j in parse.children[object_] if tokens[j].dep in {"appos", "oprd", "acl"} and j > object_), None)
+            named = next(
+                (j for j in parse.children[object_] if tokens[j].dep in {"appos", "oprd", "acl"} and j > object_), None
+            )
             if named is not None and tokens[parse.subtree(named)[0] - 1].text in _OPENING_MARKS:
                 return "naming", _spanning(parse, token, [object_], named)
     if "gerund" in frames:
@@ -187,6 +225,27 @@ def _complement(
     if "object" in frames and object_ is not None and not _is_empty_object(parse, object_):
         return "object", clause(parse, object_)
     return None
+
+
+def _holds_be(parse: Parse, object_: int) -> bool:
+    """Whether an infinitive "to be" hangs somewhere in an object."""
+    return any(parse.tokens[k].lemma == "be" and is_infinitive(parse, k) for k in parse.subtree(object_))
+
+
+def _wants_to_know(parse: Parse, infinitive: int) -> int | None:
+    """The question of "wants to know who paid": the clause under "know", "learn" or "hear"."""
+    if parse.tokens[infinitive].lemma not in {"know", "learn", "hear", "see"}:
+        return None
+    inner = child(parse, infinitive, ("ccomp",))
+    return inner if inner is not None and parse.tokens[parse.subtree(inner)[0]].lower in _WH else None
+
+
+def _is_silence(parse: Parse, token: Token, infinitive: int) -> bool:
+    """Whether somebody refuses to speak or to be named: "declined to comment", "asked not to be identified"."""
+    verb = parse.tokens[infinitive]
+    if token.lemma in {"decline", "refuse"}:
+        return verb.lemma in _SPEAKING_VERBS
+    return is_negated(parse, infinitive) and verb.lemma in {"name", "identify", "quote"}
 
 
 def _quoted_name(parse: Parse, token: Token) -> Stretch | None:
@@ -368,11 +427,7 @@ def issuer_of(parse: Parse, i: int, cues: Cues) -> int | None:
         if tokens[j].dep in {"amod", "compound"} and tokens[j].ent in {"NORP", "ORG", "GPE", "PERSON"}:
             return j
     above = tokens[token.head]
-    if (
-        token.dep in {"dobj", "attr"}
-        and above.pos in {"VERB", "AUX"}
-        and above.lemma in cues.light
-    ):
+    if token.dep in {"dobj", "attr"} and above.pos in {"VERB", "AUX"} and above.lemma in cues.light:
         return subject_of(parse, above.i)
     if token.dep == "pobj" and tokens[above.head].pos in {"VERB", "AUX"} and tokens[above.head].lemma in cues.light:
         return subject_of(parse, above.head)
@@ -444,10 +499,10 @@ def _by_phrase(parse: Parse, phrase: tuple[str, ...]) -> Iterator[Attribution]:
         head = child(parse, token.i, ("pobj", "pcomp")) or child(parse, first, ("pobj",))
         if head is None:
             continue
-        yield from _framed(parse, first, token.i, head)
+        yield from _framed(parse, first, token.i, head, "claim")
 
 
-def _framed(parse: Parse, first: int, last: int, head: int) -> Iterator[Attribution]:
+def _framed(parse: Parse, first: int, last: int, head: int, act: Act) -> Iterator[Attribution]:
     """An attribution whose content is the clause around a phrase from token `first` to `last` and the source behind it."""
     tokens = parse.tokens
     own = set(range(first, last + 1)) | {i for i in parse.subtree(head) if i >= first}
@@ -475,7 +530,7 @@ def _framed(parse: Parse, first: int, last: int, head: int) -> Iterator[Attribut
             word=first,
             contents=contents,
             direct=False,
-            act="claim",
+            act=act,
             frame="phrase",
         )
 
@@ -495,4 +550,4 @@ def _by_view(parse: Parse, cues: Cues) -> Iterator[Attribution]:
             head = child(parse, of, ("pobj",)) if of is not None else None
         if head is None:
             continue
-        yield from _framed(parse, preposition.i, token.i, head)
+        yield from _framed(parse, preposition.i, token.i, head, "evaluation")

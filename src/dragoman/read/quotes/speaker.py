@@ -92,17 +92,20 @@ class Speakers:
         """Return the actor's id of a source; `outer` is the speaker of the quotation around it, whom "I" and "we" mean."""
         if attribution.head is None or attribution.source is None:
             return None
-        found = self._resolve(attribution.head, outer)
+        found = self._resolve(attribution.head, outer, attribution)
         if found is not None:
             self._spoke.append((attribution.start, found))
         return found
 
-    def _resolve(self, head: int, outer: str | None) -> str | None:
+    def _resolve(self, head: int, outer: str | None, attribution: Attribution) -> str | None:
         token = self.parse.tokens[head]
         word = token.lower
         if word in _FIRST_PERSON:
             return outer
         mention = self._mention_at(head)
+        if mention is not None and word in _ONE and self._names(mention.actor, attribution):
+            # "in his opinion, Smith is wrong": he who is named in what he says is somebody else
+            return self._last(word, without=mention.actor)
         if mention is not None:
             return mention.actor
         if word in _ONE or word in _THING or word in _MANY:
@@ -131,14 +134,21 @@ class Speakers:
     def _is_person(self, actor: str) -> bool:
         return actor in self._by_id and self._by_id[actor].kind == "person"
 
-    def _last(self, word: str) -> str | None:
+    def _names(self, actor: str, attribution: Attribution) -> bool:
+        """Whether what is reported names the actor by name."""
+        return not attribution.direct and any(
+            m.actor == actor and m.how == "name" and any(a <= m.start and m.end <= b for a, b in attribution.contents)
+            for m in self.mentions
+        )
+
+    def _last(self, word: str, without: str | None = None) -> str | None:
         """Whom a pronoun means that the resolver left open: the last speaker that fits."""
         gender: Literal["female", "male"] | None = (
             "female" if word in {"she", "her"} else "male" if word in _ONE else None
         )
         for _, actor in reversed(self._spoke):
             known = self._by_id.get(actor) or self.added.get(actor)
-            if known is None:
+            if known is None or actor == without:
                 continue
             if word in _ONE and known.kind == "person" and known.gender in {None, gender}:
                 return actor
