@@ -179,6 +179,15 @@ def test_person_decides_to_split() -> None:
     assert not found.joins
 
 
+def test_split_from_a_codebook_entry() -> None:
+    """A person can part a namesake from the entry of the codebook that it was taken for; only one keeps the key."""
+    king = person("Salman", 1, key="person:Mohammed bin Salman", country="SAU")
+    prince = person("Mohammed bin Salman", 2, key="person:Mohammed bin Salman", country="SAU")
+    found = identify([document(1, king), document(2, prince)], [decide("split", one=king.id, other=prince.id)])
+    assert len({actor.id for actor in found.actors}) == 2
+    assert sorted(actor.key or "" for actor in found.actors) == ["", "person:Mohammed bin Salman"]
+
+
 def test_later_decision_holds_and_undo_takes_back() -> None:
     """Of two decisions on a pair the later one holds; an undone one counts no more."""
     documents = [document(1, KYZYM), document(2, KIZIM)]

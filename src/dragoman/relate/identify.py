@@ -38,7 +38,7 @@ def identify(documents: Sequence[Document], decisions: Sequence[Decision] = ()) 
     `same_as`, `undo` the `decision` that no longer counts; of two on the same pair the later one holds.
 
     `joins` lists each step that made two one, with the joined id as `one` and the member that came in as `other`, and the
-    candidates left open, with the two joined ids.
+    candidates left open, with the two joined ids. That two share a key of the codebook needs no step: the key says it.
     """
     seen = _members(documents)
     rulings = _Rulings.read(decisions, seen)
@@ -46,7 +46,7 @@ def identify(documents: Sequence[Document], decisions: Sequence[Decision] = ()) 
     for low, high, author, reason in rulings.together:
         groups.union(low, high, 1.0, (reason,), decided_by=author, forced=True)
     for one, other in _same_key(seen):
-        groups.union(one, other, 1.0, ("one entry of the codebook",))
+        groups.union(one, other, 1.0, ())
     for one, other in _same_name(seen):
         groups.union(one, other, EXACT_NAME, (f"same name: {seen[other].actor.name}",))
     persons = _persons(seen)
@@ -168,8 +168,6 @@ def _persons(seen: Mapping[str, _Member]) -> list[Person]:
 
 
 def _same_person(person: Person) -> tuple[float, tuple[str, ...]]:
-    if person.key:
-        return 1.0, ("one entry of the codebook",)
     country = f", both act for {person.country}" if person.country else ""
     return EXACT_NAME, (f"same name: {person.names[0]}{country}",)
 
@@ -312,7 +310,10 @@ class _Groups:
         decided_by: str | None = None,
         forced: bool = False,
     ) -> bool:
-        """Make two groups one; False where a decision, or a stranger in the other group, keeps them apart."""
+        """Make two groups one; False where a decision, or a stranger in the other group, keeps them apart.
+
+        Without reasons no step is kept.
+        """
         low, high = sorted((self.find(one), self.find(other)))
         if low == high:
             return True
@@ -320,7 +321,8 @@ class _Groups:
             return False
         self._root[high] = low
         self._within[low] += self._within.pop(high)
-        self._steps.append((one, other, score, reasons, decided_by))
+        if reasons:
+            self._steps.append((one, other, score, reasons, decided_by))
         return True
 
     def _may_join(self, low: str, high: str, *, forced: bool) -> bool:
@@ -343,10 +345,16 @@ class _Groups:
         """The joined actors, and the steps and candidates as joins."""
         actors: list[Actor] = []
         actor_of: dict[str, str] = {}
-        for root in sorted(self._within):
+        keyed: set[str] = set()
+        for root in sorted(self._within, key=lambda root: (-len(self._within[root]), root)):
             members = sorted(self._within[root])
             group = [self._seen[identity].actor for identity in members]
             known = next((actor.key for actor in group if actor.key and not actor.anonymous), None)
+            if known in keyed:
+                # A person split this one off from what the codebook took it for.
+                group, known = [replace(actor, key=None) for actor in group], None
+            elif known:
+                keyed.add(known)
             identity = make_id("actor", known) if known else root
             name = next((self._rulings.names[i] for i in members if i in self._rulings.names), None)
             joined = _merged(identity, group, name)
