@@ -81,9 +81,12 @@ def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> di
         if entity.label == "PERSON" or runs.named_like_a_person(entity.first, entity.last):
             parts = runs.person_parts(entity.first, entity.last)
             spans.update({first: last for first, last in parts if inside.isdisjoint(range(first, last))})
+    inside = covered(spans)
     for title in titles:
         for start in _behind(parse, title):
             last = runs.end_of(start)
+            if start in runs.words.title_at or not inside.isdisjoint(range(start, last)):
+                continue
             if start not in spans and last > start and runs.may_follow_title(start, last, title):
                 spans[start] = last
     for title in titles:
@@ -140,11 +143,18 @@ def _add_known(parse: Parse, runs: Runs, spans: dict[int, int]) -> None:
     known.update(parse.tokens[first].text for first, last in spans.items() if last - first > 1)
     inside = covered(spans)
     for token in parse.tokens:
-        if token.text not in known or token.i in inside or token.pos not in _WORD or len(token.text) < 3:
+        if token.text not in known or token.i in inside or len(token.text) < 3:
             continue
         after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else token
+        if token.pos not in _WORD and after.lemma not in runs.rules.say:
+            # "May said": a surname that is also an auxiliary
+            continue
         other = token.ent in _OTHER_LABELS and after.ent == token.ent and after.text[0].isupper() and after is not token
-        if runs.name_word(token.i) and not other and token.i not in runs.words.title_at:
+        if (
+            (runs.name_word(token.i) or after.lemma in runs.rules.say)
+            and not other
+            and token.i not in runs.words.title_at
+        ):
             first, last = runs.with_hyphens(token.i, token.i + 1)
             spans[first] = last
 
@@ -231,8 +241,11 @@ class _Beside:
         return any(token.dep == "appos" and token.head == title.head for token in inside)
 
     def _earlier(self, title: TitlePhrase) -> TitlePhrase | None:
-        """The title before a title ("police spokesman Captain Doe")."""
+        """The title before a title ("police spokesman Captain Doe", "the foreign minister, Sheikh Doe")."""
         earlier = self.by_next.get(title.own)
+        if earlier is None and title.own > 1 and self.tokens[title.own - 1].text == ",":
+            earlier = self.by_end.get(title.own - 1)
+            earlier = earlier if earlier is not None and earlier.definite else None
         return earlier if earlier is not None and earlier.head < title.head else None
 
     def _nationality(self, first: int) -> str | None:

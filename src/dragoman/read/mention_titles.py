@@ -158,6 +158,12 @@ def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
     """The first token that belongs to the title: adjectives, nouns and possessors that hang on it or on the name behind."""
     tokens = parse.tokens
     left = first
+    # "police spokesman Captain": a rank, a form of address, follows another title and does not swallow it
+    rank = (
+        words.title_at[first].title.role in ("officer", "cleric", "royal", "academic")
+        if first in words.title_at
+        else False
+    )
     while left > 0 and first - left < _LONGEST_LEFT:
         token = tokens[left - 1]
         if token.sentence != tokens[first].sentence:
@@ -169,7 +175,7 @@ def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
             left -= 1
             continue
         run = words.name_at.get(token.i)
-        if token.pos in _NOT_LEFT and run is None:
+        if (token.pos in _NOT_LEFT and run is None) or (rank and token.i in words.title_at):
             break
         if token.pos not in ("ADJ", "NOUN", "PROPN", "NUM") and run is None:
             break
