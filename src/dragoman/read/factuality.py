@@ -135,12 +135,10 @@ def _local(parse: Parse, i: int, below: int, cues: FactualityCues, state: _State
             effect = cues.modifiers.get(word) or cues.modifiers.get(child.lemma.lower())
             if effect and effect != _HAPPENED:
                 state.take(effect, child.text)
-            elif word in ("non", "non-"):
-                negation = child.text
     if token.dep == "conj" and not negation and _joined_by_nor(parse, token):
         negation = "nor"
-    if first and token.text.lower().startswith("non-"):
-        negation = "non-"
+    if first and _has_non(parse, token):
+        negation = "non"
     if modal is not None:
         _modal(parse, i, modal, negation, cues, state)
     elif negation:
@@ -149,6 +147,13 @@ def _local(parse: Parse, i: int, below: int, cues: FactualityCues, state: _State
         state.take(cues.marks.get(mark.text.lower(), ""), mark.text)
     if not noun:
         _mood(parse, i, state)
+
+
+def _has_non(parse: Parse, token: Token) -> bool:
+    """Is the word "non-recognition", in one token or in three?"""
+    if token.text.lower().startswith("non-") or (token.text.lower() == "non" and token.i + 1 < len(parse.tokens)):
+        return True
+    return token.i > 1 and parse.tokens[token.i - 1].text == "-" and parse.tokens[token.i - 2].text.lower() == "non"
 
 
 def _joined_by_nor(parse: Parse, token: Token) -> bool:
@@ -171,7 +176,7 @@ def _bare(parse: Parse, noun: Token, cues: FactualityCues) -> bool:
         parse.tokens[c].text.lower() in ("no", "neither", "not") and not _only(parse, parse.tokens[c])
         for child in parse.children[noun.i]
         for c in (child, *parse.children[child])
-        if c < noun.i
+        if c < noun.i and parse.tokens[c + 1].text != "-"
     )
 
 
@@ -248,13 +253,15 @@ def _step(parse: Parse, at: int, cues: FactualityCues, state: _State) -> int | N
         if token.tag == "VB":
             _bare_root(parse, at, state)
         return None
+    if _cut_off(parse, at, token.head):
+        return None
     match token.dep:
         case "xcomp" | "ccomp" | "acomp" | "oprd" | "pcomp" | "acl" | "csubj" | "csubjpass":
             return _from_clause(parse, at, cues, state)
         case "advcl":
             return _from_adverbial(parse, at, cues, state)
         case "conj":
-            return _from_conjunct(parse, at, state)
+            return _from_conjunct(parse, at, cues, state)
         case "relcl" | "parataxis" | "appos" | "dep" | "meta":
             return None
         case "prep" | "agent":
@@ -263,6 +270,12 @@ def _step(parse: Parse, at: int, cues: FactualityCues, state: _State) -> int | N
             return None
         case _:
             return _from_noun(parse, at, cues, state)
+
+
+def _cut_off(parse: Parse, one: int, other: int) -> bool:
+    """Does a colon or semicolon stand between two words? What is on one side does not govern the other."""
+    low, high = min(one, other), max(one, other)
+    return any(parse.tokens[i].text in (":", ";") for i in range(low + 1, high))
 
 
 def _bare_root(parse: Parse, i: int, state: _State) -> None:
@@ -379,6 +392,9 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: _State) -> 
         return parent
     if governor.lemma == "go" and infinitive and governor.tag != "VBG":
         return parent
+    perfect = any(tokens[c].dep == "aux" and tokens[c].lemma == "have" for c in parse.children[at])
+    if infinitive and (perfect or governor.lemma == "claim") and (signature is None or signature.makes == "report"):
+        return None  # "claimed to have freed", "is said to have left"
     if signature is not None and not (signature.group == "report" and infinitive):
         if signature.group == "factive" and infinitive and governor.pos == "VERB":
             state.take(_HYPOTHETICAL, "to")  # "stopped to refuel": a purpose
@@ -425,6 +441,8 @@ def _through_preposition(
 ) -> int | None:
     """From a preposition's object to what the preposition hangs on: "without", "call for", "threat of"."""
     tokens = parse.tokens
+    while tokens[prep].dep == "conj" and tokens[prep].head != prep:
+        prep = tokens[prep].head  # "of lifting or of talking"
     preposition = tokens[prep]
     link = preposition.text.lower()
     before = tokens[prep - 1].text.lower() if prep else ""
@@ -486,12 +504,16 @@ def _ahead(parse: Parse, i: int, cues: FactualityCues) -> bool:
     return any(tokens[c].dep == "aux" and tokens[c].text.lower() in cues.modals for c in parse.children[i])
 
 
-def _from_conjunct(parse: Parse, at: int, state: _State) -> int | None:
+def _from_conjunct(parse: Parse, at: int, cues: FactualityCues, state: _State) -> int | None:
     """From the second of two joined words to the first, unless it is asserted by itself."""
     tokens = parse.tokens
     token, head = tokens[at], tokens[tokens[at].head]
+    if state.value == _NEGATED or (token.pos in _NOUNS and state.value != _HAPPENED):
+        return None  # each of the two was denied for itself
     if token.pos in _NOUNS:
-        return head.i if state.value == _HAPPENED else None
+        return head.i
+    if any(tokens[c].tag == "TO" for c in parse.children[at]):
+        return _step(parse, head.i, cues, state)  # "not to buy and to check": what stands beside the first is its own
     joint = {tokens[c].text.lower() for c in parse.children[head.i] if tokens[c].dep == "cc"}
     own = any(
         tokens[c].dep in ("nsubj", "nsubjpass", "aux", "auxpass") and tokens[c].tag != "TO" for c in parse.children[at]
@@ -532,6 +554,8 @@ def _from_noun(parse: Parse, at: int, cues: FactualityCues, state: _State) -> in
     if governor.pos not in ("VERB", "AUX"):
         return None
     lemma = governor.lemma.lower()
+    if any(tokens[c].dep == "oprd" for c in parse.children[governor.i]):
+        return None  # "called the raid a crime"
     if token.dep == "nsubj" and not _passive(parse, governor.i):
         return _from_subject(parse, governor, definite, cues, state)
     signature = _signature(parse, governor.i, "", cues)
@@ -564,6 +588,8 @@ def _from_subject(parse: Parse, verb: Token, definite: bool, cues: FactualityCue
 
 def _judged(parse: Parse, i: int, cues: FactualityCues, state: _State) -> int | None:
     """Let an adjective speak of its subject: "a ban is likely", "considers sanctions possible"."""
+    if parse.tokens[i].pos != "ADJ":
+        return None
     lemma = parse.tokens[i].lemma.lower()
     signature = cues.governors.get(lemma)
     effect = cues.modifiers.get(lemma) or (signature.makes if signature is not None else None)
