@@ -315,16 +315,28 @@ def _signature(
 
     A noun governs through its own prepositions only: what stands behind another one is not its content.
     """
-    lemma = parse.tokens[parent].lemma.lower()
+    governor = parse.tokens[parent]
     particle = next((parse.tokens[c].text.lower() for c in parse.children[parent] if parse.tokens[c].dep == "prt"), "")
-    for key in (f"{lemma} {particle} {link}", f"{lemma} {particle}", f"{lemma} {link}"):
-        found = cues.governors.get(key.strip()) if " " in key.strip() else None
-        if found is not None:
-            return found
-    if particle:
-        return None
-    alone = not link or infinitive or parse.tokens[parent].pos != "NOUN"
-    return cues.governors.get(lemma) if alone else None
+    for lemma in _lemmas(governor):
+        for tail in (f"{particle} {link}", particle, link):
+            found = cues.governors.get(f"{lemma} {tail.strip()}") if tail.strip() else None
+            if found is not None:
+                return found
+        alone = not particle and (not link or infinitive or governor.pos != "NOUN")
+        if alone and lemma in cues.governors:
+            return cues.governors[lemma]
+    return None
+
+
+def _lemmas(token: Token) -> list[str]:
+    """The word's lemma, and where it is a verb the two others that its ending allows: the tagger takes "hopes" for "hop"."""
+    lemma = token.lemma.lower()
+    if token.pos != "VERB":
+        return [lemma]
+    text = token.text.lower()
+    ending = next((e for e in ("ing", "ed", "es", "s") if text.endswith(e)), "")
+    stem = text[: len(text) - len(ending)] if ending else text
+    return [lemma, *(word for word in (stem + "e", stem) if word != lemma)]
 
 
 def _apply(
