@@ -51,6 +51,7 @@ CODES = frozenset(
     {
         "ARE",
         "BHR",
+        "CHN",
         "DJI",
         "EGY",
         "ERI",
@@ -59,12 +60,16 @@ CODES = frozenset(
         "ISR",
         "KEN",
         "KWT",
+        "LTU",
         "MKD",
         "QAT",
         "RUS",
         "SAU",
+        "SDN",
         "SOM",
+        "TCD",
         "TUR",
+        "TWN",
         "USA",
     }
 )
