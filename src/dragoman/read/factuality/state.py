@@ -1,0 +1,38 @@
+"""State: what is known of an event so far on the climb through what governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from dragoman.record.event import Factuality
+
+HAPPENED: Final = "happened"
+FUTURE: Final = "future"
+HYPOTHETICAL: Final = "hypothetical"
+NEGATED: Final = "negated"
+
+
+@dataclass(slots=True)
+class State:
+    """What is known so far on the climb, and by which cue."""
+
+    value: Factuality = HAPPENED
+    reason: str = ""
+    ended: bool = False
+
+    def take(self, effect: str, cue: str) -> None:
+        """Let a cue that governs all that was climbed so far change what is known."""
+        if effect == NEGATED:
+            if self.value == NEGATED:
+                self.value, self.reason = HAPPENED, cue
+            elif self.value != HYPOTHETICAL:
+                self.value, self.reason = NEGATED, cue
+        elif effect == HYPOTHETICAL:
+            if self.value != HYPOTHETICAL:
+                self.value, self.reason = HYPOTHETICAL, cue
+        elif effect == FUTURE:
+            if self.value == HAPPENED:
+                self.value, self.reason = FUTURE, cue
+        elif effect in (HAPPENED, "report"):
+            self.ended = True
