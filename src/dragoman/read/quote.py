@@ -47,7 +47,7 @@ def _read(document: Document, codebook: Codebook) -> Layers:
         speaker = speakers.find(attribution, outer)
         if attribution.direct:
             direct.append((attribution, speaker))
-        statements.append(_statement(document, codebook, attribution, speaker))
+        statements.append(_statement(document, codebook, attribution, speaker, speakers.side(attribution, speaker)))
     mentions = sorted((*(document.mentions or ()), *speakers.seen), key=lambda m: (m.start, m.end, m.actor))
     return {
         "statements": tuple(statements),
@@ -88,10 +88,12 @@ def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution,
     return None
 
 
-def _statement(document: Document, codebook: Codebook, attribution: Attribution, speaker: str | None) -> Statement:
+def _statement(
+    document: Document, codebook: Codebook, attribution: Attribution, speaker: str | None, side: frozenset[int]
+) -> Statement:
     article, parse = document.article, document.parse
     assert parse is not None
-    act = act_of(attribution, article, parse, codebook.cues)
+    act = act_of(attribution, article, parse, codebook.cues, side)
     spans = tuple(article.span(start, end) for start, end in _unbroken(attribution))
     notes = tuple(
         article.span(note.start, note.end)

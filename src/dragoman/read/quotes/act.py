@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.codebook.cues import Cues
@@ -44,22 +44,31 @@ _ANSWERS = {"no": "denial", "never": "denial"}
 _TENTATIVE = frozenset(
     {"warn", "fear", "caution", "predict", "forecast", "worry", "hope", "expect", "anticipate", "foresee"}
 )
+_CONTRADICTING = frozenset(
+    {"insist", "swear", "counter", "retort", "shoot", "hit", "maintain", "protest", "rebut", "object"}
+)
 _FIRM_FRAMES = frozenset({"to", "other_to", "gerund", "noun to", "adjective to", "for"})
 _FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """The main clause of a content: its verb, its subject's token and the words of its auxiliaries."""
+    """The main clause of a content: its verb, its subject and the words of its auxiliaries.
+
+    `own` says that the subject is the speaker or his side.
+    """
 
     verb: int
     subject: int | None
     helpers: frozenset[str]
     negated: bool
+    own: bool = False
 
 
-def act_of(attribution: Attribution, article: Article, parse: Parse, cues: Cues) -> Act:
-    """Return the act of an attribution.
+def act_of(
+    attribution: Attribution, article: Article, parse: Parse, cues: Cues, side: frozenset[int] = frozenset()
+) -> Act:
+    """Return the act of an attribution; `side` are tokens that mean the speaker or the state or body that he speaks for.
 
     A cue that names its act with an infinitive or a noun phrase ("vowed to", "called for", "denied the report") keeps it.
     Else the content decides: a question mark; "must", "should" or an imperative put to others; "will" of the speaker's own
@@ -78,7 +87,10 @@ def act_of(attribution: Attribution, article: Article, parse: Parse, cues: Cues)
         return "denial"
     if attribution.act == "denial" and attribution.frame != "clause":
         return "denial"
-    told = _told(text, _main(parse, attribution), attribution, parse, cues)
+    main = _main(parse, attribution)
+    if main is not None and main.subject in side:
+        main = replace(main, own=True)
+    told = _told(text, main, attribution, parse, cues)
     lemma = parse.tokens[attribution.word].lemma if attribution.word is not None else ""
     if attribution.act == "denial":
         return "expectation" if told == "expectation" and lemma == "doubt" else "denial"
@@ -108,8 +120,8 @@ def _told(text: str, clause: _Clause | None, attribution: Attribution, parse: Pa
         return "expectation"
     if clause is None:
         return "evaluation" if _judges(None, attribution, parse, cues) else None
-    if clause.negated and not clause.helpers & (_MAY | {"would", "should"}):
-        return "evaluation" if _judges(clause, attribution, parse, cues) else "denial"
+    if clause.negated and not clause.helpers & (_MAY | {"should"}) and _is_denied(clause, attribution, parse, cues):
+        return "denial"
     return "evaluation" if _judges(clause, attribution, parse, cues) else None
 
 
@@ -144,6 +156,16 @@ def _main(parse: Parse, attribution: Attribution) -> _Clause | None:
         )
         return _Clause(i, subject, helpers, negated)
     return None
+
+
+def _is_denied(clause: _Clause, attribution: Attribution, parse: Parse, cues: Cues) -> bool:
+    """Whether a "not" wards something off the speaker: it is about himself or his side, or the cue contradicts."""
+    lemma = parse.tokens[attribution.word].lemma if attribution.word is not None else ""
+    if lemma in _CONTRADICTING or _is_own(clause, attribution, parse, cues):
+        return True
+    return clause.subject is not None and any(
+        parse.tokens[k].lower in {"our", "ours"} for k in parse.subtree(clause.subject)
+    )
 
 
 def _has_no(parse: Parse, i: int) -> bool:
@@ -191,8 +213,8 @@ def _has_infinitive(parse: Parse, i: int) -> bool:
 def _is_own(clause: _Clause, attribution: Attribution, parse: Parse, cues: Cues) -> bool:
     """Whether the content's subject is the speaker or the speaker's side."""
     tokens = parse.tokens
-    if clause.subject is None:
-        return False
+    if clause.own or clause.subject is None:
+        return clause.own
     subject = tokens[clause.subject]
     if attribution.direct and subject.lower in _FIRST:
         return True

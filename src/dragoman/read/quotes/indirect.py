@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dragoman.codebook.cues import PREPOSITIONS, Cues
+from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import (
     SUBJECTS,
     Attribution,
@@ -68,6 +69,7 @@ def indirect(parse: Parse, cues: Cues) -> Iterator[Attribution]:
     for phrase in cues.phrases:
         yield from _by_phrase(parse, phrase)
     yield from _by_view(parse, cues)
+    yield from _for_somebody(parse)
 
 
 def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
@@ -103,6 +105,8 @@ def _by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     if found is None:
         return
     frame, contents = found
+    if frame == "clause" and _says_nothing(parse, token):
+        frame = "silence"
     act = "question" if frame == "asking" else frames.get(frame, "denial")
     yield from _attribution(parse, token, last, contents, frame, act)
 
@@ -117,6 +121,7 @@ def _is_participle(parse: Parse, token: Token) -> bool:
 def _attribution(
     parse: Parse, token: Token, last: int, contents: tuple[Stretch, ...], frame: str, act: Act
 ) -> Iterator[Attribution]:
+    contents = _bounded(parse, token, contents)
     if not contents:
         return
     head = subject_of(parse, token.i)
@@ -133,6 +138,30 @@ def _attribution(
         frame=frame,
         negated=is_negated(parse, token.i),
     )
+
+
+def _bounded(parse: Parse, token: Token, contents: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """The content within the cue's own stretch of the sentence: no semicolon, nor the bracket around the cue, is crossed."""
+    sentence = parse.sentence_of(token.i)
+    low, high = sentence.start, sentence.end
+    for other in parse.tokens[sentence.first : sentence.last]:
+        if other.text not in {";", "(", ")"} or quotation_at(parse.quotations, other.start) is not None:
+            continue
+        if other.i < token.i and (other.text != ")" or low > sentence.start):
+            low = other.end if other.text != ")" else sentence.start
+        elif other.i > token.i and (other.text == ";" or (other.text == ")" and low > sentence.start)):
+            high = other.start
+            break
+    kept = []
+    for start, end in contents:
+        start, end = max(start, low), min(end, high)
+        while start < end and not (tokens := parse.tokens_within(start, end)):
+            end -= 1
+        if start < end:
+            stretch = trimmed(parse, list(tokens))
+            if stretch is not None:
+                kept.append(stretch)
+    return tuple(kept)
 
 
 def _complement(
@@ -223,6 +252,9 @@ def _complement(
                 if mark is not None and tokens[mark].lower == "for":
                     return frame, clause(parse, j, [mark])
     if "object" in frames and object_ is not None and not _is_empty_object(parse, object_):
+        if frames["object"] == "demand":
+            last = [j for j in kids if j > object_ and tokens[j].dep in {"prep", "advmod", "prt", "npadvmod"}]
+            return "object", _spanning(parse, token, [object_], last[-1] if last else object_)
         return "object", clause(parse, object_)
     return None
 
@@ -238,6 +270,18 @@ def _wants_to_know(parse: Parse, infinitive: int) -> int | None:
         return None
     inner = child(parse, infinitive, ("ccomp",))
     return inner if inner is not None and parse.tokens[parse.subtree(inner)[0]].lower in _WH else None
+
+
+def _says_nothing(parse: Parse, token: Token) -> bool:
+    """ "Would not say whether", "could not confirm that", "nobody said that": nothing is said."""
+    kids = parse.children[token.i]
+    subject = next((k for k in kids if parse.tokens[k].dep in SUBJECTS), None)
+    if subject is not None and any(
+        parse.tokens[k].lower in {"nobody", "none", "neither", "no"} for k in (subject, *parse.children[subject])
+    ):
+        return True
+    helped = any(parse.tokens[k].lower in {"would", "could", "can", "did", "ca", "wo"} for k in kids)
+    return helped and is_negated(parse, token.i) and token.lemma in _SPEAKING_VERBS
 
 
 def _is_silence(parse: Parse, token: Token, infinitive: int) -> bool:
@@ -421,8 +465,12 @@ def issuer_of(parse: Parse, i: int, cues: Cues) -> int | None:
                 return inner
         if tokens[j].dep == "prep" and tokens[j].lower == "of":
             inner = child(parse, j, ("pobj",))
-            if inner is not None and _is_issuer(parse, inner):
+            if inner is not None and (_is_issuer(parse, inner) or token.lemma in cues.speeches):
                 return inner
+        if tokens[j].dep == "relcl" and token.lemma in cues.speeches:
+            giver = child(parse, j, ("nsubj",))
+            if giver is not None and tokens[giver].pos != "PRON":
+                return giver
     for j in parse.children[token.i]:
         if tokens[j].dep in {"amod", "compound"} and tokens[j].ent in {"NORP", "ORG", "GPE", "PERSON"}:
             return j
@@ -500,6 +548,20 @@ def _by_phrase(parse: Parse, phrase: tuple[str, ...]) -> Iterator[Attribution]:
         if head is None:
             continue
         yield from _framed(parse, first, token.i, head, "claim")
+
+
+def _for_somebody(parse: Parse) -> Iterator[Attribution]:
+    """ "For the general, the port was never the point.": an opinion, where the one named is a person."""
+    tokens = parse.tokens
+    for sentence in parse.sentences:
+        first = tokens[sentence.first]
+        if first.text != "For" or first.head == first.i or tokens[first.head].lemma != "be":
+            continue
+        head = child(parse, first.i, ("pobj",))
+        if head is None or tokens[head].ent != "PERSON" or tokens[first.head].i != sentence.root:
+            continue
+        if tokens[parse.subtree(head)[-1] + 1].text == ",":
+            yield from _framed(parse, first.i, first.i, head, "evaluation")
 
 
 def _framed(parse: Parse, first: int, last: int, head: int, act: Act) -> Iterator[Attribution]:

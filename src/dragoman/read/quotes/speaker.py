@@ -134,6 +134,21 @@ class Speakers:
     def _is_person(self, actor: str) -> bool:
         return actor in self._by_id and self._by_id[actor].kind == "person"
 
+    def side(self, attribution: Attribution, speaker: str | None) -> frozenset[int]:
+        """The tokens of a content that mean its speaker, or the state or body that the speaker acts for."""
+        known = self._by_id.get(speaker) if speaker is not None else None
+        if known is None:
+            return frozenset()
+        found: set[int] = set()
+        for mention in self.mentions:
+            if not any(a <= mention.start and mention.end <= b for a, b in attribution.contents):
+                continue
+            other = self._by_id.get(mention.actor)
+            same = other is not None and other.country is not None and other.country == known.country
+            if mention.actor == known.id or (same and other is not None and other.kind in {"state", "body"}):
+                found.update(self.parse.tokens_within(mention.start, mention.end))
+        return frozenset(found)
+
     def _names(self, actor: str, attribution: Attribution) -> bool:
         """Whether what is reported names the actor by name."""
         return not attribution.direct and any(
