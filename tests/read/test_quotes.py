@@ -10,7 +10,7 @@ from dragoman.codebook import Codebook
 from dragoman.read.clean import CLEAN
 from dragoman.read.parse import parse_stage
 from dragoman.read.pipeline import Pipeline
-from dragoman.read.quotes import find_attributions
+from dragoman.read.quotes import find_attributions, repaired
 from dragoman.record import Article, Document
 
 Row = tuple[str | None, str, bool]
@@ -26,7 +26,7 @@ def attributed(codebook: Codebook) -> Callable[[str], list[Row]]:
         assert document.parse is not None
         return [
             (text[slice(*a.source)] if a.source else None, " … ".join(text[s:e] for s, e in a.contents), a.direct)
-            for a in find_attributions(document.article, document.parse, codebook.cues)
+            for a in find_attributions(document.article, repaired(document.parse, codebook.cues), codebook.cues)
         ]
 
     return read

@@ -11,7 +11,7 @@ from dragoman.codebook import Codebook
 from dragoman.read.clean import CLEAN
 from dragoman.read.parse import DEFAULT_MODEL, parse_stage
 from dragoman.read.pipeline import Pipeline
-from dragoman.read.quotes import Attribution, find_attributions
+from dragoman.read.quotes import Attribution, find_attributions, repaired
 from dragoman.record import Article, Document
 
 _BATCH = 16
@@ -38,9 +38,10 @@ def predict(gold: Path) -> Iterator[dict[str, Any]]:
 
 
 def _predictions(reader: Pipeline, documents: list[Document]) -> Iterator[dict[str, Any]]:
+    cues = reader.codebook.cues
     for document in reader.read(documents):
         assert document.parse is not None
-        found = find_attributions(document.article, document.parse, reader.codebook.cues)
+        found = find_attributions(document.article, repaired(document.parse, cues), cues)
         yield {"id": document.article.id, "preds": list(joined(found))}
 
 

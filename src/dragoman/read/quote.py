@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.codebook import Codebook
-from dragoman.read.quotes import Attribution, find_attributions
+from dragoman.read.quotes import Attribution, find_attributions, repaired
 from dragoman.read.quotes.act import act_of, due_of
 from dragoman.read.quotes.attribution import Stretch
 from dragoman.read.quotes.cover import labels
@@ -28,8 +28,9 @@ _LABEL = f"{_NAME} {_VERSION}"
 
 
 def _read(document: Document, codebook: Codebook) -> Layers:
-    article, parse = document.article, document.parse
-    assert parse is not None
+    article = document.article
+    assert document.parse is not None
+    parse = repaired(document.parse, codebook.cues)
     attributions = find_attributions(article, parse, codebook.cues)
     speakers = Speakers(
         article=article,
@@ -47,7 +48,9 @@ def _read(document: Document, codebook: Codebook) -> Layers:
         speaker = speakers.find(attribution, outer)
         if attribution.direct:
             direct.append((attribution, speaker))
-        statements.append(_statement(document, codebook, attribution, speaker, speakers.side(attribution, speaker)))
+        statements.append(
+            _statement(document, parse, codebook, attribution, speaker, speakers.side(attribution, speaker))
+        )
     mentions = sorted((*(document.mentions or ()), *speakers.seen), key=lambda m: (m.start, m.end, m.actor))
     return {
         "statements": tuple(statements),
@@ -89,10 +92,14 @@ def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution,
 
 
 def _statement(
-    document: Document, codebook: Codebook, attribution: Attribution, speaker: str | None, side: frozenset[int]
+    document: Document,
+    parse: Parse,
+    codebook: Codebook,
+    attribution: Attribution,
+    speaker: str | None,
+    side: frozenset[int],
 ) -> Statement:
-    article, parse = document.article, document.parse
-    assert parse is not None
+    article = document.article
     act = act_of(attribution, article, parse, codebook.cues, side)
     spans = tuple(article.span(start, end) for start, end in _unbroken(attribution))
     notes = tuple(

@@ -2,5 +2,6 @@
 
 from dragoman.read.quotes.attribution import Attribution
 from dragoman.read.quotes.find import find_attributions
+from dragoman.read.quotes.repair import repaired
 
-__all__ = ["Attribution", "find_attributions"]
+__all__ = ["Attribution", "find_attributions", "repaired"]

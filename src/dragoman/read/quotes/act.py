@@ -39,11 +39,17 @@ _LIKELY = re.compile(
     r"(?:likely|unlikely|bound|set|poised|going|about|expected|due|sure|certain)\s+to\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:if|should|unless|were|without)\b", re.IGNORECASE)
 _EXPECTING = re.compile(r"\b(?:i|we)\s+(?:expect|hope|fear|predict|anticipate)\b", re.IGNORECASE)
 _ANSWERS = {"no": "denial", "never": "denial"}
 _TENTATIVE = frozenset(
     {"warn", "fear", "caution", "predict", "forecast", "worry", "hope", "expect", "anticipate", "foresee"}
 )
+_PLAIN_CUES = frozenset({"say", "tell", "announce", "declare", "state", "add", "assure", "confirm", "write", "stress"})
+_BEFALLS = frozenset(
+    {"be", "become", "have", "collapse", "fall", "rise", "fail", "lead", "cause", "die", "suffer", "win", "lose", "happen",
+     "grow", "increase", "decrease", "take", "cost", "hurt", "harm", "benefit", "bring", "result", "prove", "remain", "serve"}
+)  # fmt: skip
 _CONTRADICTING = frozenset(
     {"insist", "swear", "counter", "retort", "shoot", "hit", "maintain", "protest", "rebut", "object"}
 )
@@ -94,10 +100,14 @@ def act_of(
     lemma = parse.tokens[attribution.word].lemma if attribution.word is not None else ""
     if attribution.act == "denial":
         return "expectation" if told == "expectation" and lemma == "doubt" else "denial"
+    if lemma == "counter" and told in {None, "evaluation"}:
+        return "denial"
+    if lemma in {"warn", "caution"} and told is None and _CONDITION.match(bare):
+        return "expectation"
     if attribution.negated and attribution.frame == "clause" and told in {None, "denial", "evaluation"}:
         return "denial"
     if attribution.act == "intention":
-        return told if told in {"denial", "evaluation"} and attribution.frame == "clause" else "intention"
+        return told if told in {"denial", "evaluation"} and attribution.frame in {"clause", "quote"} else "intention"
     if attribution.act == "expectation":
         return "intention" if told == "intention" and attribution.direct else "expectation"
     if attribution.act == "recommendation":
@@ -185,9 +195,11 @@ def _mood(clause: _Clause, attribution: Attribution, parse: Parse, cues: Cues) -
     if helpers & _OUGHT:
         return "recommendation" if attribution.act != "demand" else "demand"
     if helpers & _WILL or verb.lower == "gonna" or (verb.lower == "going" and _has_infinitive(parse, clause.verb)):
-        return "intention" if own else "expectation"
+        return "intention" if own or _commits(clause, attribution, parse, cues) else "expectation"
     if "would" in helpers and not attribution.direct and child(parse, clause.verb, ("advcl",)) is None:
-        return "intention" if own else "expectation"
+        return "intention" if own or _commits(clause, attribution, parse, cues) else "expectation"
+    if verb.lemma in {"hope", "expect"} and _has_infinitive(parse, clause.verb):
+        return "expectation"
     if verb.lemma in _PLANS and _has_infinitive(parse, clause.verb):
         return "intention"
     if verb.lemma in {"want", "demand"} and own:
@@ -204,6 +216,22 @@ def _mood(clause: _Clause, attribution: Attribution, parse: Parse, cues: Cues) -
     if not attribution.direct and verb.tag == "VB" and not helpers and subject is not None:
         return "demand"  # the subjunctive: "insisted that it be closed"
     return None
+
+
+def _commits(clause: _Clause, attribution: Attribution, parse: Parse, cues: Cues) -> bool:
+    """Whether somebody who can commit a state or body says of a thing or his own side that it will be done."""
+    tokens = parse.tokens
+    if attribution.source is None or attribution.word is None or tokens[attribution.word].lemma not in _PLAIN_CUES:
+        return False
+    speaker = {tokens[i].lemma.lower() for i in parse.tokens_within(*attribution.source)}
+    if not speaker & cues.official or tokens[clause.verb].lemma in _BEFALLS:
+        return False
+    subject = tokens[clause.subject] if clause.subject is not None else None
+    if subject is None or subject.pos == "PRON":
+        return False
+    foreign = subject.ent in {"GPE", "ORG", "NORP", "PERSON"}
+    named = {tokens[i].text for i in parse.tokens_within(*attribution.source) if tokens[i].ent in {"GPE", "NORP"}}
+    return not (foreign and named and subject.text not in named)
 
 
 def _has_infinitive(parse: Parse, i: int) -> bool:
@@ -251,7 +279,11 @@ def _judges(clause: _Clause | None, attribution: Attribution, parse: Parse, cues
     for k in parse.children[clause.verb]:
         if tokens[k].dep not in {"acomp", "attr", "oprd", "dobj", "advmod"}:
             continue
-        if tokens[k].lemma in cues.judging or tokens[k].lower in cues.judging:
+        if (
+            tokens[k].lemma in cues.judging
+            or tokens[k].lower in cues.judging
+            or _adverb(tokens[k].lower) in cues.judging
+        ):
             return True
         if tokens[k].dep == "dobj" and tokens[clause.verb].lemma not in {"be", "have", "make", "deserve"}:
             continue
@@ -263,6 +295,11 @@ def _judges(clause: _Clause | None, attribution: Attribution, parse: Parse, cues
         if tokens[k].dep == "attr" and _is_metaphor(parse, k):
             return True
     return False
+
+
+def _adverb(word: str) -> str:
+    """The adjective of an adverb in -ly ("badly")."""
+    return word[:-2] if word.endswith("ly") else ""
 
 
 def _is_metaphor(parse: Parse, k: int) -> bool:

@@ -74,8 +74,10 @@ class Turn:
 
 def dialogue(article: Article, parse: Parse) -> Iterator[Attribution]:
     """Yield the attributions that the layout tells: headlines first, then the turns of a transcript or an interview."""
-    yield from _headlines(article, parse)
-    for turn in turns(article, parse):
+    spoken = turns(article, parse)
+    said = {start for turn in spoken for start, _ in turn.contents}
+    yield from (a for a in _headlines(article, parse) if a.start not in said)
+    for turn in spoken:
         text = article.text[turn.contents[0][0] : turn.contents[-1][1]].rstrip(' "”’»')
         act: Act = "question" if text.endswith("?") and (turn.asks or "." not in text) else "claim"
         yield Attribution(
@@ -155,7 +157,7 @@ def turns(article: Article, parse: Parse) -> list[Turn]:
 def _marked_turns(article: Article, parse: Parse) -> list[Turn]:
     """Turns with labels or opening dashes."""
     text = article.text
-    bodies = [s for s in article.sections if s.kind in {"body", "question", "answer"}]
+    bodies = [s for s in article.sections if s.kind in {"body", "question", "answer"} or len(article.sections) == 1]
     labels: list[tuple[int, int, str]] = []
     for section in bodies:
         labels.extend(

@@ -199,7 +199,8 @@ def _cued(
     gap_start = before.end if before is not None else 0
     ahead = _gap_before(text, gap_start, speech.start)
     stop = text[ahead[0] : speech.start].rstrip()[-1:]
-    if stop in {":", ","} or (stop.isalnum() and whole):
+    goes_on = before is not None and ahead[0] == before.end and is_whole(article, before)
+    if stop == ":" or (stop == "," and (whole or goes_on)) or (stop.isalnum() and whole):
         found = _cue_in(parse, cues, ahead, behind=False)
         if found is not None:
             return found

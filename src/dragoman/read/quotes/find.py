@@ -10,8 +10,8 @@ from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import Attribution, Stretch
 from dragoman.read.quotes.dialogue import broadcast, dialogue
 from dragoman.read.quotes.direct import direct
+from dragoman.read.quotes.follow import follow_ups
 from dragoman.read.quotes.indirect import indirect
-from dragoman.read.quotes.repair import repaired
 from dragoman.record import Article, Parse, Quotation
 
 _WHOLE = frozenset({"clause", "phrase", "quote"})
@@ -22,8 +22,10 @@ _IN_THE_ROOM = frozenset({"i", "we", "you", "one", "everyone", "everybody", "nob
 
 
 def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attribution]:
-    """Return the attributions of an article by where their content begins, an outer one before those inside it."""
-    parse = repaired(parse, cues)
+    """Return the attributions of an article by where their content begins, an outer one before those inside it.
+
+    `parse` is best one that `repaired` has set right.
+    """
     reported = sorted(indirect(parse, cues), key=lambda a: a.end)
     spoken = [*dialogue(article, parse), *broadcast(article, parse, reported)]
     turns = [stretch for a in spoken for stretch in a.contents]
@@ -41,6 +43,7 @@ def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attrib
                 continue
             attribution = replace(attribution, nested=True)
         found.append(_with_marks(attribution, parse.quotations))
+    found.extend(follow_ups(parse, found))
     found.sort(key=lambda a: (a.start, -a.end, a.cue or (0, 0)))
     return found
 
