@@ -28,6 +28,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:he|she|it|they|which|who)\b(?=\s)", re.IGNORECASE)
+_LEANING = re.compile(r"(?:whom|whose|where|when|that)\b", re.IGNORECASE)
 _VERBAL = re.compile(r"(?:ed|s|ave|ent|ook|ade|et|old|aid|ut|ew|oke|an)$")
 _LABEL = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’ ]{4,}[.:]\s+")
 _STOP = re.compile(r"[.!?][\"”’»)]*\s+(?=[\"“«(]?[A-ZÀ-ÞЀ-Я])")
@@ -97,7 +98,7 @@ def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) 
     if _PRONOUN.match(text) and actors:
         text = _PRONOUN.sub(f"[{actors}]", text, count=1)
     elif unnamed and event.clause is not None and event.trigger.start == event.clause.start:
-        text = f"[{actors}] {text}" if _VERBAL.search(event.trigger.text) else f"{sentence(text)} [{actors}]"
+        text = f"[{actors}] {text}" if _VERBAL.search(event.trigger.text.split()[0]) else f"{sentence(text)} [{actors}]"
     text = _balanced(text.strip(" ,;:"))
     return sentence(shorten(text.rstrip("."), EVENT_LIMIT))
 
@@ -109,7 +110,7 @@ def _is_named(text: str, actor_id: str, sides: Sides) -> bool:
 
 
 def _telling(event: Event) -> Span:
-    if event.clause is not None:
+    if event.clause is not None and not _LEANING.match(event.clause.text):
         return event.clause
     first = clause_span(event.evidence[0], event.trigger)
     if is_dependent(first.text) and len(event.evidence[0].text) <= EVENT_LIMIT:

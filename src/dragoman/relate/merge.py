@@ -32,6 +32,8 @@ WORDS_ALIKE = 0.6
 """Share of alike words that a frequent kind of act needs besides parties and time."""
 UNDATED_REACH = 21
 """Days before an article's publication in which an act may lie that it reports without a date."""
+DIFFERING = 0.5
+"""Likeness of times that differ by no more than the slack."""
 DATE_SLACK = 2
 """Days by which reports may differ on the day of one act."""
 
@@ -173,32 +175,40 @@ def _may_join(
             decision = decided.get(frozenset((one.event.id, other.event.id)))
             if decision is not None and not decision.joined:
                 return False
-            if decision is None and compare(one, other, rules) is None:
+            if decision is None and contradict(one, other, rules):
                 return False
     return True
 
 
-def compare(one: _Report, other: _Report, rules: RelationRules) -> tuple[float, tuple[str, ...]] | None:
-    """Return the likeness of two reports (0 to 1) with its reasons; None where they can't be one event."""
+def contradict(one: _Report, other: _Report, rules: RelationRules) -> bool:
+    """Say whether two reports can't be one event, however alike their words."""
     first, second = one.event, other.event
     if not _same_kind(first, second, rules) or first.factuality != second.factuality:
-        return None
+        return True
     if first.object and second.object and first.object != second.object:
-        return None
-    parties = _parties_alike(one, other)
-    if parties is None:
-        return None
-    words = fuzz.token_set_ratio(one.words, other.words) / 100 if one.words and other.words else 0.0
-    time = _time_alike(one, other, words)
-    if time is None:
-        return None
+        return True
     if _same_sentence(first, second) and not _triggers_meet(first, second):
+        return True
+    if _parties_alike(one, other) is None or _time_alike(one, other) is None:
+        return True
+    if not (first.type in rules.frequent or second.type in rules.frequent):
+        return False
+    elsewhere = first.where and second.where and first.where.casefold() != second.where.casefold()
+    return bool(elsewhere) or not _people_agree(one, other)
+
+
+def compare(one: _Report, other: _Report, rules: RelationRules) -> tuple[float, tuple[str, ...]] | None:
+    """Return the likeness of two reports (0 to 1) with its reasons; None where they can't be one, or too little says so."""
+    if contradict(one, other, rules):
+        return None
+    first, second = one.event, other.event
+    parties, time = _parties_alike(one, other), _time_alike(one, other)
+    assert parties is not None
+    assert time is not None
+    words = fuzz.token_set_ratio(one.words, other.words) / 100 if one.words and other.words else 0.0
+    if time[0] == DIFFERING and words < WORDS_ALIKE and not first.object:
         return None
     frequent = first.type in rules.frequent or second.type in rules.frequent
-    if first.where and second.where and first.where.casefold() != second.where.casefold() and frequent:
-        return None
-    if frequent and not _people_agree(one, other):
-        return None
     reasons = [f"same kind of act ({first.type})", parties[1], time[1]]
     if first.object and first.object == second.object:
         thing = 1.0
@@ -239,17 +249,16 @@ def _parties_alike(one: _Report, other: _Report) -> tuple[float, str] | None:
     return share, "same parties" if share == 1 else "parties that agree as far as both name them"
 
 
-def _time_alike(one: _Report, other: _Report, words: float) -> tuple[float, str] | None:
+def _time_alike(one: _Report, other: _Report) -> tuple[float, str] | None:
+    """How well two times agree, with the reason; None where they contradict each other."""
     first, second = one.event.when, other.event.when
     same_article = one.article.id == other.article.id
     if is_dated(first) and is_dated(second):
         if overlap(first, second):
             return (1.0, "same day") if is_day(first) and is_day(second) else (0.8, "times that overlap")
         apart = days_apart(first, second)
-        if not same_article and apart <= DATE_SLACK and words >= WORDS_ALIKE:
-            return 0.5, f"days that differ by {apart}"
-        return None
-    if one.event.historical != other.event.historical:
+        if not same_article and apart <= DATE_SLACK:
+            return DIFFERING, f"days that differ by {apart}"
         return None
     if same_article:
         return 0.8, "told in one article"
@@ -259,15 +268,18 @@ def _time_alike(one: _Report, other: _Report, words: float) -> tuple[float, str]
         if day is None:
             return 0.4, "one report without a date"
         low, high = bounds(dated.event.when)
-        if (day - high).days > UNDATED_REACH or low > day:
+        if low > day:
             return None
-        return 0.8, "reported within days of it"
+        if (day - high).days <= UNDATED_REACH:
+            return 0.8, "reported within days of it"
+        return (0.5, "told as past, without a day") if undated.event.historical else None
     days = [report.article.published for report in (one, other) if report.article.published]
-    if len(days) == 2:
-        if abs((days[0] - days[1]).days) > UNDATED_REACH:
-            return None
-        return 0.7, "reported within days of each other"
-    return 0.4, "reports without a date"
+    if len(days) == 2 and abs((days[0] - days[1]).days) > UNDATED_REACH:
+        late = max(one, other, key=lambda report: report.article.published or date.min)
+        return (0.4, "told as past, without a day") if late.event.historical else None
+    if one.event.historical != other.event.historical:
+        return None
+    return (0.7, "reported within days of each other") if len(days) == 2 else (0.4, "reports without a date")
 
 
 def _same_sentence(one: Event, other: Event) -> bool:

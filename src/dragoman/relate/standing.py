@@ -50,6 +50,11 @@ def standing_row(relation: Relation, choice: Choice, rules: RelationRules) -> St
 def shown_title(relation: Relation, choice: Choice, rules: RelationRules) -> str:
     """Return what the table calls a state, with the words that qualify it ("personal, on ...")."""
     title = relation_title(relation, choice.sides, rules)
+    if not rules.dimensions[relation.dimension].directed and {relation.of, relation.toward} != {
+        choice.first,
+        choice.second,
+    }:
+        title = f"{title}: {list_words(sorted(map(choice.sides.name, (relation.of, relation.toward))))}"
     if relation.dimension in ("recognition", "agreement") or not relation.note or relation.note == PRESUPPOSED:
         return title
     return f"{title} ({relation.note})"
