@@ -10,10 +10,11 @@ import pytest
 
 from dragoman.codebook import Codebook
 from dragoman.read import Pipeline, build_reader
-from dragoman.record import Actor, Article, Document, Event, Mention, Office, Span, Statement, When
+from dragoman.record import Actor, Article, DatePhrase, Document, Event, Mention, Office, Span, Statement, When
 from dragoman.record.ids import make_id
 from dragoman.record.statement import Act
 from dragoman.record.text import article_id
+from dragoman.record.when import Precision
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +56,7 @@ class Sheet:
     mentions: list[Mention] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    dates: list[DatePhrase] = field(default_factory=list)
 
     def at(self, words: str) -> Span:
         """The span of the first place of the words."""
@@ -156,6 +158,12 @@ class Sheet:
         self.statements.append(replace(statement, **more))  # type: ignore[arg-type]  # a test's own keywords
         return statement.id
 
+    def date(self, words: str, value: str, start: str, end: str, precision: Precision) -> None:
+        """A time expression of the text with the days that it denotes."""
+        span = self.at(words)
+        when = When(start=date.fromisoformat(start), end=date.fromisoformat(end), precision=precision, phrase=span)
+        self.dates.append(DatePhrase(span=span, kind="DATE", value=value, when=when, anchored=False))
+
     def document(self) -> Document:
         """The document as the reader would hand it over."""
         return Document(
@@ -164,6 +172,7 @@ class Sheet:
             actors=tuple(self.actors.values()),
             statements=tuple(self.statements),
             events=tuple(self.events),
+            dates=tuple(self.dates),
         )
 
 

@@ -129,6 +129,7 @@ def test_asserted_states_need_no_event(sheet: Any, codebook: Codebook) -> None:
     page = sheet(text, published="2021-05-05")
     page.state("NOR", "Norland")
     page.state("SWE", "Sudmark")
+    page.date("March 2016", "2016-03", "2016-03-01", "2016-03-31", "month")
     history = build_history([page.document()], codebook)
     assert held(history, "2016-03-01") == {
         ("NOR", "SWE", "ambassador", "withdrawn"),

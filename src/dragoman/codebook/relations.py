@@ -25,7 +25,7 @@ _RULE_KEYS = frozenset(
     {"name", "dimension", "value", "of", "toward", "types", "modes", "objects", "words", "also", "unless", "factuality"}
     | {"between", "before", "ends", "scope", "clears", "note"}
 )
-_ASSERTION_KEYS = frozenset(["name", "dimension", "words", "parties", "both", "value"])
+_TOLD_KEYS = frozenset({"name", "dimension", "value", "words", "unless", "agrees", "stands", "both"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +81,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assertion:
-    """A wording that says how things stand, without an event; see the head of `relations.toml`."""
+class Told:
+    """A wording from which a state follows by itself; see `[[told]]` in `relations.toml`.
+
+    In the patterns a side is a mark "‹3›": the number is the caller's; the groups `of` and `to` catch it.
+    """
 
     name: str
     dimension: str
     value: str
-    words: re.Pattern[str]
-    parties: Literal["before-after", "both"]
+    words: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None = None
+    agrees: frozenset[str] = frozenset()
+    stands: bool = False
     both: bool = False
 
 
@@ -103,7 +108,7 @@ class RelationRules:
 
     dimensions: Mapping[str, Dimension]
     rules: tuple[Rule, ...]
-    assertions: tuple[Assertion, ...]
+    told: tuple[Told, ...]
     scopes: Mapping[str, re.Pattern[str]]
     compatible: Mapping[str, frozenset[str]]
     frequent: frozenset[str]
@@ -121,7 +126,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
     """Return the rules of all layers, later ones first among the rules; `CodebookError` names the entry that is wrong."""
     dimensions: dict[str, Dimension] = {}
     rules: dict[str, Rule] = {}
-    assertions: dict[str, Assertion] = {}
+    told: dict[str, Told] = {}
     scopes: dict[str, re.Pattern[str]] = {}
     merge: dict[str, Any] = {}
     reasons: dict[str, str] = {}
@@ -133,11 +138,11 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
             scopes[name] = _pattern(path, f"scope {name}", words)
         layer = {entry.get("name", ""): _rule(path, entry) for entry in tables.get("rule", [])}
         rules = {**layer, **{name: rule for name, rule in rules.items() if name not in layer}}
-        for entry in tables.get("assertion", []):
-            assertions[entry.get("name", "")] = _assertion(path, entry)
+        for entry in tables.get("told", []):
+            told[entry.get("name", "")] = _told(path, entry)
         merge.update(tables.get("merge", {}))
         reasons.update(tables.get("reasons", {}))
-    checked: tuple[Rule | Assertion, ...] = (*rules.values(), *assertions.values())
+    checked: tuple[Rule | Told, ...] = (*rules.values(), *told.values())
     for checked_entry in checked:
         _check(dimensions, checked_entry)
     for rule in rules.values():
@@ -148,7 +153,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
     return RelationRules(
         dimensions=dimensions,
         rules=tuple(rules.values()),
-        assertions=tuple(assertions.values()),
+        told=tuple(told.values()),
         scopes=scopes,
         compatible=_compatible(merge.get("compatible", [])),
         frequent=frozenset(merge.get("frequent", [])),
@@ -198,17 +203,25 @@ def _rule(path: Path, entry: Mapping[str, Any]) -> Rule:
     )
 
 
-def _assertion(path: Path, entry: Mapping[str, Any]) -> Assertion:
+def _told(path: Path, entry: Mapping[str, Any]) -> Told:
     name = str(entry.get("name", ""))
-    _keys(path, f"assertion {name!r}", entry, _ASSERTION_KEYS, ("name", "dimension", "value", "words", "parties"))
-    return Assertion(
+    _keys(path, f"told {name!r}", entry, _TOLD_KEYS, ("name", "dimension", "value", "words"))
+    return Told(
         name=name,
         dimension=entry["dimension"],
         value=entry["value"],
-        words=_pattern(path, name, entry["words"]),
-        parties=entry["parties"],
+        words=tuple(_pattern(path, name, _marked(words)) for words in entry["words"]),
+        unless=None if entry.get("unless") is None else _pattern(path, name, _marked(entry["unless"])),
+        agrees=frozenset(entry.get("agrees", ())),
+        stands=bool(entry.get("stands", False)),
         both=bool(entry.get("both", False)),
     )
+
+
+def _marked(words: str) -> str:
+    """Put the patterns of marks in the place of `@of`, `@to` and `@`."""
+    words = words.replace("@of", r"‹(?P<of>\d+)›").replace("@to", r"‹(?P<to>\d+)›")
+    return words.replace("@", r"‹\d+›")
 
 
 def _keys(path: Path, what: str, entry: Mapping[str, Any], known: frozenset[str], needed: Sequence[str]) -> None:
@@ -220,7 +233,7 @@ def _keys(path: Path, what: str, entry: Mapping[str, Any], known: frozenset[str]
             raise CodebookError(f"{path}: {what} lacks {key!r}; add it.")
 
 
-def _check(dimensions: Mapping[str, Dimension], entry: Rule | Assertion) -> None:
+def _check(dimensions: Mapping[str, Dimension], entry: Rule | Told) -> None:
     dimension = dimensions.get(entry.dimension)
     if dimension is None:
         raise CodebookError(

@@ -16,8 +16,9 @@ from dragoman.record.when import DatePhrase
 class Document:
     """An article and its layers; a layer is None until its stage has run.
 
-    `mentions`, `actors`, `statements` and `events` point at each other by id within the document; `parse` and `dates` serve
-    the reader and are not stored. `reader` names the versions of the stages that read it.
+    `mentions`, `actors`, `statements` and `events` point at each other by id within the document; `parse` serves the reader
+    and is not stored; `dates` date what sentences tell of a relation as well. `reader` names the versions of the stages that
+    read it.
     """
 
     article: Article

@@ -1,41 +1,29 @@
-"""Changes: what the rules of the codebook make of one event, or of a sentence that says how things stand."""
+"""Changes: what the rules of the codebook make of one event."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.codebook.relations import Assertion, RelationRules, Rule
-from dragoman.record import Article, Event, Mention, Span
+from dragoman.codebook.relations import RelationRules, Rule
+from dragoman.record import Article, Event, Span
 from dragoman.record.when import Precision
-from dragoman.relate.clause import clause_bounds, event_clause
+from dragoman.relate.clause import event_clause
 from dragoman.relate.sides import Sides
-from dragoman.relate.times import MONTHS
 
 NEAR_TRIGGER = 40
 """Code points between a rule's words and the event's trigger: farther away, the words speak of something else."""
-
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’»)]*(?=\s+[\"“«(]?[A-ZÀ-ÞЀ-Я])|(?=\n)|$)")
-_DOUBT = re.compile(
-    r"\b(?:if|would|could|may|might|will|should|whether|unless|threaten\w*|plans?|considers?|considering|"
-    r"possib\w+|denie[sd])\b",
-    re.IGNORECASE,
-)
-_THE_TWO = re.compile(
-    r"\b(?:the\s+two|both|neither|the\s+(?:neighbours|neighbors|countries|sides)|they|their)\b", re.IGNORECASE
-)
-_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One side's relation toward another takes a value: from `since` (None: unknown), as late as `latest` where vague.
 
-    `value` None ends whatever held. `asserted` marks a sentence that says how things stand on the day it was written;
-    `past` one that lies before its article's day by an unknown time. `reported` is that day.
+    `value` None ends whatever held. `asserted` marks a sentence that says how things stand on the day it was written, which
+    bears out the values that it `agrees` with; `past` one that lies before its article's day by an unknown time. `reported`
+    is that day.
     """
 
     dimension: str
@@ -54,6 +42,7 @@ class Change:
     before: str | None = None
     clears: bool = False
     asserted: bool = False
+    agrees: frozenset[str] = frozenset()
     past: bool = False
     sources: int = 1
 
@@ -163,10 +152,10 @@ def _apply(
                 past=past,
                 sources=event.sources,
             )
-            yield _ordered(change, rules)
+            yield ordered_sides(change, rules)
             for name in rule.ends:
                 for one, other in ((of, toward), (toward, of)):
-                    yield _ordered(_end(change, name, one, other), rules)
+                    yield ordered_sides(_end(change, name, one, other), rules)
 
 
 def _end(change: Change, dimension: str, of: str, toward: str) -> Change:
@@ -187,7 +176,7 @@ def _end(change: Change, dimension: str, of: str, toward: str) -> Change:
     )
 
 
-def _ordered(change: Change, rules: RelationRules) -> Change:
+def ordered_sides(change: Change, rules: RelationRules) -> Change:
     """An undirected state has its two sides in one order, whoever acted."""
     if rules.dimensions[change.dimension].directed or change.of <= change.toward:
         return change
@@ -223,125 +212,3 @@ def _scope(
                 words = " ".join(match.group().split())
                 return words.lower(), words
     return "", None
-
-
-def asserted_changes(
-    articles: Iterable[Article],
-    mentions: Mapping[str, Sequence[Mention]],
-    sides: Sides,
-    rules: RelationRules,
-) -> Iterator[Change]:
-    """Yield the changes that sentences assert without an event ("have had no ambassadors since 2016").
-
-    `mentions` are an article's mentions in text order. Sentences that hedge, foretell or ask are passed over.
-    """
-    for article in articles:
-        if not mentions.get(article.id):
-            continue
-        named = [
-            (mention.start, mention.end, side)
-            for mention in mentions[article.id]
-            if (side := sides.side(mention.actor)) is not None
-        ]
-        for start, end in _sentences(article):
-            sentence = article.text[start:end]
-            for assertion in rules.assertions:
-                match = assertion.words.search(sentence)
-                if match is None:
-                    continue
-                low, high = clause_bounds(sentence, *match.span())
-                if _DOUBT.search(sentence[low:high]) or sentence.rstrip().endswith("?"):
-                    continue
-                parties = _parties(assertion, match, start, end, named, sentence)
-                yield from _assert(assertion, match, article, (start, end), parties, rules)
-
-
-def _sentences(article: Article) -> Iterator[tuple[int, int]]:
-    closed = [(region.start, region.end) for region in (*article.furniture, *article.notes)]
-    for match in _SENTENCE.finditer(article.text):
-        start, end = match.span()
-        while start < end and article.text[start].isspace():
-            start += 1
-        if start < end and not any(low < end and start < high for low, high in closed):
-            yield start, end
-
-
-def _parties(
-    assertion: Assertion,
-    match: re.Match[str],
-    start: int,
-    end: int,
-    named: Sequence[tuple[int, int, str]],
-    sentence: str,
-) -> tuple[str, str] | None:
-    """The two sides that a sentence speaks of, or None where it doesn't name them."""
-    inside = [(low, side) for low, high, side in named if start <= low and high <= end]
-    at = start + match.start()
-    if assertion.parties == "before-after":
-        before = [side for low, side in inside if low < at]
-        after = [side for low, side in inside if low >= at and side not in before[-1:]]
-        return (before[-1], after[0]) if before and after else None
-    sides = list(dict.fromkeys(side for _, side in inside))
-    if len(sides) == 2:
-        return sides[0], sides[1]
-    if _THE_TWO.search(sentence) and not sides:
-        earlier: list[str] = []
-        for low, _, side in reversed(named):
-            if low < start and side not in earlier:
-                earlier.append(side)
-            if len(earlier) == 2:
-                return earlier[1], earlier[0]
-    return None
-
-
-def _assert(
-    assertion: Assertion,
-    match: re.Match[str],
-    article: Article,
-    bounds: tuple[int, int],
-    parties: tuple[str, str] | None,
-    rules: RelationRules,
-) -> Iterator[Change]:
-    if parties is None:
-        return
-    span = article.span(*bounds)
-    words = next(
-        (value for name, value in sorted(match.groupdict().items()) if name.startswith("since") and value), None
-    )
-    since, latest, precision = _since(words)
-    for of, toward in (parties, parties[::-1]) if assertion.both else (parties,):
-        yield _ordered(
-            Change(
-                dimension=assertion.dimension,
-                of=of,
-                toward=toward,
-                scope="",
-                value=assertion.value,
-                since=since,
-                latest=latest,
-                precision=precision,
-                reported=article.published,
-                cause=(),
-                evidence=(span,),
-                articles=frozenset({article.id}),
-                asserted=True,
-                past=since is None,
-            ),
-            rules,
-        )
-
-
-def _since(words: str | None) -> tuple[date | None, date | None, Precision | None]:
-    """Read "2016", "March 2016" or "3 March 2016"."""
-    parts = (words or "").split()
-    if not parts or not parts[-1].isdigit():
-        return None, None, None
-    year = int(parts[-1])
-    month = _MONTHS.get(parts[-2].lower()) if len(parts) > 1 else None
-    if month is None:
-        return date(year, 1, 1), date(year, 12, 31), "year"
-    if len(parts) == 3 and parts[0].isdigit() and 1 <= int(parts[0]) <= 28:
-        day = date(year, month, int(parts[0]))
-        return day, day, "day"
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, 1), date.fromordinal(following.toordinal() - 1), "month"

@@ -48,7 +48,7 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
     reports: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         reports[merged.event_of[event.id]].append(event)
-    relations = derive_relations(history_events, articles, mentions, sides, codebook.relations, reports)
+    relations = derive_relations(history_events, ordered, sides, codebook, reports, actor_of)
     return History(
         articles=articles,
         actors=tuple(sorted(actors, key=lambda actor: actor.id)),

@@ -7,15 +7,16 @@ one before. Undated ones only support, precede or contradict what is dated. Repo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dragoman.codebook.relations import RelationRules
-from dragoman.record import Article, Event, History, Mention, Relation
+from dragoman.codebook import Codebook
+from dragoman.record import Document, Event, History, Relation
 from dragoman.record.ids import make_id
-from dragoman.relate.change import Change, asserted_changes, event_changes
+from dragoman.relate.change import Change, event_changes
 from dragoman.relate.sides import Sides
+from dragoman.relate.told import told_changes
 
 MADE_BY = "state 1"
 PRESUPPOSED = "not reported itself; its end presupposes it"
@@ -35,26 +36,30 @@ class _State:
 
 def derive_relations(
     events: Sequence[Event],
-    articles: Sequence[Article],
-    mentions: Iterable[Mention],
+    documents: Sequence[Document],
     sides: Sides,
-    rules: RelationRules,
+    codebook: Codebook,
     reports: Mapping[str, Sequence[Event]],
+    actor_of: Mapping[str, str],
 ) -> tuple[Relation, ...]:
-    """Return the states that the events and the articles' own sentences give, sorted by id.
+    """Return the states that the events and the documents' own sentences give, sorted by id.
 
-    `reports` are the single reports of each event by its id.
+    `reports` are the single reports of each event by its id, `actor_of` leads from the documents' actors to the joined
+    ones. A sentence that tells what an event of it tells adds nothing.
     """
-    by_id = {article.id: article for article in articles}
-    by_article: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        by_article[mention.article].append(mention)
-    for found in by_article.values():
-        found.sort(key=lambda mention: (mention.start, mention.end, mention.actor))
-    changes = [
-        *event_changes(events, reports, by_id, sides, rules),
-        *asserted_changes(articles, by_article, sides, rules),
-    ]
+    rules = codebook.relations
+    by_id = {document.article.id: document.article for document in documents}
+    changes = list(event_changes(events, reports, by_id, sides, rules))
+    coded = {
+        (change.dimension, span.article, place)
+        for change in changes
+        for span in change.evidence
+        for place in range(span.start, span.end)
+    }
+    for change in told_changes(documents, sides, codebook, actor_of):
+        span = change.evidence[0]
+        if (change.dimension, span.article, span.start) not in coded:
+            changes.append(change)
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
     for change in changes:
         tracks[change.track].append(change)
@@ -163,7 +168,8 @@ def _contradicts(first: Change, second: Change) -> bool:
 
 def _place(states: list[_State], change: Change) -> None:
     """Set an undated change beside the dated states: it supports, precedes, or contradicts them."""
-    same = [state for state in states if state.change.value == change.value and not state.presupposed]
+    fitting = {change.value, *change.agrees}
+    same = [state for state in states if state.change.value in fitting and not state.presupposed]
     day = change.reported
     if day is not None:
         same_now = [state for state in same if _holds(state, day)]
@@ -174,6 +180,8 @@ def _place(states: list[_State], change: Change) -> None:
     elif same:
         same[-1].support.append(change)
         return
+    elif change.asserted and states:
+        return  # how things stood on an unknown day contradicts nothing
     presupposed = next((s for s in states if s.presupposed and s.change.value == change.value), None)
     if presupposed is not None and (day is None or presupposed.until is None or day < presupposed.until or change.past):
         presupposed.support.append(change)

@@ -16,8 +16,8 @@ _GIVEN_FIELDS = ("title", "publisher", "url", "given_id", "published", "publishe
 _COMPARED = ("title", "publisher", "published")
 """What can contradict an earlier input of the same article: the id says that text, address and supplier's id are the same."""
 
-_NOT_STORED: Any = {"parse": True, "dates": True, "article": {"text": True}}
-"""The parse and the date phrases serve the reader alone; the text stands in a column of its own."""
+_NOT_STORED: Any = {"parse": True, "article": {"text": True}}
+"""The parse serves the reader alone; the text stands in a column of its own."""
 
 
 @cache
@@ -37,7 +37,7 @@ def unpack(kind: type[T], body: str) -> T:
 
 
 def pack_layers(document: Document) -> str:
-    """Return a document as JSON text, without its article's text, its parse and its date phrases."""
+    """Return a document as JSON text, without its article's text and its parse."""
     return _adapter(Document).dump_json(document, exclude=_NOT_STORED).decode("utf-8")
 
 
