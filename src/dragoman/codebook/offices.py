@@ -61,7 +61,9 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Titles (`find_titles` finds them in a text), holders by full name and surname, genders by given name (casefolded).
+    """Titles, which `find_titles` finds in a text; holders by full name, surname and given name; genders by given name.
+
+    The keys are casefolded.
 
     A surname in `common_surnames` does not tell by itself that its bearer is a holder.
     """
@@ -70,6 +72,7 @@ class Offices:
     holders: tuple[Holder, ...]
     by_full_name: Mapping[str, tuple[Holder, ...]] = field(repr=False)
     by_surname: Mapping[str, tuple[Holder, ...]] = field(repr=False)
+    by_given_name: Mapping[str, tuple[Holder, ...]] = field(repr=False)
     genders: Mapping[str, Gender] = field(repr=False)
     common_surnames: frozenset[str] = field(repr=False)
     index: PhraseIndex[OfficeTitle] = field(repr=False)
@@ -114,9 +117,11 @@ def load_offices(layers: Sequence[Path]) -> Offices:
     )
     full: dict[str, list[Holder]] = {}
     surnames: dict[str, list[Holder]] = {}
+    given: dict[str, list[Holder]] = {}
     for holder in holders:
         for name in holder.names:
             _file(full, name, holder)
+            _file(given, name.split()[0], holder)
             for surname in _surnames(name, holder.country):
                 _file(surnames, surname, holder)
     genders = {
@@ -128,6 +133,7 @@ def load_offices(layers: Sequence[Path]) -> Offices:
         holders,
         {name: tuple(found) for name, found in full.items()},
         {name: tuple(found) for name, found in surnames.items()},
+        {name: tuple(found) for name, found in given.items()},
         {name: gender for name, gender in genders.items() if gender},
         frozenset(row["surname"].casefold() for row in read_rows(layers, "common_surnames.csv", ("surname",))),
         PhraseIndex(

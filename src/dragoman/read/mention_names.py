@@ -63,9 +63,9 @@ def find_names(parse: Parse, words: Words, titles: Sequence[TitlePhrase]) -> Nam
         for title in name.titles:
             if not title.plural:
                 taken.update(range(title.own, title.head + 1))
-    for first, last in _bodies(parse, words, runs, taken):
-        found.append(Name(kind="body", first=first, last=last))
-        taken.update(range(first, last))
+    for body in _bodies(parse, words, runs, taken):
+        found.append(body)
+        taken.update(range(body.first, body.last))
     found.sort(key=lambda name: name.first)
     return Names(tuple(found), frozenset(taken))
 
@@ -295,9 +295,9 @@ class _Beside:
         return run.entry.country if run is not None and run.entry.kind == "state" else None
 
 
-def _bodies(parse: Parse, words: Words, runs: Runs, taken: set[int]) -> list[tuple[int, int]]:
-    """Bodies: the tagger's organisations that no codebook knows."""
-    found = []
+def _bodies(parse: Parse, words: Words, runs: Runs, taken: set[int]) -> list[Name]:
+    """Bodies: the tagger's organisations that no codebook knows, with the state that their name holds."""
+    found: list[Name] = []
     tokens = parse.tokens
     for entity in parse.entities:
         if entity.label != "ORG":
@@ -308,15 +308,16 @@ def _bodies(parse: Parse, words: Words, runs: Runs, taken: set[int]) -> list[tup
         while last > first and (tokens[last - 1].pos in ("PUNCT", "ADP") or tokens[last - 1].tag == "POS"):
             last -= 1
         inner = range(first, last)
-        if (
-            first == last
-            or not taken.isdisjoint(inner)
-            or any(i in words.title_at or i in words.name_at for i in inner)
-        ):
+        if first == last or not taken.isdisjoint(inner) or any(i in words.title_at for i in inner):
+            continue
+        known = {words.name_at[i] for i in inner if i in words.name_at}
+        whole = any(run.first <= first and run.last >= last for run in known)
+        if whole or any(run.entry.kind not in ("state", "demonym") for run in known):
             continue
         opening = tokens[first]
         if not opening.text[0].isupper() or opening.sentence in words.silent or opening.text in words.rules.no_names:
             continue
         if not runs.loud(opening) and any(c.islower() or c.isupper() for c in opening.text):
-            found.append((first, last))
+            country = next((run.entry.country for run in sorted(known, key=lambda run: run.first)), None)
+            found.append(Name(kind="body", first=first, last=last, country=country))
     return found

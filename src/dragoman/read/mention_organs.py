@@ -96,7 +96,7 @@ def _mention(parse: Parse, words: Words, run: NameRun, taken: Set[int]) -> Organ
             break
         name = words.name_at.get(token.i)
         if name is not None and name.entry.kind != "organ":
-            if country is None and of is None:
+            if country is None and of is None and name.first not in words.stances:
                 country, of = _owner(name.entry)
                 start = name.first if not _owns(tokens, name) else start
             left = name.first

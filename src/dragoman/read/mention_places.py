@@ -31,7 +31,7 @@ _WHERE = frozenset(
     }
 )
 _PARTY = frozenset(
-    {"with", "between", "against", "toward", "towards", "versus", "among", "without", "behind", "like", "unlike"}
+    {"with", "by", "between", "against", "toward", "towards", "versus", "among", "without", "behind", "like", "unlike"}
 )
 """Prepositions that stand before a party, not a place."""
 

@@ -310,7 +310,8 @@ def _service(parse: Parse, words: Words, left: int, first: int, head: int, right
     for i in range(left, first):
         run = words.name_at.get(i)
         if run is not None and run.first == i:
-            found.take(run.entry)
+            if i not in words.stances:
+                found.take(run.entry)
         elif tokens[i].text.lower() in _SECTOR_WORDS:
             found.sector = found.sector or _SECTOR_WORDS[tokens[i].text.lower()]
     owned = found.country is not None

@@ -13,6 +13,10 @@ from dragoman.codebook.phrases import Found
 from dragoman.record import Parse
 
 _BODY_LABELS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+_STANCES = frozenset({"pro", "anti", "non", "post", "neo"})
+_BACKED = frozenset(
+    {"backed", "sponsored", "supported", "funded", "trained", "installed", "armed", "occupied", "held", "controlled"}
+)
 _SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections in which a name does not act: their persons are read, their states are not."""
 
@@ -39,8 +43,9 @@ class TitleRun:
 class Words:
     """Names and titles by their first token, and each token's; `plurals` are titles in the plural.
 
-    `people` are full names of holders of offices, first token → end. `silent` are the sentences in which a state's name does
-    not act (profiles, bylines). `described` are the nouns by which a text comes back to a body or state.
+    `people` are full names of holders of offices, first token → end; `stances` the first tokens of names in "pro-Russian" or
+    "Iranian-backed", which tell whom someone stands with, not whose he is. `silent` are the sentences in which a state's name
+    does not act (profiles, bylines). `described` are the nouns by which a text comes back to a body or state.
     """
 
     names: Mapping[int, NameRun]
@@ -49,6 +54,7 @@ class Words:
     title_at: Mapping[int, TitleRun]
     plurals: Mapping[int, TitleRun]
     people: Mapping[int, int]
+    stances: frozenset[int]
     silent: frozenset[int]
     offices: Offices
     rules: MentionRules
@@ -72,6 +78,7 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
             people[run[0]] = run[1]
             persons.update(range(*run))
     names: dict[int, NameRun] = {}
+    stances: set[int] = set()
     hits = codebook.gazetteer.find(text)
     for found in hits:
         run = _tokens_of(found, starts, ends)
@@ -80,6 +87,8 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         entry = _meant(found.values, hits)
         if entry.weak and not all(tokens[i].ent in _BODY_LABELS for i in range(*run)):
             continue
+        if entry.kind in ("state", "demonym", "body", "group") and _of_a_stance(parse, *run):
+            stances.add(run[0])
         if entry.kind != "organ" and not persons.isdisjoint(range(*run)):
             continue
         names[run[0]] = NameRun(run[0], run[1], entry)
@@ -99,11 +108,19 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         title_at={i: run for run in titles.values() for i in range(run.first, run.last)},
         plurals=plurals,
         people=people,
+        stances=frozenset(stances),
         silent=frozenset(s.i for s in parse.sentences if s.section in _SILENT),
         offices=codebook.offices,
         rules=codebook.mentions,
         described=frozenset().union(*codebook.mentions.descriptions.values()),
     )
+
+
+def _of_a_stance(parse: Parse, first: int, last: int) -> bool:
+    tokens = parse.tokens
+    if first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].text.lower() in _STANCES:
+        return True
+    return last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last + 1].text.lower() in _BACKED
 
 
 def _meant(values: tuple[Entry, ...], hits: Sequence[Found[Entry]]) -> Entry:

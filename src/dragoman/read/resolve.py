@@ -160,6 +160,7 @@ def _name_body(ledger: Ledger, candidate: Candidate, bodies: dict[tuple[str, ...
     if draft is None:
         longer = [other for known, other in bodies.items() if len(known) > len(words) and known[-len(words) :] == words]
         draft = longer[-1] if longer else ledger.new("body", ledger.text(candidate.first, candidate.last))
+        draft.country = draft.country or candidate.country
         bodies[words] = draft
     draft.names.setdefault(ledger.text(candidate.first, candidate.last), None)
     ledger.refer(draft, candidate, "name")
@@ -329,7 +330,8 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
     """An actor of whom the article gives only the office: "Iraq's deputy foreign minister", "his Saudi counterpart"."""
     title = candidate.title
     assert title is not None
-    if candidate.plural or (title.title.role in _PASSING and not ledger.speaks(candidate.head)):
+    known = ledger.speaks(candidate.head) or title.country is not None
+    if candidate.plural or (title.title.role in _PASSING and not known):
         return None
     owner = ledger.at_token.get(candidate.possessor) if candidate.possessor is not None else None
     country = country_of(ledger, candidate) if title.sector != "IGO" else None

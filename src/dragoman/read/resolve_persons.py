@@ -163,7 +163,11 @@ def _identify(ledger: Ledger, draft: Draft) -> None:
     named = [offices.by_full_name.get(name.casefold().replace("’", "'"), ()) for name in draft.names]
     held: Sequence[Holder] = [holder for found in named for holder in found]
     if not held and len(draft.words) == 1:
-        held = offices.by_surname.get(draft.words[0], ()) if draft.words[0] not in offices.common_surnames else ()
+        held = offices.by_surname.get(draft.words[0], ())
+        if draft.words[0] in offices.common_surnames:
+            # a common surname tells only with the title: "President Bush"
+            roles = {title.title.role for title in draft.titles} & _LEADING
+            held = [holder for holder in held if offices.role_of(holder.title) in roles]
     elif not held and len(draft.words) >= 2:
         held = _by_other_spelling(offices, draft.words)
     held = _likeliest(
@@ -189,11 +193,16 @@ def _likeliest(held: list[Holder], roles: set[str], offices: Offices, day: date 
 
 
 def _by_other_spelling(offices: Offices, words: tuple[str, ...]) -> Sequence[Holder]:
-    """Holders of that surname whose given name is spelled nearly alike ("Volodymyr", "Wolodymyr")."""
-    return [
+    """Holders of that surname and nearly that given name, or of that given name and nearly that surname."""
+    by_surname = [
         holder
         for holder in offices.by_surname.get(words[-1], ())
         if any(_alike(words[0], fold(name.split()[0])) for name in holder.names)
+    ]
+    return by_surname or [
+        holder
+        for holder in offices.by_given_name.get(words[0], ())
+        if any(_alike(words[-1], fold(name.split()[-1])) for name in holder.names)
     ]
 
 
