@@ -49,6 +49,9 @@ HAPPENED = [
     ("Ghana rejected Togo's offer of mediation.", "offer"),
     ("They had to withdraw from the valley.", "withdraw"),
     ("They went on to shell the valley.", "shell"),
+    ("Quito called the attack a crime.", "attack"),
+    ("The army claimed to have freed the hostages.", "freed"),
+    ("Not yet: Chile is buying gas again.", "buying"),
 ]
 
 FUTURE = [
@@ -70,6 +73,8 @@ FUTURE = [
     ("The talks will take place in Lima.", "talks"),
     ("Quito is preparing for talks.", "talks"),
     ("Lima to recall envoy", "recall"),
+    ("Quito warned that the recall would follow.", "follow"),
+    ("The focus will be on attacking the port.", "attacking"),
 ]
 
 HYPOTHETICAL = [
@@ -108,6 +113,9 @@ HYPOTHETICAL = [
     ("A strike on the port could cut off the city.", "strike"),
     ("A ban is likely.", "ban"),
     ("Close the border.", "Close"),
+    ("Had there been a strike, Quito would know.", "strike"),
+    ("The talks ended without agreement on a merger.", "merger"),
+    ("They argued against imposing sanctions.", "imposing"),
 ]
 
 NEGATED = [
@@ -141,6 +149,10 @@ NEGATED = [
     ("Under no circumstances did Peru recall its ambassador.", "recall"),
     ("Peru was unable to recall its ambassador.", "recall"),
     ("Peru cancelled the visit.", "visit"),
+    ("Rebels never again attacked the town.", "attacked"),
+    ("Plans for a march had to be scrapped.", "march"),
+    ("The embassy denied reports of a strike.", "strike"),
+    ("Chile is neither able nor willing to send troops.", "send"),
     ("Peru no longer recognises the republic.", "recognises"),
     ("Peru dropped its plan to recall the ambassador.", "recall"),
 ]

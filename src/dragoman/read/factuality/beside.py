@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dragoman.codebook.factuality import FactualityCues
-from dragoman.read.factuality.phrase import NOUNS, has_bare_object, has_mark, has_non, is_nobody, is_only, joined_by_nor
+from dragoman.read.factuality.phrase import (
+    NOUNS,
+    cut_off,
+    has_bare_object,
+    has_mark,
+    has_non,
+    is_nobody,
+    is_only,
+    joined_by_nor,
+)
 from dragoman.read.factuality.state import FUTURE, HAPPENED, HYPOTHETICAL, NEGATED, State
 from dragoman.record import Parse, Token
 
@@ -29,6 +38,9 @@ def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State)
             effect = cues.determiners.get(word) if child.dep == "det" else cues.adverbs.get(word)
             if word in ("longer", "more") and c and tokens[c - 1].text.lower() == "no":
                 effect = NEGATED  # "no longer"
+            denial = next((k for k in parse.children[c] if cues.adverbs.get(tokens[k].text.lower()) == NEGATED), None)
+            if effect is None and denial is not None and not cut_off(parse, c, i):
+                negation = tokens[denial].text  # "never again", "not yet"
             if effect == NEGATED and child.i < i + 3 and not is_only(parse, child):
                 negation = child.text
             elif effect and effect != NEGATED:
@@ -85,8 +97,8 @@ def _reported_in_past(parse: Parse, i: int) -> bool:
     while tokens[at].dep == "conj":
         at = tokens[at].head
     head = tokens[tokens[at].head]
-    if tokens[at].dep == "ccomp" or (tokens[at].dep in ("relcl", "acl") and head.pos in NOUNS):
-        return tokens[at].dep != "ccomp" or head.tag in ("VBD", "VBN", "VBG", "VBZ", "VBP")
+    if tokens[at].dep == "ccomp":
+        return head.tag in ("VBD", "VBN", "VBG", "VBZ", "VBP")
     # "It would recall its envoy, the ministry said": the report hangs below or beside
     return any(tokens[c].dep in ("parataxis", "ccomp") and tokens[c].tag == "VBD" and c > i for c in parse.children[i])
 
@@ -109,7 +121,7 @@ def _mood(parse: Parse, i: int, state: State) -> None:
     first = tokens[opening].text.lower()
     if token.dep == "ROOT" and tokens[sentence.last - 1].text == "?" and not asked:
         state.take(HYPOTHETICAL, "?")
-    elif token.dep == "advcl" and first in ("had", "were", "should"):
+    elif token.dep in ("advcl", "ccomp") and first in ("had", "were", "should"):
         state.take(HYPOTHETICAL, tokens[opening].text)
 
 

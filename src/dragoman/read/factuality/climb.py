@@ -73,7 +73,13 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
         state.take(HYPOTHETICAL, governor.text)
         return None
     if finite and not infinitive:
-        if signature is not None and signature.group == "demand" and token.tag in ("VB", "VBP") and that:
+        if (
+            signature is not None
+            and signature.group == "demand"
+            and token.tag in ("VB", "VBP")
+            and that
+            and not is_open(parse, at, cues)
+        ):
             return apply(parse, parent, signature, cues, state)  # a subjunctive that the tagger took for a present
         if signature is not None and signature.group in _FINITE_GROUPS:
             return apply(parse, parent, signature, cues, state)
@@ -140,6 +146,8 @@ def _through_preposition(parse: Parse, prep: int, cues: FactualityCues, state: S
     for key in (f"{third} {before} {link}", f"{before} {link}", link):
         effect = cues.prepositions.get(key)
         if effect is not None and effect != "same":
+            if effect == NEGATED and state.value == FUTURE:
+                effect = HYPOTHETICAL  # "without agreement on": what was to be agreed is left open
             state.take(effect, key)
             state.ended = True
             return None
@@ -153,6 +161,9 @@ def _through_preposition(parse: Parse, prep: int, cues: FactualityCues, state: S
         signature = signature_of(parse, governor.i, link, cues)
     if signature is not None and (governor.pos != "VERB" or _prepositional(governor, link, cues) or noun is None):
         return apply(parse, governor.i, signature, cues, state, noun=noun is not None, definite=definite)
+    if noun is None and link == "against":
+        state.take(HYPOTHETICAL, link)
+        return None
     if noun is None and governor.pos in ("VERB", "AUX"):
         return governor.i if link in ("in", "by", "with") or governor.lemma == "be" else None
     return None
@@ -232,6 +243,9 @@ def _from_noun(parse: Parse, at: int, cues: FactualityCues, state: State) -> int
         return judged(parse, governor.i, cues, state)
     if governor.pos not in ("VERB", "AUX"):
         return None
+    raised = _raised(parse, governor)
+    if raised is not None:
+        governor = raised
     lemma = governor.lemma.lower()
     if any(tokens[c].dep == "oprd" for c in parse.children[governor.i]):
         return None  # "called the raid a crime"
@@ -246,6 +260,16 @@ def _from_noun(parse: Parse, at: int, cues: FactualityCues, state: State) -> int
         return apply(parse, governor.i, signature, cues, state, noun=True, definite=definite)
     if not definite and is_open(parse, governor.i, cues):
         return governor.i
+    return None
+
+
+def _raised(parse: Parse, verb: Token) -> Token | None:
+    """The passive infinitive whose subject stands with a verb of duty: "plans had to be scrapped"."""
+    if verb.lemma not in ("have", "need", "be"):
+        return None
+    for c in parse.children[verb.i]:
+        if parse.tokens[c].dep == "xcomp" and is_passive(parse, c):
+            return parse.tokens[c]
     return None
 
 

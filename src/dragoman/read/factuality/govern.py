@@ -61,6 +61,11 @@ def apply(
         effect = signature.definite
     if effect == "same":
         return parent
+    if effect == "report" and parse.tokens[parent].pos == "NOUN":
+        above = signature_of(parse, parse.tokens[parent].head, "", cues)
+        if above is not None and above.group in ("refusal", "rejection"):
+            state.take(NEGATED, parse.tokens[parse.tokens[parent].head].text)  # "denied reports of"
+            return None
     state.take(effect, word)
     return None if effect in (HAPPENED, "report") else parent
 

@@ -102,10 +102,15 @@ def negation_of(parse: Parse, i: int, cues: FactualityCues) -> str:
                 for k in parse.children[i]
             )
             return "" if modal else child.text
-        if child.dep == "advmod" and cues.adverbs.get(word) == NEGATED:
+        if child.dep in ("advmod", "preconj") and cues.adverbs.get(word) == NEGATED:
             return child.text
         if child.dep == "det" and cues.determiners.get(word) == NEGATED:
             return child.text
         if child.dep in ("nsubj", "nsubjpass") and is_nobody(parse, child, cues):
             return child.text
+    if tokens[i].dep == "conj":
+        head = parse.children[tokens[i].head]
+        return next(
+            (tokens[c].text for c in head if tokens[c].dep == "preconj" and tokens[c].text.lower() == "neither"), ""
+        )
     return ""
