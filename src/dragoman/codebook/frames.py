@@ -11,16 +11,17 @@ A file names its `type` and holds `[[frame]]` tables:
     where       slot → what must stand there: lemmas, `@class` (from `classes.toml`), `#actor`, `#place`, `#person`
     unless      the same, what must not stand there
     needs       what must be there for the frame to count: `actor`, `recipient`, `actor_or_recipient`, `pair` (two parties),
-                `object` (an object, or a complement clause with a subject of its own)
+                `content` (a complement clause), `object` (an object, or a complement clause with a subject of its own)
     content     true: what it is about (a clause or noun in `about`) gives the mode and is no event of its own
     about       slots whose nouns are such content (default: object, for, to, of)
     object      what was acted on, for the relation rules ("ambassador")
     contexts    PLOVER contexts
+    voice       `active` or `passive`: the only voice in which it counts
     future      the type that it becomes when it is announced for the future; default: the ontology's
     sure        0..1, how often the words mean this (default 0.8 for verbs, 0.7 for nouns and adjectives)
     examples    own sentences in which it fires; <actor> and [recipient] mark the parts
 
-`where` also knows the slot `sentence` (any lemma of the sentence) and `verb` (the light verb that carries a noun).
+A slot may name alternatives (`object|from`). `*` is anything at all. `where` also knows the slot `sentence` (any lemma of the sentence) and `verb` (the light verb that carries a noun).
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ FRAME_KEYS = frozenset(
         "sure",
         "examples",
         "note",
+        "voice",
     ]
 )
 _DEFAULT_ABOUT = ("object", "for", "to", "of")
@@ -94,6 +96,7 @@ class Frame:
     about: tuple[str, ...]
     object: str | None
     contexts: tuple[str, ...]
+    voice: str | None
     future: str | None
     sure: float | None
     examples: tuple[str, ...]
@@ -216,6 +219,7 @@ def _frame(
         about=tuple(entry.get("about", _DEFAULT_ABOUT)),
         object=entry.get("object"),
         contexts=tuple(entry.get("contexts", ())),
+        voice=entry.get("voice"),
         future=entry.get("future"),
         sure=entry.get("sure"),
         examples=tuple(entry.get("examples", ())),

@@ -11,6 +11,7 @@ from dragoman.codebook import Codebook
 from dragoman.read.coding.assemble import code_sentence
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.content import derive, official_statements
+from dragoman.read.coding.match import is_sports_report
 from dragoman.read.coding.reading import Reading, begin
 from dragoman.read.coding.story import carry_dates, join_reports, link_reasons
 from dragoman.read.quotes.cover import covering
@@ -27,6 +28,8 @@ _SILENT = frozenset({"profile", "byline", "dateline"})
 def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     """Return what may become events, sentence by sentence, the main one of each sentence first."""
     found: list[Candidate] = []
+    if is_sports_report(reading.parse, reading.codebook.frames):
+        return found
     for sentence in reading.parse.sentences:
         if sentence.section not in _SILENT:
             found.extend(code_sentence(reading, sentence))

@@ -87,6 +87,8 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
     cast = cast_of(match, parse, parties, sentence, reading.codebook.frames.people)
     if not _enough(frame.needs, cast) or not _has_other(match, parse):
         return None
+    if cast.everyone and not reading.political and not any(parties.is_political(a) for a in cast.everyone):
+        return None
     if not cast.everyone and not _stands_alone(match, sentence, parties):
         return None
     carrier = match.slots.light
@@ -141,7 +143,9 @@ def _negated_content(match: Match, parse: Parse) -> bool:
 
 
 def _has_other(match: Match, parse: Parse) -> bool:
-    """Tell whether somebody else is asked, where the frame wants that: "told Chad to go", not "wants to go"."""
+    """Tell whether what the frame needs beside its parties is there: "told Chad to go", not "wants to go"."""
+    if "content" in match.frame.needs and not match.slots.content:
+        return False
     if "object" not in match.frame.needs:
         return True
     if match.slots.filled.get("object"):

@@ -108,7 +108,7 @@ def _clause(
         return None
     duty = auxiliaries & _DUTY or (tokens[root].lemma in _NEEDING and slots.content and not own)
     if duty and not own:
-        recipients = _others(parse, said, heads, root, parties)
+        recipients = tuple(a for a in _others(parse, said, heads, root, parties) if parties.is_political(a))
         if not recipients:
             return None
         mode = ontology.content_mode("REQUEST", nearest.type, nearest.mode) if nearest else None

@@ -87,6 +87,7 @@ _REACH = 40
 """How many tokens on either side of a trigger count as its clause for the condition `any`."""
 SPORT_WORDS = 3
 """A sentence with so many different words of sport is about sport."""
+_SPORT_SENTENCES, _SPORT_SHARE = 2, 0.2
 
 
 @dataclass(slots=True)
@@ -215,6 +216,12 @@ def is_sport(parse: Parse, sentence: Sentence, table: FrameTable) -> bool:
     return len(words & table.sport) >= SPORT_WORDS
 
 
+def is_sports_report(parse: Parse, table: FrameTable) -> bool:
+    """Tell whether a whole text is about sport: a fifth of its sentences are, and at least two."""
+    about = sum(is_sport(parse, sentence, table) for sentence in parse.sentences)
+    return about >= _SPORT_SENTENCES and about >= _SPORT_SHARE * len(parse.sentences)
+
+
 def _match_token(view: Sentences, i: int) -> Match | None:
     token = view.parse.tokens[i]
     table = view.table
@@ -331,6 +338,8 @@ def _is_word(parse: Parse, i: int, j: int, word: str, part: str) -> bool:
 
 def _conditions(view: Sentences, slots: Slots, frame: Frame) -> tuple[set[int], list[str]] | None:
     """Return the tokens that met the frame's conditions and the reasons in words, or None when one does not hold."""
+    if frame.voice is not None and (frame.voice == "passive") != slots.passive:
+        return None
     used: set[int] = set()
     why: list[str] = []
     for slot, wanted in frame.where.items():
@@ -348,6 +357,8 @@ def _conditions(view: Sentences, slots: Slots, frame: Frame) -> tuple[set[int], 
 
 def _holds(view: Sentences, slots: Slots, slot: str, wanted: frozenset[str]) -> tuple[set[int], str] | None:
     parse = view.parse
+    if "|" in slot:
+        return next((h for one in slot.split("|") if (h := _holds(view, slots, one, wanted)) is not None), None)
     if slot == "any":
         common = view.clause(slots.trigger) & wanted
         return (set(), f"{min(common)!r} in its clause") if common else None

@@ -67,6 +67,9 @@ _QUANTITIES = frozenset(
         "mission",
     ]
 )
+_POLITICAL = frozenset(
+    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "REB", "UAF", "IGO", "NGO", "CRM", "ELI", "REL"}
+)
 _PEOPLE_OF = ("of", "in", "from", "for", "to", "at", "with")
 _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
 
@@ -166,6 +169,15 @@ class Parties:
         if actor is None:
             return False
         return bool(actor.country or actor.key or actor.sector in {"IGO", "NGO"} or not actor.anonymous)
+
+    def is_political(self, identity: str) -> bool:
+        """Tell whether an actor is a state, or acts in its politics: an office, a force, a movement, a body of states."""
+        actor = self.actors.get(identity)
+        if actor is None:
+            return False
+        if actor.kind == "state" or actor.sector in _POLITICAL:
+            return True
+        return actor.country is not None and (actor.kind == "group" or (actor.sector is None and not actor.anonymous))
 
     def _can_act(self, i: int, identity: str) -> bool:
         """Tell whether a described actor is somebody that can act: not a report or a street."""

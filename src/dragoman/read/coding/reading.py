@@ -13,23 +13,31 @@ from dragoman.record import Document, Parse
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document under the coder's eyes; `published` is the article's day, or None."""
+    """A document under the coder's eyes; `published` is the article's day, or None; `political` tells an article about politics."""
 
     parse: Parse
     codebook: Codebook
     parties: Parties
     dates: Dates
     published: date | None
+    political: bool
+
+
+_POLITICAL_SHARE = 0.5
+"""An article of which so many sentences name a political actor is political: what private persons do in it counts."""
 
 
 def begin(document: Document, codebook: Codebook) -> Reading:
     """Return the reading of a document that has been parsed and whose dates and mentions are known."""
     parse = document.parse
     assert parse is not None
+    parties = find_parties(document, codebook)
+    named = {parse.tokens[i].sentence for i, actor in parties.heads.items() if parties.is_political(actor)}
     return Reading(
         parse=parse,
         codebook=codebook,
-        parties=find_parties(document, codebook),
+        parties=parties,
         dates=find_dates(parse, document.dates or ()),
         published=document.article.published,
+        political=len(named) >= _POLITICAL_SHARE * len(parse.sentences),
     )
