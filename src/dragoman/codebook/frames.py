@@ -11,6 +11,7 @@ A file names its `type` and holds `[[frame]]` tables:
     where       slot → what must stand there: lemmas, `@class` (from `classes.toml`), `#actor`, `#place`, `#person`
     unless      the same, what must not stand there
     needs       what must be there for the frame to count: `actor`, `recipient`, `actor_or_recipient`, `pair` (two parties),
+                `foreign` (political parties of two states),
                 `content` (a complement clause), `object` (an object, or a complement clause with a subject of its own)
     content     true: what it is about (a clause or noun in `about`) gives the mode and is no event of its own
     about       slots whose nouns are such content (default: object, for, to, of)

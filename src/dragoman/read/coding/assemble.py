@@ -13,6 +13,8 @@ from dragoman.read.factuality import factuality
 from dragoman.record import Parse, Sentence
 
 _NEED_RECIPIENT = frozenset({"AID", "COOPERATE", "SANCTION"})
+_WITHHELD = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "RETREAT", "AGREE", "CONCEDE"})
+_WILL = frozenset({"will", "wo", "would", "shall", "'ll"})
 _UNATTRIBUTED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT"})
 """Types that the press reports of nobody in particular ("eight are in custody")."""
 _SURE_ENOUGH = 0.6
@@ -85,11 +87,11 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
     frame, parse, parties = match.frame, reading.parse, reading.parties
     ontology, cues = reading.codebook.ontology, reading.codebook.factuality
     cast = cast_of(match, parse, parties, sentence, reading.codebook.frames.people)
-    if not _enough(frame.needs, cast) or not _has_other(match, parse):
+    if not _enough(frame.needs, cast, parties) or not _has_other(match, parse):
         return None
     if cast.everyone and not reading.political and not any(parties.is_political(a) for a in cast.everyone):
         return None
-    if not cast.everyone and not _stands_alone(match, sentence, parties):
+    if not cast.everyone and not _stands_alone(match, sentence, reading):
         return None
     carrier = match.slots.light
     when = reading.dates.of(match.trigger, carrier)
@@ -104,7 +106,11 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
         if ontology.quad(inner.frame.type).endswith("cooperation"):
             event_type, mode = "REJECT", ontology.content_mode("REJECT", inner.frame.type, inner.frame.mode)
-    if verdict.factuality == "future":
+    truth = verdict.factuality
+    if truth == "negated" and event_type in _WITHHELD and _will_not(parse, carrier or match.trigger):
+        # "will not sell": a refusal, which has happened
+        event_type, mode, truth = "REJECT", ontology.content_mode("REJECT", event_type, mode), "happened"
+    if truth == "future":
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:
             event_type, mode = becomes, None
@@ -131,11 +137,16 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
         object=frame.object,
         carrier=carrier,
         nominal=match.part == "noun",
-        factuality=verdict.factuality,
+        factuality=truth,
         historical=verdict.historical,
         when=when,
         why=match.why,
     )
+
+
+def _will_not(parse: Parse, verb: int) -> bool:
+    words = {parse.tokens[c].text.lower() for c in parse.children[verb] if parse.tokens[c].dep == "aux"}
+    return bool(words & _WILL) and any(parse.tokens[c].dep == "neg" for c in parse.children[verb])
 
 
 def _negated_content(match: Match, parse: Parse) -> bool:
@@ -153,14 +164,21 @@ def _has_other(match: Match, parse: Parse) -> bool:
     return any(parse.tokens[c].dep in _SUBJECTS for root in match.slots.content for c in parse.children[root])
 
 
-def _stands_alone(match: Match, sentence: Sentence, parties: Parties) -> bool:
-    """Tell whether an event without a known party counts: harm or force, in a sentence that names a political actor."""
+def _stands_alone(match: Match, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether an event without a known party counts: harm or force, in a political text or sentence."""
     if match.frame.type not in _UNATTRIBUTED or match.frame.confidence(match.part) < _SURE_ENOUGH:
         return False
+    if reading.political:
+        return True
+    parties = reading.parties
     return any(parties.is_known(parties.heads[i]) for i in range(sentence.first, sentence.last) if i in parties.heads)
 
 
-def _enough(needs: frozenset[str], cast: Cast) -> bool:
+def _enough(needs: frozenset[str], cast: Cast, parties: Parties) -> bool:
+    if "foreign" in needs:
+        sides = {parties.country(a) or a for a in cast.everyone if parties.is_political(a)}
+        if len(sides) < 2:
+            return False
     if "actor" in needs and not cast.actors:
         return False
     if "recipient" in needs and not cast.recipients:

@@ -154,6 +154,13 @@ def _lone_state(parties: Parties, sentence: Sentence) -> tuple[str, ...]:
     return tuple(states.values()) if len(states) == 1 else ()
 
 
+def _local(heads: Sequence[int], slot: str, parse: Parse, parties: Parties, people: frozenset[str]) -> Sequence[int]:
+    """Leave out what is no place or party behind a preposition of place ("in connection with")."""
+    if slot not in _PLACE_SLOTS:
+        return heads
+    return [h for h in heads if parties.named(h) or parties.place(h) or parse.tokens[h].lemma.lower() in people]
+
+
 def _heads(match: Match, parse: Parse, slot: str) -> Sequence[int]:
     if slot == "content_subject":
         return [s for c in match.slots.content for s in _subjects(parse, c, match.trigger)]
@@ -182,7 +189,8 @@ def _first(
         if slot == "content":
             found = tuple(a for c in match.slots.content for a in parties.first_below(c, beside))
         else:
-            found = parties.of_all(_heads(match, parse, slot))
+            people = parties.codebook.frames.people
+            found = parties.of_all(_local(_heads(match, parse, slot), slot, parse, parties, people))
         found = tuple(a for a in found if a not in beside)
         if not found:
             continue
