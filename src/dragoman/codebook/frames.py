@@ -22,7 +22,9 @@ A file names its `type` and holds `[[frame]]` tables:
     sure        0..1, how often the words mean this (default 0.8 for verbs, 0.7 for nouns and adjectives)
     examples    own sentences in which it fires; <actor> and [recipient] mark the parts
 
-A slot may name alternatives (`object|from`). `*` is anything at all. `where` also knows the slot `sentence` (any lemma of the sentence) and `verb` (the light verb that carries a noun).
+A slot may name alternatives (`object|from`). `*` is anything at all. `where` also knows the slots `any` (the trigger's clause),
+`sentence` (any lemma of the sentence), `verb` (the light verb that carries a noun), `content` (the verbs of a complement clause)
+and `content_form` (`to`, `that`, `ing`).
 """
 
 from __future__ import annotations
@@ -124,12 +126,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FrameTable:
-    """All frames, indexed by head lemma, the most specific entry first; `light` are the verbs that carry event nouns."""
+    """All frames, indexed by head lemma, the most specific entry first; `light` are the verbs that carry event nouns,
+    `receiving` those whose subject meets with what the noun names."""
 
     frames: Mapping[str, Frame]
     classes: Mapping[str, frozenset[str]]
     light: frozenset[str]
-    announcing: frozenset[str]
+    receiving: frozenset[str]
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
     adjectives: Mapping[str, tuple[Entry, ...]]
@@ -158,7 +161,7 @@ def load_frames(layers: Sequence[Path]) -> FrameTable:
         frames=frames,
         classes=classes,
         light=classes.get("light_verb", frozenset()) | classes.get("announcing_verb", frozenset()),
-        announcing=classes.get("announcing_verb", frozenset()),
+        receiving=classes.get("receiving_verb", frozenset()),
         verbs=_index((f, f.verbs) for f in frames.values()),
         nouns=_index(((f, f.nouns) for f in frames.values()), nominal=True),
         adjectives=_index((f, f.adjectives) for f in frames.values()),

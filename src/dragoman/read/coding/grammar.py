@@ -301,10 +301,12 @@ def _shared_object(parse: Parse, verb: int) -> list[int]:
     return []
 
 
-def noun_slots(parse: Parse, noun: int, light_verbs: frozenset[str]) -> Slots:
+def noun_slots(
+    parse: Parse, noun: int, light_verbs: frozenset[str], receiving_verbs: frozenset[str] = frozenset()
+) -> Slots:
     """Return the slots of a nominal trigger: its own, and those of the light verb that carries it.
 
-    `around` holds the subject of the verb above when that verb is not light: who it may be where nothing else tells.
+    The subject of a verb that receives what the noun names ("drew criticism") is its `receiver`. `around` holds the subject of the verb above when that verb is not light: who it may be where nothing else tells.
     """
     slots = Slots(noun)
     tokens = parse.tokens
@@ -323,7 +325,8 @@ def noun_slots(parse: Parse, noun: int, light_verbs: frozenset[str]) -> Slots:
                     slots.add("subject", slots.filled.get("by", []))
             elif tokens[child].dep == "ccomp":
                 slots.content.append(child)
-    _carrier(parse, top, light_verbs, slots)
+    if not _receiver(parse, top, receiving_verbs, slots):
+        _carrier(parse, top, light_verbs, slots)
     slots.filled = {name: heads for name, heads in slots.filled.items() if heads}
     return slots
 
@@ -346,6 +349,24 @@ def _first_conjunct(parse: Parse, noun: int) -> int:
     while tokens[noun].dep == "conj" and tokens[tokens[noun].head].pos == "NOUN":
         noun = tokens[noun].head
     return noun
+
+
+def _receiver(parse: Parse, noun: int, receiving_verbs: frozenset[str], slots: Slots) -> bool:
+    """Fill the slot `receiver` of a noun that somebody meets with, and tell whether there is one."""
+    tokens = parse.tokens
+    head = tokens[noun].head
+    verb = head if tokens[noun].dep == "dobj" else tokens[head].head if tokens[noun].dep == "pobj" else None
+    if verb is None or tokens[verb].pos not in _VERBAL:
+        return False
+    name = tokens[verb].lemma if verb == head else f"{tokens[verb].lemma} {tokens[head].lemma}"
+    if name not in receiving_verbs:
+        return False
+    carried = verb_slots(parse, verb)
+    slots.add("receiver", [h for h in carried.filled.get("subject", []) if h != noun])
+    for name in ("from", "by", "against", "over", "for", "with"):
+        slots.add(name, carried.filled.get(name, []))
+    slots.light = verb
+    return True
 
 
 def _carrier(parse: Parse, noun: int, light_verbs: frozenset[str], slots: Slots) -> None:

@@ -285,7 +285,7 @@ def slots_of(view: Sentences, i: int, part: str) -> Slots:
     if part == "verb":
         return verb_slots(view.parse, i)
     if part == "noun":
-        return noun_slots(view.parse, i, view.table.light)
+        return noun_slots(view.parse, i, view.table.light, view.table.receiving)
     return predicate_slots(view.parse, i)
 
 

@@ -101,11 +101,21 @@ class Parties:
         """
         own = self.named(i)
         if own and self.is_known(own):
-            return (own,)
+            return self._each_state(i, own)
         found = self._around(i) or self.place(i)
         if found or own is None:
             return found
         return (own,) if self._can_act(i, own) else ()
+
+    def _each_state(self, i: int, own: str) -> tuple[str, ...]:
+        """Return the states of people who are described together ("the ministers of Togo and Benin"), else the actor itself."""
+        if not self.actors[own].anonymous or self.parse.tokens[i].tag not in {"NNS", "NNPS"}:
+            return (own,)
+        states = [a for a in self._behind(i, ("of", "from")) if self.country(a)]
+        if len(states) < 2:
+            states = [a for c in self.parse.children[i] for a in self._modifier(c) if self.country(a)]
+        distinct = {self.country(a): a for a in states}
+        return tuple(distinct.values()) if len(distinct) > 1 else (own,)
 
     def _around(self, i: int) -> tuple[str, ...]:
         tokens, children = self.parse.tokens, self.parse.children
@@ -169,6 +179,11 @@ class Parties:
         if actor is None:
             return False
         return bool(actor.country or actor.key or actor.sector in {"IGO", "NGO"} or not actor.anonymous)
+
+    def is_named(self, identity: str) -> bool:
+        """Tell whether an actor has a name of its own, or is known to the codebook."""
+        actor = self.actors.get(identity)
+        return actor is not None and (actor.key is not None or not actor.anonymous)
 
     def is_political(self, identity: str) -> bool:
         """Tell whether an actor is a state, or acts in its politics: an office, a force, a movement, a body of states."""

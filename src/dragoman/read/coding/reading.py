@@ -13,7 +13,10 @@ from dragoman.record import Document, Parse
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document under the coder's eyes; `published` is the article's day, or None; `political` tells an article about politics."""
+    """A document under the coder's eyes.
+
+    `published` is the article's day, or None; `political` tells an article about politics.
+    """
 
     parse: Parse
     codebook: Codebook

@@ -44,6 +44,8 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
     roles = match.frame.roles
     actor_slots = roles.noun_actor if match.part == "noun" else roles.actor
     recipient_slots = roles.noun_recipient if match.part == "noun" else roles.recipient
+    if "receiver" in match.slots.filled:
+        actor_slots, recipient_slots = ("from", "by", *actor_slots), ("receiver", *recipient_slots)
     if roles.together:
         together = _all(match, parse, parties, actor_slots)
         if recipient_slots:
@@ -74,8 +76,14 @@ def _filled(
     slots, tokens = match.slots.filled, parse.tokens
     patients = slots.get("object", [])
     agents = slots.get("subject", [])
-    event_type = match.frame.type
+    event_type, mode = match.frame.type, match.frame.mode
     guessed = False
+    vague_actors = bool(actors) and not any(parties.country(a) or parties.is_named(a) for a in actors)
+    vague_recipients = bool(recipients) and not any(parties.country(a) or parties.is_named(a) for a in recipients)
+    if vague_actors:
+        actors = ()
+    if vague_recipients:
+        recipients = ()
     place = _place(match, parse, parties) if event_type in _PLACED else ()
     if not actors and place and event_type in {"PROTEST", "COERCE"} and _are(agents, parse, people):
         actors, guessed = place, True
@@ -94,12 +102,21 @@ def _filled(
         against = _purpose(parse, parties, match.trigger, actors)
         if against:
             recipients, guessed = against, True
-    if not recipients and actors and (event_type == "PROTEST" or (event_type in _HOME and patients)):
+    if not recipients and actors and (_is_domestic(event_type, mode) or (event_type in _HOME and patients)):
         # what a state's forces or people do at home, they do to their own
         state = parties.country(actors[0])
         if state and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
             recipients, guessed = (parties.state(state),), True
-    return Cast(actors, recipients, guessed)
+    return Cast(actors or (cast.actors if vague_actors else ()), recipients or cast.recipients, guessed)
+
+
+def _is_domestic(event_type: str, mode: str | None) -> bool:
+    """Tell whether an act is one on a state's own people where the text names no other recipient."""
+    return event_type in {"PROTEST", "CONCEDE"} or (event_type, mode) in {
+        ("RETREAT", "release"),
+        ("MOBILIZE", "police"),
+        ("SANCTION", "convict"),
+    }
 
 
 def _purpose(parse: Parse, parties: Parties, trigger: int, actors: Sequence[str]) -> tuple[str, ...]:
@@ -221,6 +238,7 @@ def _all(match: Match, parse: Parse, parties: Parties, slots: Sequence[str]) -> 
 def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[str]) -> tuple[str, ...]:
     countries = {parties.country(a) for a in beside} - {None}
     heads = [*match.slots.get(parse, "object"), *match.slots.content]
+    heads += [c for c in parse.children[match.trigger] if parse.tokens[c].dep == "ccomp" and c < match.trigger]
     for name, filled in match.slots.filled.items():
         if name in {"for", "over", "of", "against", "to", "on", "about", "with"}:
             heads.extend(filled)

@@ -12,9 +12,11 @@ from dragoman.codebook.frames import FrameTable
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
+from dragoman.read.coding.roles import Cast
 from dragoman.record import Parse, When
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _ONCE = frozenset({"CONSULT", "SUPPORT", "SANCTION", "AGREE", "RETREAT", "CONCEDE", "COOPERATE", "AID", "MOBILIZE"})
 """Types whose second report in an article, with the same parties and no other date, is the same event."""
 _HEADS = frozenset({"title", "heading", "standfirst"})
@@ -47,6 +49,43 @@ def carry_dates(reading: Reading, candidates: Sequence[Candidate]) -> None:
 
 def _starts_with_pronoun(parse: Parse, first: int) -> bool:
     return parse.tokens[first].text.lower() in _PRONOUNS
+
+
+def fill_recipients(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Give a judgement of "the decision" or "it" the actor of what went before as its recipient.
+
+    Only where the judgement names nobody, its object points back, and the event before, in the same sentence or the one
+    before, is of another state.
+    """
+    parties = reading.parties
+    for number, candidate in enumerate(candidates):
+        if (
+            candidate.cast.recipients
+            or candidate.type not in _JUDGING
+            or not candidate.cast.actors
+            or candidate.nominal
+        ):
+            continue
+        own = {parties.country(a) or a for a in candidate.cast.actors}
+        if not _points_back(reading.parse, candidate.trigger):
+            continue
+        for other in reversed(candidates[:number]):
+            if candidate.sentence - other.sentence > 1:
+                break
+            if other.trigger < candidate.trigger and other.cast.actors:
+                if not {parties.country(a) or a for a in other.cast.actors} & own:
+                    candidate.cast = Cast(candidate.cast.actors, other.cast.actors, guessed=True)
+                break
+
+
+def _points_back(parse: Parse, trigger: int) -> bool:
+    tokens = parse.tokens
+    for child in parse.children[trigger]:
+        if tokens[child].dep == "dobj":
+            if tokens[child].text.lower() in {"it", "this", "that"}:
+                return True
+            return any(tokens[c].dep == "det" and tokens[c].text.lower() in _DEFINITE for c in parse.children[child])
+    return False
 
 
 def link_reasons(reading: Reading, candidates: Sequence[Candidate]) -> None:
