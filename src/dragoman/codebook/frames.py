@@ -23,8 +23,8 @@ A file names its `type` and holds `[[frame]]` tables:
     examples    own sentences in which it fires; <actor> and [recipient] mark the parts
 
 A slot may name alternatives (`object|from`). `*` is anything at all. `where` also knows the slots `any` (the trigger's clause),
-`sentence` (any lemma of the sentence), `verb` (the light verb that carries a noun), `content` (the verbs of a complement clause)
-and `content_form` (`to`, `that`, `ing`).
+`sentence` (any lemma of the sentence), `verb` (the light verb that carries a noun), `content` (the verbs of a complement
+clause) and `content_form` (`to`, `that`, `ing`).
 """
 
 from __future__ import annotations

@@ -45,25 +45,28 @@ class Dates:
         return chosen.when if chosen else None
 
     def _rank(self, head: int, trigger: int, verb: int | None, below: set[int], carrier: int | None) -> int | None:
+        """Return how near a date stands to an event, the smaller the nearer, or None when it belongs to something else."""
         parse = self.parse
         own = clause_verb(parse, head)
         if head in below:
-            return 0 if own is None or own == trigger or own not in below else 4
+            return 0 if own is None or own == trigger or own not in below else None
         if verb is None or own is None:
             return 3 if own is None and verb is None else None
         if own == verb:
             if carrier is None and trigger != verb and parse.tokens[verb].lemma not in _EXIST:
                 return None if parse.tokens[verb].lemma in _SPEECH else 3
             return 1
-        if own in _chain(parse, verb) and parse.tokens[own].lemma not in _SPEECH:
+        if own in _chain(parse, verb, fronted=head < own) and parse.tokens[own].lemma not in _SPEECH:
             return 2
         return None
 
 
-def _chain(parse: Parse, verb: int) -> list[int]:
-    """The verbs that a verb shares its time with: those it is coordinated with or an infinitive or participle of."""
+def _chain(parse: Parse, verb: int, *, fronted: bool) -> list[int]:
+    """The verbs that a verb shares its time with: that whose infinitive it is, and, where the date opens the clause, those that
+    it is coordinated with or a participle of."""
+    sharing = {"conj", "xcomp", "advcl"} if fronted else {"xcomp"}
     found = []
-    while parse.tokens[verb].dep in {"conj", "xcomp", "advcl"} and parse.tokens[verb].head != verb:
+    while parse.tokens[verb].dep in sharing and parse.tokens[verb].head != verb:
         verb = parse.tokens[verb].head
         found.append(verb)
     return found

@@ -306,7 +306,8 @@ def noun_slots(
 ) -> Slots:
     """Return the slots of a nominal trigger: its own, and those of the light verb that carries it.
 
-    The subject of a verb that receives what the noun names ("drew criticism") is its `receiver`. `around` holds the subject of the verb above when that verb is not light: who it may be where nothing else tells.
+    The subject of a verb that receives what the noun names ("drew criticism") is its `receiver`. `around` holds the subject
+    of the verb above when that verb is not light: who it may be where nothing else tells.
     """
     slots = Slots(noun)
     tokens = parse.tokens

@@ -16,6 +16,7 @@ from dragoman.read.coding.roles import Cast
 from dragoman.record import Parse, When
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "SUPPORT", "SANCTION", "RETREAT"})
 _JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _ONCE = frozenset({"CONSULT", "SUPPORT", "SANCTION", "AGREE", "RETREAT", "CONCEDE", "COOPERATE", "AID", "MOBILIZE"})
 """Types whose second report in an article, with the same parties and no other date, is the same event."""
@@ -45,6 +46,30 @@ def carry_dates(reading: Reading, candidates: Sequence[Candidate]) -> None:
             candidate.when = When(
                 start=before.when.start, end=before.when.end, precision=before.when.precision, phrase=before.when.phrase
             )
+
+
+def carry_from_story(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Give an undated report the day of the article's only dated event of its type and parties.
+
+    Only to what happened, and only to harm and meetings, which a story tells again and again.
+    """
+    for candidate in candidates:
+        if candidate.when is not None or candidate.factuality != "happened" or candidate.historical:
+            continue
+        if candidate.type not in _TOLD_AGAIN:
+            continue
+        days = {
+            (other.when.start, other.when.end): other.when
+            for other in candidates
+            if other.when is not None
+            and other.when.precision == "day"
+            and other.type == candidate.type
+            and other.factuality == "happened"
+            and not other.historical
+            and _parties_agree(reading.parties, candidate, other)
+        }
+        if len(days) == 1:
+            candidate.when = next(iter(days.values()))
 
 
 def _starts_with_pronoun(parse: Parse, first: int) -> bool:
