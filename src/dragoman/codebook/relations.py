@@ -101,7 +101,7 @@ class Told:
 class RelationRules:
     """All that the relation stages interpret.
 
-    `compatible` leads from a type to the types that other reporters use for the same act (itself included); `frequent` are
+    `compatible` leads from a type (or "TYPE/mode") to those that others use for the same act (itself included); `frequent` are
     the types of which one side does many in a few days. `answers` at the head of a sentence leads to the event told before it,
     `reasons` inside one from an act to what it answers; `given` are words by which a speaker gives a reason.
     """
@@ -115,6 +115,22 @@ class RelationRules:
     answers: re.Pattern[str]
     reasons: re.Pattern[str]
     given: re.Pattern[str]
+
+    def same_act(self, one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
+        """Say whether two codings, each a type and a mode, can be of one act.
+
+        Of one type they can where a mode is left open or both are one; talks count as talks however held.
+        """
+        if one[0] == other[0]:
+            return one[1] is None or other[1] is None or one[1] == other[1] or one[0] == "CONSULT"
+        theirs = {other[0], f"{other[0]}/{other[1]}"}
+        return any(self.compatible.get(key, frozenset()) & theirs for key in (one[0], f"{one[0]}/{one[1]}"))
+
+    def kinds(self, type_: str, mode: str | None) -> tuple[str, ...]:
+        """Return the types, sorted, under which reports of the same act may be coded."""
+        keys = (type_, f"{type_}/{mode}")
+        found = {type_} | {other.split("/")[0] for key in keys for other in self.compatible.get(key, frozenset())}
+        return tuple(sorted(found))
 
     @property
     def undirected(self) -> frozenset[str]:

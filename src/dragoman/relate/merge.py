@@ -141,7 +141,7 @@ def _candidates(
     """Yield the pairs worth comparing: compatible types that share a party (or a person), near in time."""
     blocks: dict[tuple[str, str], list[_Report]] = defaultdict(list)
     for report in reports:
-        kinds = rules.compatible.get(report.event.type, frozenset({report.event.type}))
+        kinds = rules.kinds(report.event.type, report.event.mode)
         parties = (report.actors | report.recipients) or report.people or frozenset({""})
         for kind in kinds:
             for party in parties:
@@ -224,9 +224,7 @@ def compare(one: _Report, other: _Report, rules: RelationRules) -> tuple[float, 
 
 
 def _same_kind(one: Event, other: Event, rules: RelationRules) -> bool:
-    if one.type != other.type:
-        return other.type in rules.compatible.get(one.type, frozenset())
-    return one.mode is None or other.mode is None or one.mode == other.mode or one.type == "CONSULT"
+    return rules.same_act((one.type, one.mode), (other.type, other.mode))
 
 
 def _parties_alike(one: _Report, other: _Report) -> tuple[float, str] | None:

@@ -28,9 +28,10 @@ class Sides:
         actor = self.actors.get(actor_id)
         if actor is None:
             return None
-        if actor.kind == "state" or (actor.country is None and actor.kind in ("body", "group")):
-            return actor.id
-        return self.states.get(actor.country) if actor.country else None
+        if actor.country is not None:
+            # a region ("Tigray") counts toward its own state, as whoever acts for one does
+            return self.states.get(actor.country, actor.id if actor.kind == "state" else None)
+        return actor.id if actor.kind in ("state", "body", "group") else None
 
     def public(self, actor_id: str) -> bool:
         """Say whether an actor is a state or body, or acts for one (its government, forces, parliament, courts)."""
@@ -64,15 +65,20 @@ def make_sides(actors: Iterable[Actor]) -> Sides:
     by_id = {actor.id: actor for actor in sorted(actors, key=lambda actor: actor.id)}
     states: dict[str, str] = {}
     for actor in by_id.values():
-        if actor.kind == "state" and (actor.country or actor.key):
-            states.setdefault(actor.country or actor.key or "", actor.id)
+        if _is_state(actor):
+            states.setdefault(actor.country or "", actor.id)
     return Sides(by_id, states)
+
+
+def _is_state(actor: Actor) -> bool:
+    """A state itself, not one of its regions, which carry its country and a key of their own."""
+    return actor.kind == "state" and actor.country is not None and actor.key in (None, actor.country)
 
 
 def missing_states(actors: Iterable[Actor], territories: Territories) -> tuple[Actor, ...]:
     """Return a state for each country that some actor acts for while no article names the state itself."""
     actors = tuple(actors)
-    there = {actor.country or actor.key for actor in actors if actor.kind == "state"}
+    there = {actor.country for actor in actors if _is_state(actor)}
     wanted = sorted({actor.country for actor in actors if actor.country} - there)
     return tuple(
         Actor(

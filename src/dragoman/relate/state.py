@@ -51,14 +51,13 @@ def derive_relations(
     by_id = {document.article.id: document.article for document in documents}
     changes = list(event_changes(events, reports, by_id, sides, rules))
     coded = {
-        (change.dimension, span.article, place)
+        (change.dimension, change.of, change.toward, span.article, span.start)
         for change in changes
         for span in change.evidence
-        for place in range(span.start, span.end)
     }
     for change in told_changes(documents, sides, codebook, actor_of):
         span = change.evidence[0]
-        if (change.dimension, span.article, span.start) not in coded:
+        if (change.dimension, change.of, change.toward, span.article, span.start) not in coded:
             changes.append(change)
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
     for change in changes:
@@ -96,16 +95,43 @@ def _order(change: Change) -> tuple[date, date, bool, tuple[tuple[str, int], ...
 
 def _line(changes: Sequence[Change]) -> list[_State]:
     """Return the states of one track in order."""
-    dated = sorted((change for change in changes if change.since is not None), key=_order)
+    dated = sorted((change for change in changes if change.since is not None and not change.asserted), key=_order)
+    standing = sorted((change for change in changes if change.since is not None and change.asserted), key=_order)
     undated = sorted((change for change in changes if change.since is None), key=_order)
+    borne_out = [change for change in standing if _fitting(dated, change) is not None]
     states: list[_State] = []
     now: _State | None = None
-    for change in dated:
+    for change in sorted((*dated, *(change for change in standing if change not in borne_out)), key=_order):
         now = _step(states, now, change)
+    for change in borne_out:
+        began = _fitting(dated, change)
+        state = next(
+            (s for s in states if (began is not None and began.cause == s.change.cause) or began in s.support), None
+        )
+        if state is not None:
+            state.support.append(change)
     for change in undated:
         if change.value is not None:
             _place(states, change)
     return states
+
+
+def _fitting(dated: Sequence[Change], standing: Change) -> Change | None:
+    """The change that a sentence about how things stand since some day refers to: one that it agrees with, in its time."""
+    fitting = {standing.value, *standing.agrees}
+    low, high = standing.since, max(filter(None, (standing.latest, standing.reported)), default=None)
+    return next(
+        (
+            change
+            for change in dated
+            if change.value in fitting
+            and low
+            and change.since
+            and low <= change.since
+            and (high is None or change.since <= high)
+        ),
+        None,
+    )
 
 
 def _step(states: list[_State], now: _State | None, change: Change) -> _State | None:

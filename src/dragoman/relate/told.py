@@ -31,7 +31,7 @@ _DENIAL = re.compile(
 )
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|en|t|d|ne|wn|ut)\b|\bsince\b", re.IGNORECASE)
 _NAMED = frozenset({"state", "demonym", "people", "capital", "metonym", "body"})
-_SILENT = frozenset({"profile", "byline", "dateline", "question"})
+_SILENT = frozenset({"profile", "byline", "question"})
 _INTO_SENTENCE = 60
 """Code points between the words and a time expression outside their clause that may still date them."""
 
@@ -93,7 +93,7 @@ def _names(
     taken = [(start, end) for start, end, _ in found]
     for mention in document.mentions or ():
         actor = sides.actors.get(actor_of.get(mention.actor, mention.actor))
-        if mention.how != "name" or actor is None or actor.kind == "person":
+        if mention.how != "name" or actor is None or actor.kind == "person" or actor.key is None:
             continue
         side = sides.side(actor.id)
         if side is not None and not any(low < mention.end and mention.start < high for low, high in taken):
@@ -110,8 +110,10 @@ def _main_pair(names: Sequence[tuple[int, int, str]]) -> tuple[str, str] | None:
 def _sentences(article: Article) -> Iterator[tuple[int, int]]:
     closed = [(region.start, region.end) for region in (*article.furniture, *article.notes)]
     closed += [(region.start, region.end) for region in article.sections if region.kind in _SILENT]
+    heads = {region.start: region.end for region in article.sections if region.kind == "dateline"}
     for match in _SENTENCE.finditer(article.text):
         start, end = match.span()
+        start = heads.get(start, start)
         while start < end and article.text[start].isspace():
             start += 1
         if start < end and not any(low < end and start < high for low, high in closed):
