@@ -49,6 +49,25 @@ FULL_DATES = [
 ]
 
 YEARLESS = [
+    (FRIDAY, "It began on August 27 of last year.", "August 27 of last year", "2022-08-27", "2022-08-27", "2022-08-27"),
+    (
+        FRIDAY,
+        "They agreed on December 14 last year.",
+        "December 14 last year",
+        "2022-12-14",
+        "2022-12-14",
+        "2022-12-14",
+    ),
+    (FRIDAY, "Output fell in the September quarter.", "the September quarter", "2022-Q3", "2022-07-01", "2022-09-30"),
+    (FRIDAY, "The guns fell silent just before 10 p.m.", "10 p.m.", "2023-04-21T22:00", "2023-04-21", "2023-04-21"),
+    (
+        FRIDAY,
+        "It shut at 3:00pm (7:00am GMT) on Thursday.",
+        "3:00pm (7:00am GMT)",
+        "2023-04-20T15:00",
+        "2023-04-20",
+        "2023-04-20",
+    ),
     (FRIDAY, "The two met on April 18.", "April 18", "2023-04-18", "2023-04-18", "2023-04-18"),
     (FRIDAY, "The two met on 18 April.", "18 April", "2023-04-18", "2023-04-18", "2023-04-18"),
     (FRIDAY, "The two met on the 18th of April.", "the 18th of April", "2023-04-18", "2023-04-18", "2023-04-18"),

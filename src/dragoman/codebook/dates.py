@@ -30,8 +30,8 @@ _ELEMENT = re.compile(r"\s*(?:(?P<literal>'[^']+')|(?P<slot>[a-z_]\w*)(?::(?P<cl
 READINGS = frozenset(
     (
         "calendar", "weekday", "deictic", "deictic_part", "daypart", "overnight", "numeric", "year", "decade", "century",
-        "subperiod", "season", "feast", "beside", "itself", "week_of", "unit_end", "shift", "duration", "reference", "set",
-        "clock",
+        "subperiod", "season", "feast", "beside", "itself", "week_of", "quarter_of", "unit_end", "shift", "duration",
+        "reference", "set", "clock",
     )
 )  # fmt: skip
 """The readings that a form may name; `read/dates/interpret.py` holds a function for each."""

@@ -24,6 +24,8 @@ def bounded(found: Found, rules: DateRules) -> Found:
     side = rules.bounds.get(pair) or rules.bounds.get(last)
     if last == "from" and found.after in rules.behind_open:
         side = "from"
+    if sense.kind == "TIME" and side in ("before", "after"):
+        return found  # before ten is the same day
     if side is None or (sense.start is None and sense.end is None):
         return found
     wide = found.before_start

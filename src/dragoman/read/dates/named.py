@@ -288,3 +288,11 @@ def week_of(slots: Slots, scene: Scene) -> Sense | None:
     if day is None or day.start is None:
         return None
     return replace(at(stretch_at("week", day.start), anchored=day.anchored))
+
+
+def quarter_of(slots: Slots, scene: Scene) -> Sense | None:
+    """The quarter that ends with a month: "the September quarter"."""
+    month = calendar(slots, scene)
+    if month is None or month.start is None or month.start.month % 3:
+        return None
+    return at(stretch_at("quarter", month.start), anchored=month.anchored)
