@@ -16,16 +16,18 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "places": ("to", "from", "of", "on", "for", "by", "about", "city_owns"),
     "titles": ("ranks", "former"),
     "organs": ("vague", "state", "own"),
-    "descriptions": ("igo", "ngo", "group", "outlet", "business", "think_tank", "state", "kingdom", "ministry"),
+    "descriptions": ("igo", "ngo", "group", "outlet", "business", "think_tank", "state", "ministry"),
+    "states": ("kingdom", "emirate", "island", "archipelago"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionRules:
-    """Word lists, all in lower case but `no_names`.
+    """Word lists, all in lower case but `no_names` and the codes.
 
     `address` are forms of address with the gender that they tell; `links` the words on which a preposition must hang for a
-    capital behind it to mean the government; `descriptions` the nouns that come back to a body, a group or a state.
+    capital behind it to mean the government; `descriptions` the nouns that come back to a body, a group or any state;
+    `states_called` those that only some states are called by, with their codes.
     """
 
     address: Mapping[str, Gender | None]
@@ -42,6 +44,7 @@ class MentionRules:
     state_organs: frozenset[str]
     own_organs: frozenset[str]
     descriptions: Mapping[str, frozenset[str]]
+    states_called: Mapping[str, frozenset[str]]
 
 
 def load_mention_rules(layers: Sequence[Path]) -> MentionRules:
@@ -73,4 +76,5 @@ def load_mention_rules(layers: Sequence[Path]) -> MentionRules:
         state_organs=found["organs", "state"],
         own_organs=found["organs", "own"],
         descriptions={name: found["descriptions", name] for name in _TABLES["descriptions"]},
+        states_called={name: found["states", name] for name in _TABLES["states"]},
     )

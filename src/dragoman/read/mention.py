@@ -156,6 +156,9 @@ def _organ(organ: OrganMention) -> Candidate:
     )
 
 
+_OTHERS = frozenset({"other", "new", "same", "first", "second", "last", "next", "former", "own", "whole", "entire"})
+
+
 def _descriptions(parse: Parse, words: Words, taken: set[int]) -> list[Candidate]:
     """ "The alliance", "the kingdom": definite common nouns that can come back to a body, a group or a state."""
     nouns = words.described
@@ -166,6 +169,13 @@ def _descriptions(parse: Parse, words: Words, taken: set[int]) -> list[Candidate
         left = [
             parse.tokens[i] for i in parse.children[token.i] if i < token.i and parse.tokens[i].text.lower() != "own"
         ]
+        country = None
+        if len(left) > 1 and token.text.lower() not in words.rules.descriptions["state"]:
+            # "the regional bloc", "the Lebanese group", never "the other group"
+            runs = [words.name_at[t.i] for t in left[1:] if t.i in words.name_at]
+            country = runs[0].entry.country if runs else None
+            if all(t.pos in ("ADJ", "PROPN") and t.text.lower() not in _OTHERS for t in left[1:]):
+                left = left[:1]
         if len(left) != 1 or token.dep == "compound":
             continue
         possessor = left[0].i if left[0].tag == "PRP$" else None
@@ -185,6 +195,7 @@ def _descriptions(parse: Parse, words: Words, taken: set[int]) -> list[Candidate
                 head=token.i,
                 definite="the" if possessor is None else "poss",
                 possessor=possessor,
+                country=country,
                 plural=token.tag == "NNS",
             )
         )

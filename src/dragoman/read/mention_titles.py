@@ -22,6 +22,8 @@ _GENERIC = frozenset(
 )
 """Roles that take their sector from the body they serve: a police spokesman is of the police, a NATO official of NATO."""
 
+_PRIVATE = frozenset({"MED", "EDU", "BUS", "NGO"})
+
 _SECTOR_WORDS = {
     "parliamentary": "LEG",
     "legislative": "LEG",
@@ -179,7 +181,11 @@ def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
             break
         if token.pos not in ("ADJ", "NOUN", "PROPN", "NUM") and run is None:
             break
-        if token.ent in ("DATE", "TIME", "PERSON") or not _hangs(tokens, token, left, head):
+        if (
+            token.ent in ("DATE", "TIME", "PERSON")
+            or token.i in words.person_at
+            or not _hangs(tokens, token, left, head)
+        ):
             break
         left = run.first if run is not None else left - 1
     while left < first and (tokens[left].tag == "POS" or tokens[left].text == "-"):
@@ -296,8 +302,8 @@ class _Service:
             if entry.country is None or (entry.kind == "metonym" and entry.stands_for != "state"):
                 self.of = self.of or entry.name
         elif entry.kind in ("body", "group", "outlet"):
-            # a correspondent of a state's newspaper does not act for the state
-            self.country = self.country or (None if entry.kind == "outlet" else entry.country)
+            # whom a state's newspaper, institute or firm employs does not act for the state
+            self.country = self.country or (None if entry.sector in _PRIVATE else entry.country)
             self.of = self.of or entry.name
             self.sector = self.sector or entry.sector
         elif entry.kind == "organ":

@@ -43,9 +43,10 @@ class TitleRun:
 class Words:
     """Names and titles by their first token, and each token's; `plurals` are titles in the plural.
 
-    `people` are full names of holders of offices, first token → end; `stances` the first tokens of names in "pro-Russian" or
-    "Iranian-backed", which tell whom someone stands with, not whose he is. `silent` are the sentences in which a state's name
-    does not act (profiles, bylines). `described` are the nouns by which a text comes back to a body or state.
+    `people` are full names of holders of offices, first token → end, `person_at` the tokens of surely a person; `stances` the
+    first tokens of names in "pro-Russian" or "Iranian-backed", which tell whom someone stands with, not whose he is. `silent`
+    are the sentences in which a state's name does not act (profiles, bylines). `described` are the nouns by which a text comes
+    back to a body or state.
     """
 
     names: Mapping[int, NameRun]
@@ -54,6 +55,7 @@ class Words:
     title_at: Mapping[int, TitleRun]
     plurals: Mapping[int, TitleRun]
     people: Mapping[int, int]
+    person_at: frozenset[int]
     stances: frozenset[int]
     silent: frozenset[int]
     offices: Offices
@@ -108,11 +110,12 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         title_at={i: run for run in titles.values() for i in range(run.first, run.last)},
         plurals=plurals,
         people=people,
+        person_at=frozenset(persons),
         stances=frozenset(stances),
         silent=frozenset(s.i for s in parse.sentences if s.section in _SILENT),
         offices=codebook.offices,
         rules=codebook.mentions,
-        described=frozenset().union(*codebook.mentions.descriptions.values()),
+        described=frozenset().union(*codebook.mentions.descriptions.values(), codebook.mentions.states_called),
     )
 
 

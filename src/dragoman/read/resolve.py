@@ -199,10 +199,12 @@ def _name_organ(ledger: Ledger, candidate: Candidate) -> None:
     if country is None and body is None and candidate.definite != "a" and entry.stands_for == "organ":
         country = ledger.organ_states.get(word) or _by_default(ledger, candidate, word)
     if country is None and body is None:
-        draft = _organ_before(ledger, candidate, word)
+        draft = _organ_before(ledger, candidate, word) or _group_before(ledger, candidate)
         if draft is not None:
             ledger.refer(draft, candidate, "name" if candidate.first + 1 < candidate.last else "description")
             return
+    if country is None and body is None and entry.stands_for == "organ":
+        country = _plain_state(ledger, candidate)
     if word == "presidency" and country is None:
         # "assumed the presidency": an office, until the text says whose
         return
@@ -219,6 +221,29 @@ def _by_default(ledger: Ledger, candidate: Candidate, word: str) -> str | None:
     """The United States for "Congress" alone, where the article speaks of them."""
     proper = ledger.parse.tokens[candidate.first].text == "Congress"
     return "USA" if word == "congress" and proper and "USA" in ledger.by_key else None
+
+
+def _group_before(ledger: Ledger, candidate: Candidate) -> Draft | None:
+    """The armed group that "the rebels" come back to: the last one named in the sentences before."""
+    entry = candidate.entry
+    if entry is None or entry.sector != "REB" or candidate.definite != "the":
+        return None
+    for reference in ledger.recent(_BACK, candidate.head):
+        if reference.draft.kind == "group" and reference.draft.sector == "REB" and reference.draft.key is not None:
+            return reference.draft
+    return None
+
+
+def _plain_state(ledger: Ledger, candidate: Candidate) -> str | None:
+    """The one state that this sentence and the one before speak of, for "the government" and the like."""
+    if candidate.definite != "the":
+        return None
+    states = {reference.draft.country for reference in ledger.recent(1, candidate.head)} - {None}
+    return states.pop() if len(states) == 1 else None
+
+
+_BACK = 2
+"""Sentences back in which the group behind "the rebels" is sought."""
 
 
 def _organ_before(ledger: Ledger, candidate: Candidate, word: str) -> Draft | None:

@@ -58,6 +58,14 @@ def _the_one(ledger: Ledger, candidate: Candidate) -> Draft | None:
     persons = dict.fromkeys(
         reference.draft
         for reference in ledger.recent(_REACH, candidate.head)
-        if reference.draft.kind == "person" and reference.draft.country == entry.country and not reference.draft.plural
+        if reference.draft.kind == "person"
+        and reference.draft.country in (entry.country, None)
+        and not reference.draft.plural
     )
-    return next(iter(persons)) if len(persons) == 1 else None
+    same = [draft for draft in persons if draft.country == entry.country]
+    found = same or [draft for draft in persons if not draft.anonymous]
+    if len(found) != 1:
+        return None
+    # "the German replied" tells the state of whom the text has only named
+    found[0].country = entry.country
+    return found[0]

@@ -34,6 +34,8 @@ def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Draft | None:
     token = ledger.parse.tokens[candidate.head]
     if candidate.pronoun == "relative":
         return _relative(ledger, token)
+    if token.text.lower().endswith(("self", "selves")):
+        return _own_subject(ledger, token)
     if candidate.pronoun in ("male", "female"):
         return _person(ledger, candidate, token) or _ahead(
             ledger, token, lambda draft: _may_be(draft, candidate.pronoun)
@@ -46,7 +48,7 @@ def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Draft | None:
 
 
 def _is_thing(draft: Draft) -> bool:
-    return draft.kind != "person" and not (draft.plural and draft.kind == "group")
+    return draft.kind != "person" and not (draft.plural and draft.kind != "state")
 
 
 def _is_many(draft: Draft) -> bool:
@@ -55,6 +57,21 @@ def _is_many(draft: Draft) -> bool:
 
 def _may_be(draft: Draft, gender: str) -> bool:
     return draft.kind == "person" and not draft.plural and draft.gender in (None, gender)
+
+
+def _own_subject(ledger: Ledger, token: Token) -> Draft | None:
+    """The subject of a reflexive pronoun's own clause, or what it stands in apposition to."""
+    if token.dep == "appos":
+        return ledger.at_token.get(token.head)
+    verb = _verb_of(ledger, token)
+    while verb is not None:
+        for i in ledger.parse.children[verb.i]:
+            if ledger.parse.tokens[i].dep in SUBJECTS and i < token.i:
+                return ledger.at_token.get(i)
+        verb = (
+            _verb_of(ledger, verb) if verb.head != verb.i and verb.dep in ("xcomp", "conj", "advcl", "pcomp") else None
+        )
+    return None
 
 
 def _relative(ledger: Ledger, token: Token) -> Draft | None:

@@ -88,10 +88,12 @@ def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, count
     """The one person whom the sentences before speak of, when a definite office can be his and no one else is there."""
     if candidate.definite != "the" or title.title.role not in _AGAIN:
         return None
+    tokens = ledger.parse.tokens
     near = dict.fromkeys(
         reference.draft
         for reference in ledger.recent(_BACK_TO_PERSON, candidate.head)
-        if reference.draft.kind == "person" and reference.candidate.head < candidate.head
+        if reference.draft.kind == "person"
+        and tokens[reference.candidate.head].sentence < tokens[candidate.head].sentence
     )
     if len(near) != 1:
         return None
@@ -221,11 +223,22 @@ def resolve_description(ledger: Ledger, candidate: Candidate) -> Draft | None:
     word = ledger.parse.tokens[candidate.head].text.lower()
     if candidate.possessor is not None:
         owner = ledger.at_token.get(candidate.possessor)
-        own = word in ledger.codebook.mentions.descriptions["state"] and owner is not None and owner.country is not None
+        rules = ledger.codebook.mentions
+        own = (
+            (word in rules.descriptions["state"] or word in rules.states_called)
+            and owner is not None
+            and owner.country is not None
+        )
         return ledger.by_key.get(owner.country) if own and owner is not None and owner.country is not None else None
     kinds = {kind for kind, nouns in ledger.codebook.mentions.descriptions.items() if word in nouns}
+    codes = ledger.codebook.mentions.states_called.get(word)
     for reference in ledger.recent(_BACK, candidate.head):
-        if reference.candidate.head < candidate.head and kind_of(ledger, reference.draft) in kinds:
+        if reference.candidate.head > candidate.head:
+            continue
+        if codes is not None and reference.draft.key in codes:
+            return reference.draft
+        of_it = candidate.country is None or reference.draft.country in (None, candidate.country)
+        if of_it and kind_of(ledger, reference.draft) in kinds:
             return reference.draft
     return None
 
