@@ -112,7 +112,11 @@ def search(
     out = console()
     for hit in hits:
         out.print(f"{hit.article.id}  {article_label(hit.article)}", markup=False)
-        out.print("    ", marked(hit.pieces, out.is_terminal), sep="")
+        out.print(
+            "    ",
+            marked(((" ".join(words.split("\n")), found) for words, found in hit.pieces), out.is_terminal),
+            sep="",
+        )
 
 
 def export(

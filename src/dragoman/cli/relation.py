@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +24,7 @@ from dragoman.cli.output import console, emit, say
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
     from dragoman.record import Actor, History
+    from dragoman.record.dossier import Dossier
 
 NOTHING_FOUND = 1
 
@@ -122,36 +122,45 @@ def timeline(
             )
         )
         out.print(Text(f"    {words}", style="dim" if out.is_terminal else ""))
-    out.print()
-    for source in dossier.sources:
-        out.print(Text(f"[{source.number}] {source.title}, {source.published} ({source.place})"))
+    _print_sources(dossier)
 
 
 def state(
-    a: StateA, b: StateB, as_of: AsOfOption = None, store: StoreOption = None, settings: SettingsOption = None
+    a: StateA,
+    b: StateB,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
 ) -> None:
-    """Tell where the relation of two states stands, or stood on a day: each dimension with since when and by which words."""
-    from rich.table import Table
+    """Tell where the relation of two states stands, or stood on a day: each state since when, and by which words."""
+    from rich.text import Text
 
-    from dragoman.run.answers import last_day, standing
+    from dragoman.run.answers import brief as make_brief
 
-    day = parse_day(as_of)
-    history, _codebook, first, second = _pair(a, b, settings, store)
-    rows = standing(history, first, second, day or last_day(history) or date.max)
+    day, known = parse_day(as_of), parse_day(known_on)
+    history, codebook, first, second = _pair(a, b, settings, store)
+    dossier = make_brief(history, codebook, first, second, as_of=day, known_on=known)
     when = f"on {day}" if day else "as the articles leave it"
-    if not rows:
+    if not dossier.standing:
         say(f"The articles tell no state between {first.name} and {second.name} {when}.")
         raise typer.Exit(NOTHING_FOUND)
-    names = {actor.id: actor.name for actor in history.actors}
-    table = Table(box=None, pad_edge=False, title=None)
-    for heading in ("of", "toward", "dimension", "state", "since", "words", "id"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "id")
-    for relation in rows:
-        value = relation.value.replace("_", " ") + (f" ({relation.note})" if relation.note else "")
-        since = relation.since.isoformat() if relation.since else "unknown"
-        words = f'"{relation.evidence[0].text}"'
-        dimension = relation.dimension.replace("_", " ")
-        table.add_row(names[relation.of], names[relation.toward], dimension, value, since, words, relation.id)
     out = console()
-    out.print(f"{first.name} and {second.name}, {when}", markup=False)
-    out.print(table)
+    dim = "dim" if out.is_terminal else ""
+    out.print(Text(f"{first.name} and {second.name}, {when}"))
+    for standing in dossier.standing:
+        disputed = " (reports contradict each other)" if standing.disputed else ""
+        out.print(Text(f"{standing.what}: {standing.value}, since {standing.since}{disputed}"))
+        out.print(Text(f"    {standing.relation}", style=dim))
+        for reference in standing.references:
+            out.print(Text(f'    "{reference.span.text}" [{reference.number}]', style=dim))
+    _print_sources(dossier)
+
+
+def _print_sources(dossier: Dossier) -> None:
+    from rich.text import Text
+
+    out = console()
+    out.print()
+    for source in dossier.sources:
+        out.print(Text(f"[{source.number}] {source.title}, {source.published} ({source.place})"))
