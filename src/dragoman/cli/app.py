@@ -41,18 +41,18 @@ def _options(
     """Hold the options that stand before a command."""
 
 
-app.command("read")(read.read)
-app.command("brief", no_args_is_help=True)(relation.brief)
-app.command("timeline", no_args_is_help=True)(relation.timeline)
-app.command("state", no_args_is_help=True)(relation.state)
-app.command("actors")(records.actors)
-app.command("show", no_args_is_help=True)(records.show)
-app.command("search", no_args_is_help=True)(records.search)
-app.command("export")(records.export)
-app.command("doctor")(checks.doctor)
-app.command("demo")(checks.demo)
-app.add_typer(checks.codebook_app)
-app.command("bench")(bench.bench)
+app.command("read", short_help="Read articles into the store, or print their record.")(read.read)
+app.command("brief", short_help="Print the dossier of two states.", no_args_is_help=True)(relation.brief)
+app.command("timeline", short_help="List what happened between two states.", no_args_is_help=True)(relation.timeline)
+app.command("state", short_help="Tell where a relation stands or stood.", no_args_is_help=True)(relation.state)
+app.command("actors", short_help="List who acts in the articles.")(records.actors)
+app.command("show", short_help="Show a record with the words behind it.", no_args_is_help=True)(records.show)
+app.command("search", short_help="Find articles by their words.", no_args_is_help=True)(records.search)
+app.command("export", short_help="Write the whole record as JSON Lines or CSV.")(records.export)
+app.command("demo", short_help="Read the example articles and print a dossier.")(checks.demo)
+app.command("doctor", short_help="Check the installation.")(checks.doctor)
+app.add_typer(checks.codebook_app, short_help="Check the rules by which articles are read.")
+app.command("bench", short_help="Measure against gold, or measure speed.")(bench.bench)
 
 
 def main() -> None:

@@ -77,7 +77,7 @@ def demo(
     )
 
 
-@codebook_app.command("check")
+@codebook_app.command("check", short_help="Load every part and say what is wrong.")
 def check(settings: SettingsOption = None) -> None:
     """Load every part of the codebook and say which entry is wrong, and what to write instead."""
     from dragoman.run.codebook import check_parts
@@ -89,7 +89,7 @@ def check(settings: SettingsOption = None) -> None:
         raise typer.Exit(FAULT)
 
 
-@codebook_app.command("test")
+@codebook_app.command("test", short_help="Read every frame's own examples.")
 def try_rules(
     every: Annotated[bool, typer.Option("--all", help="Print the examples that come out right, too.")] = False,
     settings: SettingsOption = None,

@@ -31,7 +31,7 @@ class ReadFormat(StrEnum):
 def read(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
+        typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
     ] = None,
     published: Annotated[
         str | None, typer.Option(help="The day of publication of texts that don't say, as 2023-04-21.", metavar="DATE")
