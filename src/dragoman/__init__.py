@@ -12,6 +12,8 @@ behind it. Nothing heavy is loaded before it is used.
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,13 +29,12 @@ if TYPE_CHECKING:
     from dragoman.record import Span as Span
     from dragoman.record import Statement as Statement
     from dragoman.record import When as When
-    from dragoman.run.library import read as read
     from dragoman.run.library import read_text as read_text
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    **dict.fromkeys(("read", "read_text"), "dragoman.run.library"),
+    "read_text": "dragoman.run.library",
     **dict.fromkeys(
         (
             "Actor",
@@ -54,7 +55,7 @@ _HOMES = {
 }
 """Where each public name lives: loaded when it is first asked for."""
 
-__all__ = ["__version__", *sorted(_HOMES)]
+__all__ = ["__version__", "read", *sorted(_HOMES)]
 
 
 def __getattr__(name: str) -> Any:
@@ -64,4 +65,25 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOMES])
+    return sorted({*__all__, "errors", "record", "settings"})
+
+
+class _Package(ModuleType):
+    """The package itself, whose `read` is the function, though its stages live in a subpackage of that name.
+
+    Python sets a subpackage as an attribute of its parent when it is first imported, and would hide the function behind it.
+    `from dragoman.read import ...` is not touched: it goes by the name of the module.
+    """
+
+    @property
+    def read(self) -> Any:
+        from dragoman.run.library import read
+
+        return read
+
+    @read.setter
+    def read(self, module: ModuleType) -> None:
+        """Leave the function in its place when the subpackage is imported."""
+
+
+sys.modules[__name__].__class__ = _Package
