@@ -17,8 +17,8 @@ import pytest
 
 from dragoman.store import open_store
 
-ARTICLES = 160
-FILLER = "Moscow rejected the charges and promised an answer within days. "
+ARTICLES = 120
+FILLER = "The river that runs through the valley was low, and the weather stayed mild for the season. "
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -29,7 +29,7 @@ def corpus(tmp_path: Path) -> Path:
     path = tmp_path / "corpus.jsonl"
     with path.open("w", encoding="utf-8") as file:
         for number in range(ARTICLES):
-            text = f"Estonia expelled {number} Russian diplomats on Monday. " + FILLER * 12
+            text = f"Delegation {number} of Estonia left for Riga. " + FILLER * 12
             file.write(json.dumps({"id": str(number), "text": text, "date": "2021-05-03", "language": "en"}) + "\n")
     return path
 
@@ -126,7 +126,7 @@ def test_a_full_disk_is_told_and_what_was_stored_is_sound(start: Start, corpus: 
     def no_more_than(limit: int) -> Callable[[], None]:
         return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    process = start("read", corpus, preexec_fn=no_more_than(260_000))
+    process = start("read", corpus, preexec_fn=no_more_than(250_000))
     _, errors = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "make room and run the same command again" in errors.decode().casefold()
