@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.codebook import Codebook
 from dragoman.read.clean import CLEAN
-from dragoman.read.masthead import date_line, dateline_end
+from dragoman.read.masthead import date_line, dateline_end, read_masthead
 from dragoman.record import Article, Document
 
 _CODEBOOK = Codebook()
@@ -104,7 +104,7 @@ def test_a_date_inside_a_sentence_dates_nothing() -> None:
 )
 def test_which_lines_are_dates(line: str, day: date | None) -> None:
     """Only a line that holds a date and nothing else is one, and a date that is read two ways is none."""
-    assert date_line(line) == day
+    assert date_line(line, _CODEBOOK.masthead) == day
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,59 @@ def test_which_lines_are_dates(line: str, day: date | None) -> None:
 )
 def test_where_a_dateline_ends(text: str, dateline: str) -> None:
     """An agency's dateline is told from a sentence that begins with capitals."""
-    assert text[: dateline_end(text)] == dateline
+    assert text[: dateline_end(text, _CODEBOOK.masthead)] == dateline
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "outlet", "rest"),
+    [
+        ("By our Asia editor. The Harbour Courier, 2 August 2008.", date(2008, 8, 2), "The Harbour Courier", ""),
+        ("The Harbour Courier, Wednesday 20 May 1998. From our desk", date(1998, 5, 20), "The Harbour Courier", ""),
+        ("Aden, 20 December 2017 | Red Sea Bulletin", date(2017, 12, 20), "Red Sea Bulletin", ""),
+        ("(Fjord Wire in The Coast Daily, 4 May 2006) MALMÖ -- Sweden left.", date(2006, 5, 4), "Fjord Wire", None),
+        ("By our fisheries correspondent, The Courier Daily, 1 May 2009", date(2009, 5, 1), "The Courier Daily", ""),
+        ("Harbour Gazette | Year in review | 30 December 2014", date(2014, 12, 30), "Harbour Gazette", ""),
+        (
+            "Tabuk, Saudi Arabia, 17 August 2017 (Red Sea Press). Trucks left.",
+            date(2017, 8, 17),
+            "Red Sea Press",
+            "Trucks left.",
+        ),
+        (
+            "(The Courier / Fjord Wire) OSLO, Sept. 2, 2011 -- Norway left.",
+            date(2011, 9, 2),
+            "The Courier",
+            "Norway left.",
+        ),
+        ("By Fjord Wire, in The Plateau Standard, June 19, 2000", date(2000, 6, 19), "Fjord Wire", ""),
+        (
+            "Norway left, an official said. -- Harbour Gazette, 20 August 2016",
+            date(2016, 8, 20),
+            "Harbour Gazette",
+            None,
+        ),
+        ("On 5 May 2010, Norway and Sweden met in Oslo.", None, None, None),
+        ("Norway left the pact on 5 May 2010, The Times reported.", None, None, None),
+    ],
+)
+def test_outlet_and_date_in_many_shapes(line: str, day: date | None, outlet: str | None, rest: str | None) -> None:
+    """Whichever way a masthead is set, its date and its outlet are read, and the sentence behind it stays."""
+    found = read_masthead(line, _CODEBOOK.masthead)
+    assert (found.published if found else None) == day
+    assert (found.publisher if found else None) == outlet
+    if found and rest is not None:
+        assert line[found.end :] == rest
+
+
+def test_an_outlets_name_above_the_headline_is_no_title() -> None:
+    """The outlet's own line and the date stand above the headline; the title is the headline."""
+    body = "Norway left the pact in the morning, and Sweden followed it in the evening, both governments said in Oslo."
+    page = _marked(f"The Harbour Courier\n12 January 2023\n\nTwo neighbours leave the pact\n\n{body}\n")
+    assert (page.publisher, page.published, page.title) == (
+        "The Harbour Courier",
+        date(2023, 1, 12),
+        "Two neighbours leave the pact",
+    )
 
 
 def test_an_agency_in_the_dateline_is_the_publisher() -> None:

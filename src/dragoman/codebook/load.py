@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
     from dragoman.codebook.loaded import LoadedWords
+    from dragoman.codebook.masthead import MastheadTable
     from dragoman.codebook.mentions import MentionRules
     from dragoman.codebook.offices import Offices
     from dragoman.codebook.plover import Ontology
@@ -80,6 +81,13 @@ class Codebook:
         from dragoman.codebook.gazetteer import load_gazetteer
 
         return load_gazetteer(self.layers, self.territories, self.bodies)
+
+    @cached_property
+    def masthead(self) -> MastheadTable:
+        """The words by which a line that names outlet and date is known."""
+        from dragoman.codebook.masthead import load_masthead
+
+        return load_masthead(self.layers)
 
     @cached_property
     def furniture(self) -> FurnitureTable:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dragoman.codebook import Codebook
+from dragoman.codebook.masthead import MastheadTable
 from dragoman.read.furniture import furniture_kinds
 from dragoman.read.layout import Line, lines_of
-from dragoman.read.masthead import date_line, dateline_agency, dateline_date, dateline_end
+from dragoman.read.masthead import Masthead, is_outlet, read_masthead
 from dragoman.read.profile import profile_lines
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Article, Document, Region
@@ -33,6 +34,12 @@ _TITLE = 220
 _TOP = 12
 """The masthead (title, date, byline) stands in a page's first lines."""
 
+_BOTTOM = 3
+"""A date or an outlet may also sign a page in its last lines."""
+
+_OUTLET_TOP = 3
+"""An outlet's bare name stands in the first lines or not at all."""
+
 
 def _clean(document: Document, codebook: Codebook) -> Layers:
     article = document.article
@@ -44,11 +51,40 @@ def _clean(document: Document, codebook: Codebook) -> Layers:
     )
     own = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     notes = tuple(_notes(article.text, own))
-    sections = tuple(_sections(own, {lines[i].start for i in profile}))
-    heads = (article.text[part.start : part.end] for part in sections if part.kind == "title")
-    title = article.title or next(heads, None)
+    heads = _mastheads(own, codebook.masthead)
+    sections = tuple(_sections(own, {lines[i].start for i in profile}, heads))
+    titles = (article.text[part.start : part.end] for part in sections if part.kind == "title")
+    title = article.title or next(titles, None)
     marked = replace(article, title=title, furniture=furniture, notes=notes, sections=sections)
-    return {"article": _published(_dated(marked, own), own)}
+    return {"article": _signed(marked, heads)}
+
+
+def _mastheads(lines: Sequence[Line], table: MastheadTable) -> dict[int, Masthead]:
+    """The mastheads of a page's first and last lines, by line."""
+    found: dict[int, Masthead] = {}
+    for i, line in enumerate(lines):
+        if i < _TOP or i >= len(lines) - _BOTTOM:
+            if i < _OUTLET_TOP and is_outlet(line.text, table) and len(lines) > i + 1:
+                head: Masthead | None = Masthead(
+                    start=0, end=len(line.text), published=None, publisher=line.text.strip()
+                )
+            else:
+                head = read_masthead(line.text, table)
+            if head is not None:
+                found[i] = head
+    return found
+
+
+def _signed(article: Article, heads: Mapping[int, Masthead]) -> Article:
+    """The article with the date and the outlet that its mastheads name, where none was given."""
+    found = [heads[i] for i in sorted(heads)]
+    if article.published is None:
+        published = next((head.published for head in found if head.published), None)
+        if published is not None:
+            article = replace(article, published=published, published_from="text")
+    if article.publisher is None:
+        article = replace(article, publisher=next((head.publisher for head in found if head.publisher), None))
+    return article
 
 
 def _notes(text: str, lines: Sequence[Line]) -> Iterator[Region]:
@@ -65,9 +101,9 @@ def _joins_word(text: str, start: int, end: int) -> bool:
     return (start > 0 and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum())
 
 
-def _sections(lines: Sequence[Line], profile_starts: Set[int]) -> Iterator[Region]:
+def _sections(lines: Sequence[Line], profile_starts: Set[int], heads: Mapping[int, Masthead]) -> Iterator[Region]:
     profile = {i for i, line in enumerate(lines) if line.start in profile_starts}
-    title = _title(lines)
+    title = _title(lines, heads)
     questions = [i for i, line in enumerate(lines) if i != title and i not in profile and _is_question(lines, i)]
     interview = len(questions) >= 2 or any(_QUESTION_MARK.match(lines[i].text) for i in questions)
     answering = False
@@ -76,7 +112,7 @@ def _sections(lines: Sequence[Line], profile_starts: Set[int]) -> Iterator[Regio
             yield _region(line, "title")
         elif i in profile:
             yield _region(line, "profile")
-        elif i < _TOP and date_line(line.text) is not None:
+        elif i in heads and heads[i].end - heads[i].start == len(line.text):
             yield _region(line, "dateline")
         elif i < _TOP and len(line.text) < 120 and _BYLINE.match(line.text) and not line.ends_sentence:
             yield _region(line, "byline")
@@ -86,36 +122,40 @@ def _sections(lines: Sequence[Line], profile_starts: Set[int]) -> Iterator[Regio
         elif _is_heading(lines, i):
             yield _region(line, "heading")
         else:
-            yield from _paragraph(line, "answer" if interview and answering else "body")
+            yield from _paragraph(line, "answer" if interview and answering else "body", heads.get(i))
 
 
 def _region(line: Line, kind: str) -> Region:
     return Region(start=line.start, end=line.end, kind=kind)
 
 
-def _paragraph(line: Line, kind: str) -> Iterator[Region]:
+def _paragraph(line: Line, kind: str, head: Masthead | None) -> Iterator[Region]:
     """A paragraph without its dateline ("KYIV, April 21 (AP) --") or its run-in heading ("WHAT HAPPENED. ...")."""
-    start = line.start
-    if (length := dateline_end(line.text)) > 0:
-        yield Region(start=start, end=start + length, kind="dateline")
-        start += length
+    start, end = line.start, line.end
+    if head is not None and head.start == 0:
+        yield Region(start=start, end=start + head.end, kind="dateline")
+        start += head.end
+    elif head is not None:
+        end = start + head.start
     elif (match := _HEADING.match(line.text)) and len(match.group(1).split()) <= 8 and len(match.group(1)) >= 6:
         yield Region(start=start, end=start + match.end(1), kind="heading")
         start += match.end(1)
-    while start < line.end and line.text[start - line.start].isspace():
+    while start < end and line.text[start - line.start].isspace():
         start += 1
-    if start < line.end:
-        yield Region(start=start, end=line.end, kind=kind)
+    if start < end:
+        yield Region(start=start, end=end, kind=kind)
+    if head is not None and head.start > 0:
+        yield Region(start=line.start + head.start, end=line.end, kind="dateline")
 
 
-def _title(lines: Sequence[Line]) -> int | None:
-    """The first line, where it is short and paragraphs of sentences follow it."""
-    for i, line in enumerate(lines[:3]):
-        if date_line(line.text) is not None:
+def _title(lines: Sequence[Line], heads: Mapping[int, Masthead]) -> int | None:
+    """The first line that is no masthead, where it is short and paragraphs of sentences follow it."""
+    for i, line in enumerate(lines[:4]):
+        if i in heads and heads[i].end - heads[i].start == len(line.text):
             continue
         rest = [other for other in lines[i + 1 :] if len(other.text) > len(line.text)]
         prose = line.text.endswith((".", ".”", '."')) and not line.text.endswith("...")
-        if len(line.text) <= _TITLE and not prose and rest and dateline_end(line.text) == 0:
+        if len(line.text) <= _TITLE and not prose and rest and i not in heads:
             return i
         return None
     return None
@@ -144,23 +184,6 @@ def _is_heading(lines: Sequence[Line], i: int) -> bool:
 def text_opens_quote(text: str) -> bool:
     """Whether a line begins with a quotation mark: speech, which is no heading."""
     return text[:1] in "\"“«„'‘"
-
-
-def _published(article: Article, lines: Sequence[Line]) -> Article:
-    if article.publisher is not None:
-        return article
-    agencies = (dateline_agency(line.text) for line in lines[:_TOP])
-    return replace(article, publisher=next((agency for agency in agencies if agency), None))
-
-
-def _dated(article: Article, lines: Sequence[Line]) -> Article:
-    if article.published is not None:
-        return article
-    for line in lines[:_TOP]:
-        found = date_line(line.text) or dateline_date(line.text)
-        if found is not None:
-            return replace(article, published=found, published_from="text")
-    return article
 
 
 CLEAN = Stage(name="clean", version=1, needs=("article",), adds=("article",), read=_clean)

@@ -1,9 +1,12 @@
-"""The masthead: lines that hold an article's date, and the dateline that opens an agency report."""
+"""The masthead: lines that hold an article's date and outlet, and the dateline that opens an agency report."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
+
+from dragoman.codebook.masthead import MastheadTable
 
 _MONTHS = {
     name: number
@@ -38,57 +41,115 @@ _FORMS = tuple(
         rf"\b(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.{_YEAR}\b",
     )
 )
-_AROUND = re.compile(
-    r"(?:published|posted|updated|last updated|last modified|date|issued|on|at|the|by|"
-    r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"gmt|utc|est|edt|cet|cest|eet|eest|msk|bst|am|pm|a\.m\.|p\.m\.|hrs|local time|"
-    r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\+\d\d:?\d\d|z)?|"
-    r"[a-z]+/[a-z]+|[\s,.:;|·•()\-–—/t])*",
+_CLOCK = re.compile(
+    r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+    r"|\b(?:gmt|utc|est|edt|cet|cest|eet|eest|msk|bst|hrs|a\.?m\.?|p\.?m\.?)(?=\W|$)"
+    r"|t?\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\+\d\d:?\d\d|z)?)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_][\w.'’&\-]*")
+_PARTS = re.compile(r"\s*[|,;()/·•\n]\s*|\.\s+|\s+[-–—]+\s+|\s*:\s+|\bin (?=The\b)")
+_UP = "A-ZÀ-ÖØ-ÞČĆĐŁŃŚŠŹŻŽĞİŞ"
+_CITY = rf"[{_UP}][{_UP}.'’\-]+(?:[ \-/][{_UP}][{_UP}.'’\-]+){{0,4}}"
+_SOURCE = r"(?:\([^()\n]{2,60}\)|/[^/\n]{2,30}/)"
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’\-]+(?:[ \-/][A-Z][A-Z.'’\-]+){0,4})"  # CITY, or CITY NAME
-    r"(?:,\s*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,3})?"  # , Country
+    rf"^(?:{_CITY})"  # CITY, or CITY NAME
+    rf"(?:,\s*[{_UP}][\w.'’]*(?:\s+[{_UP}][\w.'’]*){{0,3}})?"  # , Country
     r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?)?"  # , March 12
-    r"\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,30}/)?"  # (Agency)
+    rf"\s*{_SOURCE}?"  # (Agency)
     r"\s*(?:--+|—|–|-(?=\s)|_+|:)\s*(?:_\s*)?"
 )
-_MIXED_DATELINE = re.compile(
-    r"^[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,3}(?:,\s*[A-Z][\w.'’]+)?"  # City/Other City, Country
-    r",\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?"  # , March 12, 2021
-    r"\s*(?:\([^()\n]{2,40}\)|/[^/\n]{2,30}/)?\s*(?:--+|—|–|-(?=\s)|\.(?=\s)|:)\s*"
-)
-_AGENCY = re.compile(r"[(/]([^()/\n]{2,40})[)/]")
-_BARE_DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’\-]+(?:[ \-/][A-Z][A-Z.'’\-]+){0,4})(?:,\s*[\w.'’ ]{2,40})?\s*\([^()\n]{2,40}\)\s*[-_–—]*\s*$"
-)
+_BARE_DATELINE = re.compile(rf"^(?:{_CITY})(?:,\s*[\w.'’ ]{{2,40}})?\s*\([^()\n]{{2,40}}\)\s*[-_–—]*\s*$")
+_RUN_IN_END = re.compile(rf"\s*\)?(?:\s+{_CITY})?\s*{_SOURCE}?\s*(?:--+|—|–|-(?=\s)|[.:|](?=\s)|\.?$)\s*")
+_SIGNED_END = re.compile(r"(?:\s--+\s|\s[—–]\s|\s\()(?=[^\n]{6,90}$)")
+_POSSESSED = re.compile(r"['’]s\b.*$")
+_BYLINE = re.compile(r"^(?:By|From|Text|Report)(?: [\w'’\-]+){1,6}(?=[,.;|(])")
+_AGENCY = re.compile(r"[(/]([^()/\n]{2,60})[)/]")
+
+_LONGEST = 120
+"""Code points of a line, or of the beginning of a paragraph, that may be a masthead."""
 
 
-def date_line(text: str) -> date | None:
-    """Return the date of a line that holds nothing else ("April 21, 2023", "Published: 3 May 2022, 14:05"), or None.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """What a masthead says: `start` and `end` (code points in the line), the date and the outlet where it names them."""
 
-    Day-first numbers count only with dots (21.04.2023), since slashes are read both ways in the press.
+    start: int
+    end: int
+    published: date | None
+    publisher: str | None
+
+
+def read_masthead(text: str, table: MastheadTable) -> Masthead | None:
+    """Return the masthead that a line is, opens with, or is signed with at its end; None where it has none.
+
+    Day-first numbers count only with dots (21.04.2023), since slashes are read both ways in the press. A date inside a
+    sentence ("On 5 May 2010 the two met") makes no masthead.
     """
-    if len(text) > 90:
+    return _whole(text, table) or _opening(text, table) or _signature(text, table)
+
+
+def date_line(text: str, table: MastheadTable) -> date | None:
+    """Return the date of a line that is a masthead and nothing else ("Published: 3 May 2022, 14:05"), or None."""
+    found = _whole(text, table)
+    return found.published if found else None
+
+
+def dateline_end(text: str, table: MastheadTable) -> int:
+    """Return how many code points of a paragraph are its dateline ("WARSAW, Poland (AP) --"); 0 when it has none."""
+    found = _opening(text, table)
+    return found.end if found else 0
+
+
+def is_outlet(text: str, table: MastheadTable) -> bool:
+    """Whether a line is an outlet's name and nothing else ("The Northern Ledger")."""
+    words = text.split()
+    return 2 <= len(words) <= 6 and _is_outlet_name(text, table) and _is_heading_case(text, table)
+
+
+def _whole(text: str, table: MastheadTable) -> Masthead | None:
+    if len(text) > _LONGEST:
         return None
-    for form in _FORMS:
-        match = form.search(text)
-        if match:
-            around = _AROUND.fullmatch(text[: match.start()]) and _AROUND.fullmatch(text[match.end() :])
-            return _date(match) if around else None
+    match = _find_date(text)
+    if match is None or not _is_masthead(text, match, table):
+        return None
+    return Masthead(start=0, end=len(text), published=_date(match), publisher=_publisher(text, match, table))
+
+
+def _opening(text: str, table: MastheadTable) -> Masthead | None:
+    """A dateline at the beginning of a paragraph, by its date and separator or in an agency's classic form."""
+    head = text[:_LONGEST]
+    match = _find_date(head)
+    if match is not None:
+        end = _RUN_IN_END.match(text, match.end())
+        if end is not None and end.end() < len(text) and _is_masthead(text[: end.end()], match, table):
+            words = text[: end.end()]
+            return Masthead(start=0, end=end.end(), published=_date(match), publisher=_publisher(words, match, table))
+    length = _classic_end(text)
+    if not length:
+        return None
+    inside = _find_date(text[:length])
+    agency = _AGENCY.search(text, 0, length)
+    return Masthead(
+        start=0, end=length, published=_date(inside) if inside else None, publisher=agency.group(1) if agency else None
+    )
+
+
+def _signature(text: str, table: MastheadTable) -> Masthead | None:
+    """Outlet and date behind a dash or in brackets at the end of a paragraph ("... -- Strait Gazette, 20 August 2016")."""
+    for end in _SIGNED_END.finditer(text):
+        rest = text[end.end() :]
+        match = _find_date(rest)
+        if match is not None and _is_masthead(rest, match, table) and (name := _publisher(rest, match, table)):
+            return Masthead(start=end.start() + 1, end=len(text), published=_date(match), publisher=name)
     return None
 
 
-def dateline_end(text: str) -> int:
-    """Return how many code points of a paragraph are its dateline ("WARSAW, Poland (AP) --"); 0 when it has none."""
+def _classic_end(text: str) -> int:
     bare = _BARE_DATELINE.match(text)
     if bare:
         return bare.end()
-    head = text[:160]
-    mixed = _MIXED_DATELINE.match(head)
-    if mixed:
-        return mixed.end()
-    match = _DATELINE.match(head)
+    match = _DATELINE.match(text[:160])
     if match is None:
         return 0
     head = match.group()
@@ -98,20 +159,44 @@ def dateline_end(text: str) -> int:
     return match.end() if agency or dated or dashed else 0
 
 
-def dateline_agency(text: str) -> str | None:
-    """Return the agency that a paragraph's dateline names ("OSLO (NTB) --"), or None."""
-    match = _AGENCY.search(text, 0, dateline_end(text))
-    return match.group(1) if match else None
+def _find_date(text: str) -> re.Match[str] | None:
+    matches = (form.search(text) for form in _FORMS)
+    return min((match for match in matches if match and _date(match)), key=lambda match: match.start(), default=None)
 
 
-def dateline_date(text: str) -> date | None:
-    """Return the date of a paragraph's dateline where it has a year ("KYIV, April 21, 2023 (...) --"), or None."""
-    end = dateline_end(text)
-    for form in _FORMS:
-        match = form.search(text, 0, end)
-        if match:
-            return _date(match)
-    return None
+def _is_masthead(text: str, match: re.Match[str], table: MastheadTable) -> bool:
+    """Whether all that stands around a date are names and a masthead's own small words."""
+    around = _CLOCK.sub(" ", text[: match.start()] + " | " + text[match.end() :])
+    first = _WORD.search(around)
+    if first and first.group().lower() in table.sentence:
+        return False
+    words = _WORD.findall(_BYLINE.sub(" ", around))
+    return all(word[0].isupper() or word.lower().rstrip(".") in table.small for word in words)
+
+
+def _publisher(text: str, match: re.Match[str], table: MastheadTable) -> str | None:
+    around = _CLOCK.sub(" ", text[: match.start()] + " | " + text[match.end() :])
+    bracketed = _AGENCY.search(around)
+    parts = [part.strip(" .-–—_") for part in _PARTS.split(around)]
+    named = [part for part in parts if _is_outlet_name(part, table)]
+    if named:
+        return _POSSESSED.sub("", named[0]).removeprefix("By ").removeprefix("From ").strip()
+    return bracketed.group(1).strip() if bracketed else None
+
+
+def _is_outlet_name(text: str, table: MastheadTable) -> bool:
+    words = text.split()
+    return (
+        len(words) >= 2
+        and words[0][:1].isupper()
+        and any(
+            word[:1].isupper() and word.lower().removesuffix("'s").removesuffix("’s") in table.outlet for word in words
+        )
+    )
+
+
+def _is_heading_case(text: str, table: MastheadTable) -> bool:
+    return all(word[0].isupper() or word.lower() in table.small for word in _WORD.findall(text))
 
 
 def _date(match: re.Match[str]) -> date | None:
