@@ -217,3 +217,19 @@ def test_a_wrong_form_is_refused_with_its_name(tmp_path: Path, content: str, com
 def test_every_reading_has_its_function() -> None:
     """What a form may name and what the interpreter can do are the same."""
     assert set(READINGS) == set(INTERPRETERS)
+
+
+@settings(max_examples=15, deadline=None)
+@given(data=st.data(), published=st.sampled_from((None, "2023-04-21", "2024-02-29", "0001-01-01", "9999-12-31")))
+def test_no_heap_of_date_words_breaks_the_reading(
+    read_text: Callable[..., Document], codebook: Codebook, data: st.DataObject, published: str | None
+) -> None:
+    """Any order of the rules' words and of odd numbers is read without a fault, and no period ends before it begins."""
+    odd = ("99/99/9999", "0000-00-00", "9999-12-31", "31.02.2020", "9990s", "25:61", "1" * 400, "½", "-", "–", "(", ",")
+    words = st.sampled_from((*sorted(codebook.dates.words), *odd, "1998", "31", "5", "18th", "4 p.m."))
+    text = " ".join(data.draw(st.lists(words, min_size=1, max_size=40)))
+    document = read_text(text, published)
+    for found in document.dates or ():
+        assert document.article.text[found.span.start : found.span.end] == found.span.text
+        if found.when is not None and found.when.start is not None and found.when.end is not None:
+            assert found.when.start <= found.when.end

@@ -16,6 +16,9 @@ from dragoman.record import Document, Parse, Region, Sentence, Token
 
 _RUN = re.compile(rf"[^{re.escape(OTHER)}]+")
 _CURRENCY = frozenset("$€£¥")
+_COUNTABLE = range(1000, 9000)
+"""Years of publication from which every step stays inside the calendar."""
+
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b")
 _NOMINAL = frozenset({"NOUN", "PROPN", "DET", "PRON", "NUM", "ADJ"})
@@ -101,7 +104,8 @@ class Reader:
     def __init__(self, document: Document, rules: DateRules) -> None:
         """Take the document's parse and its day of publication."""
         assert document.parse is not None
-        self._article = document.article
+        day = document.article.published
+        self._published = day if day is not None and _COUNTABLE.start <= day.year < _COUNTABLE.stop else None
         self._parse: Parse = document.parse
         self._rules = rules
         self._day_first = _order_of_numbers(document.article.text)
@@ -181,7 +185,7 @@ class Reader:
         quarter = self._mentioned is not None and self._mentioned.grain == "quarter"
         fresh = self._block - self._mentioned_block <= 1 or quarter
         scene = Scene(
-            published=self._article.published,
+            published=self._published,
             side=lambda: self._side(tokens, lexed.words[first - 1] if first else ""),
             mentioned=self._mentioned if fresh else None,
             near=near,

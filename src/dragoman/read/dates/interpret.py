@@ -186,11 +186,12 @@ def _shift(slots: Slots, scene: Scene) -> Sense | None:
     count = _count(slots)
     if "ago" in slots or scene.mentioned is None:
         base = stretch_at("day", scene.published) if scene.published else None
-        if "sofar" in slots and base is not None and slots.get("unit2") == "quarter":
-            base = stretch_at("quarter", scene.published).step(-1)  # type: ignore[arg-type]
     else:
         base = scene.mentioned
     told = scene.mentioned
+    if slots.get("unit2") == "quarter" and grain == "year" and scene.published is not None:
+        last = told if told is not None and told.grain == "quarter" else stretch_at("quarter", scene.published).step(-1)
+        return at(last.step(4 * side))
     if grain == "year" and count == 1 and told is not None and told.grain in ("quarter", "half"):
         return at(Stretch(told.grain, shifted(told.first, "year", side)))
     if "count2" in slots or "so" in scene.words:

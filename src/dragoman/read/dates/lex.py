@@ -27,6 +27,8 @@ _WORD = re.compile(
 _TEENS = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _NOTHING: Classes = {}
+_LONGEST_NUMBER = 12
+"""Characters: a longer number counts no units of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _numeric(kind: str, word: str) -> Classes:
 
 def _number(word: str) -> Classes:
     digits = word.replace(",", "")
+    if len(digits) > _LONGEST_NUMBER:
+        return {"num": 0}
     if digits.isdigit():
         value = int(digits)
         if len(digits) == 4 and "," not in word and 1000 <= value < 2200:
