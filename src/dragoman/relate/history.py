@@ -9,7 +9,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
-from dragoman.relate.join import join_by_name
+from dragoman.relate.identify import identify
 from dragoman.relate.link import link_document
 from dragoman.relate.merge import merge_events
 from dragoman.relate.sides import make_sides, missing_states
@@ -26,7 +26,7 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
     """
     unique = {document.article.id: document for document in documents}
     ordered = sorted(unique.values(), key=lambda d: (d.article.published or date.max, d.article.id))
-    identified = join_by_name(ordered)
+    identified = identify(ordered, decisions)
     actor_of = identified.actor_of
     actors = (*identified.actors, *missing_states(identified.actors, codebook.territories))
     sides = make_sides(actors)
