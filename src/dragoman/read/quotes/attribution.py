@@ -15,6 +15,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _LEADING = frozenset({",", ";", ":", "-", "–", "—", "--", "_", ".", ")", "…", "...", "?", "!"})
+_LINKING = frozenset({"although", "though", "while", "because", "since", "and", "but", "as", "whereas"})
 _TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "_", "(", "[", "."})
 _QUOTES = frozenset({'"', "“", "”", "''", "``", "«", "»", "„", "'", "‘", "’", "`"})
 _CLOSED = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
@@ -202,6 +203,13 @@ def trimmed(parse: Parse, run: list[int], *, keep_that: bool = False) -> Stretch
         low += 1
         while low <= high and tokens[run[low]].text in _LEADING:
             low += 1
+    while (
+        low < high
+        and tokens[run[low]].lower in _LINKING
+        and tokens[run[low]].dep in {"mark", "cc"}
+        and (tokens[run[low + 1]].text == ",")
+    ):
+        low += 2
     while high >= low and (tokens[run[high]].text in _TRAILING or tokens[run[high]].pos == "SPACE"):
         high -= 1
     if low > high:

@@ -249,10 +249,12 @@ def _question_turns(article: Article, parse: Parse) -> list[Turn]:
         return []
     text = article.text
     followed = [sections[i + 1] for i in questions if i + 1 < len(sections)]
-    spoken = [s for s in followed if s.kind == "answer" and _is_spoken(text[s.start : s.end])]
-    if len(spoken) < 2 or len(spoken) * 2 < len(questions):
-        return []
     interviewee = _interviewee(parse, sections[questions[0]].start)
+    spoken = [s for s in followed if s.kind == "answer" and _is_spoken(text[s.start : s.end])]
+    plain = [s for s in followed if s.kind == "answer" and text[s.start] not in '"“«„']
+    announced = interviewee is not None and _is_announced(parse, interviewee)
+    if (len(spoken) < 2 or len(spoken) * 2 < len(questions)) and not (announced and len(plain) == len(questions)):
+        return []
     source = (parse.tokens[interviewee].start, parse.tokens[interviewee].end) if interviewee is not None else None
     found = []
     for section in sections[questions[0] :]:
@@ -262,6 +264,17 @@ def _question_turns(article: Article, parse: Parse) -> list[Turn]:
         asks = section.kind == "question"
         found.append(Turn((content,), None if asks else source, None if asks else interviewee, asks))
     return found
+
+
+def _is_announced(parse: Parse, head: int) -> bool:
+    """Whether the sentence that names somebody says that the outlet asked him: "we spoke with ..."."""
+    tokens = parse.tokens
+    sentence = parse.sentence_of(head)
+    words = tokens[sentence.first : sentence.last]
+    return (
+        any(t.text in {"We", "we", "I"} for t in words)
+        and _INTERVIEW.search(" ".join(t.text for t in words)) is not None
+    )
 
 
 def _is_spoken(text: str) -> bool:

@@ -194,7 +194,7 @@ def _cued(
     )
     if whole or carries_on:
         found = _cue_in(parse, cues, behind, behind=True)
-        if found is not None and (carries_on or found.head is not None):
+        if found is not None and (carries_on or (found.head is not None and not _says_more(parse, found.word))):
             return found
     gap_start = before.end if before is not None else 0
     ahead = _gap_before(text, gap_start, speech.start)
@@ -207,6 +207,13 @@ def _cued(
         if stop == ":" and whole:
             return _labelled(article, parse, ahead)
     return _named_after(parse, cues, behind) if whole else None
+
+
+def _says_more(parse: Parse, word: int | None) -> bool:
+    """Whether a cue in the sentence behind a full stop has a content of its own there."""
+    return word is not None and any(
+        parse.tokens[k].dep in {"ccomp", "xcomp"} and k > word for k in parse.children[word]
+    )
 
 
 def _labelled(article: Article, parse: Parse, stretch: Stretch) -> _Speaker | None:

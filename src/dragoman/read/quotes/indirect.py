@@ -24,7 +24,9 @@ from dragoman.record import Parse, Token
 from dragoman.record.statement import Act
 
 _EXPLETIVE = frozenset({"it", "there"})
-_SAID_OF_IT = frozenset({"say", "state", "add", "note", "report", "warn", "announce", "claim", "argue"})
+_IMPERSONAL = frozenset(
+    {"seem", "appear", "take", "cost", "follow", "matter", "mean", "help", "hurt", "prove", "show", "suggest"}
+)
 _OPENING_MARKS = frozenset({'"', "“", "``", "''", "‘", "'", "«", "„"})
 _SPEAKING_VERBS = frozenset(
     {
@@ -88,7 +90,8 @@ def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
             )
             if at < 0:
                 break
-        if at > 0 and tokens[at].sentence == tokens[i].sentence:
+        own = at > 0 and (tokens[at].head == i or at == i + 1 or tokens[tokens[at].head].head == i)
+        if own and tokens[at].sentence == tokens[i].sentence:
             frames.update(cue.frames)
             last = at if tokens[at].dep in {"prt", "prep", "acomp", "oprd", "advmod", "ccomp"} else last
     return frames, last
@@ -125,8 +128,10 @@ def _attribution(
     if not contents:
         return
     head = subject_of(parse, token.i)
-    if head is not None and parse.tokens[head].lower in _EXPLETIVE and token.lemma not in _SAID_OF_IT:
+    if head is not None and parse.tokens[head].lower in _EXPLETIVE and token.lemma in _IMPERSONAL:
         head = None
+    if head is not None and parse.tokens[head].pos in {"VERB", "AUX", "ADV", "ADP"}:
+        return  # a clause for a subject says nothing: "whether they open will show ..."
     yield Attribution(
         source=noun_phrase(parse, head) if head is not None else None,
         head=head,
@@ -173,6 +178,8 @@ def _complement(
     if "clause" in frames or "quote" in frames:
         name = "clause" if "clause" in frames else "quote"
         for j in kids:
+            if name == "quote" and j > token.i:
+                continue  # a verb of manner ("laughed", "ended") reports only what stands before it
             if tokens[j].dep == "ccomp" and not is_infinitive(parse, j) and _is_clause(parse, j):
                 between = next((k for k in kids if tokens[k].dep == "dobj" and token.i < k < j), None)
                 if between is None or token.lemma in cues.addressed or tokens[parse.subtree(j)[0]].lower == "that":
@@ -408,6 +415,11 @@ def _by_noun(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
         if dep in {"acl", "relcl", "ccomp"}:
             first = tokens[parse.subtree(j)[0]]
             if "clause" in frames and first.lower == "that" and first.dep == "mark":
+                above = tokens[token.head]
+                if token.dep == "dobj" and any(
+                    c.frames.get("object") == "denial" for c in cues.verbs.get(above.lemma, ())
+                ):
+                    return  # whoever denies the claim speaks of its content already
                 yield from _from_noun(parse, token, clause(parse, j), "clause", frames["clause"], cues)
                 return
             if "to" in frames and is_infinitive(parse, j):
@@ -439,6 +451,7 @@ def _from_noun(
     head = issuer_of(parse, token.i, cues)
     if head is None and frame not in {"clause", "to"}:
         return
+    refused = any(parse.tokens[k].lower == "no" for k in parse.children[token.i])
     if contents:
         yield Attribution(
             source=noun_phrase(parse, head) if head is not None else None,
@@ -447,8 +460,9 @@ def _from_noun(
             word=token.i,
             contents=contents,
             direct=False,
-            act=act,
+            act="denial" if refused else act,
             frame="noun " + frame,
+            negated=refused,
         )
 
 
@@ -467,6 +481,11 @@ def issuer_of(parse: Parse, i: int, cues: Cues) -> int | None:
             inner = child(parse, j, ("pobj",))
             if inner is not None and (_is_issuer(parse, inner) or token.lemma in cues.speeches):
                 return inner
+        if tokens[j].dep == "acl" and tokens[j].tag == "VBN":
+            agent = child(parse, j, ("agent",))
+            maker = child(parse, agent, ("pobj",)) if agent is not None else None
+            if maker is not None:
+                return maker
         if tokens[j].dep == "relcl" and token.lemma in cues.speeches:
             giver = child(parse, j, ("nsubj",))
             if giver is not None and tokens[giver].pos != "PRON":
@@ -608,6 +627,8 @@ def _by_view(parse: Parse, cues: Cues) -> Iterator[Attribution]:
             continue
         head = child(parse, token.i, ("poss",))
         if head is None:
+            if not any(tokens[j].lower == "the" for j in parse.children[token.i]):
+                continue  # "in view of the provocations" is nobody's view
             of = next((j for j in parse.children[token.i] if tokens[j].dep == "prep" and tokens[j].lower == "of"), None)
             head = child(parse, of, ("pobj",)) if of is not None else None
         if head is None:

@@ -27,9 +27,10 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
     for token in parse.tokens:
         if token.pos != "VERB" or token.lemma not in cues.verbs:
             continue
+        _named_may(parse, token, changes)
         _separated(parse, token, changes)
         _told_that(parse, token, cues, changes)
-        _coordinated(parse, token, changes)
+        _coordinated(parse, token, cues, changes)
         _participle(parse, token, cues, changes)
         _closing_report(parse, token, changes)
     return _changed(parse, changes) if changes else parse
@@ -68,6 +69,15 @@ def _without_loops(parse: Parse, tokens: list[Token], changes: dict[int, tuple[i
     return tokens
 
 
+def _named_may(parse: Parse, token: Token, changes: dict[int, tuple[int, str]]) -> None:
+    """ "May said": a surname that the tagger took for the modal, before a verb in the past."""
+    if token.tag != "VBD" or token.i == 0 or child(parse, token.i, SUBJECTS) is not None:
+        return
+    before = parse.tokens[token.i - 1]
+    if before.text in {"May", "Will"} and before.head == token.i and before.dep == "aux":
+        changes[before.i] = (token.i, "nsubj")
+
+
 def _separated(parse: Parse, token: Token, changes: dict[int, tuple[int, str]]) -> None:
     """A clause behind a semicolon is not what the clause before it reports, nor the other way round."""
     tokens = parse.tokens
@@ -102,7 +112,7 @@ def _finite_tag(parse: Parse, i: int) -> str:
     return parse.tokens[i].tag
 
 
-def _coordinated(parse: Parse, token: Token, changes: dict[int, tuple[int, str]]) -> None:
+def _coordinated(parse: Parse, token: Token, cues: Cues, changes: dict[int, tuple[int, str]]) -> None:
     """ "Said it would stop and gave them a week": a verb in the cue's own tense goes on with the cue's subject."""
     tokens = parse.tokens
     if token.tag not in _FINITE:
@@ -112,18 +122,28 @@ def _coordinated(parse: Parse, token: Token, changes: dict[int, tuple[int, str]]
             continue
         inner = _finite_tag(parse, j)
         for k in parse.children[j]:
-            if (
-                tokens[k].dep != "conj"
-                or tokens[k].tag != token.tag
-                or token.tag == inner
-                or inner not in _FINITE | {"MD"}
-            ):
+            if tokens[k].dep != "conj" or tokens[k].tag != token.tag:
+                continue
+            if (token.tag == inner or inner not in _FINITE | {"MD"}) and not _reports_on(parse, j, k, cues):
                 continue
             if child(parse, k, (*SUBJECTS, "aux", "mark")) is None:
                 changes[k] = (token.i, "conj")
                 joins = [c for c in parse.children[j] if tokens[c].dep == "cc" and c < k]
                 if joins:
                     changes[joins[-1]] = (token.i, "cc")
+
+
+def _reports_on(parse: Parse, j: int, k: int, cues: Cues) -> bool:
+    """Whether a comma and a verb of saying with a clause set verb k off from the reported verb j before it."""
+    tokens = parse.tokens
+    joins = [c for c in parse.children[j] if tokens[c].dep == "cc" and c < k]
+    if (
+        not joins
+        or tokens[joins[-1] - 1].text != ","
+        or tokens[k].lemma not in _SPEAKING_PARTICIPLES | {"announce", "deny"}
+    ):
+        return False
+    return tokens[k].lemma in cues.verbs and child(parse, k, ("ccomp", "xcomp")) is not None
 
 
 def _participle(parse: Parse, token: Token, cues: Cues, changes: dict[int, tuple[int, str]]) -> None:
