@@ -46,17 +46,17 @@ def _predictions(reader: Pipeline, documents: list[Document]) -> Iterator[dict[s
 
 
 def joined(attributions: list[Attribution]) -> Iterator[dict[str, list[list[int]]]]:
-    """Yield attributions as the gold marks them: quotations that one cue introduces are one attribution,
+    """Yield attributions as the gold marks them: what one cue introduces is one attribution,
     and what is reported inside a quotation is left out.
     """
     rows: list[dict[str, list[list[int]]]] = []
-    by_cue: dict[tuple[object, object], dict[str, list[list[int]]]] = {}
+    by_cue: dict[tuple[object, ...], dict[str, list[list[int]]]] = {}
     for attribution in attributions:
         if attribution.nested:
             continue  # the gold marks nothing inside quotation marks
         content = [list(stretch) for stretch in attribution.contents]
-        key = (attribution.cue, attribution.source)
-        if attribution.direct and key in by_cue:
+        key = (attribution.cue, attribution.source, attribution.direct)
+        if (attribution.direct or attribution.frame == "clause") and key in by_cue:
             by_cue[key]["content"].extend(content)
             continue
         row = {
@@ -64,7 +64,7 @@ def joined(attributions: list[Attribution]) -> Iterator[dict[str, list[list[int]
             "cue": [list(attribution.cue)] if attribution.cue else [],
             "content": content,
         }
-        if attribution.direct and attribution.source is not None:
+        if (attribution.direct or attribution.frame == "clause") and attribution.source is not None:
             by_cue[key] = row
         rows.append(row)
     yield from rows

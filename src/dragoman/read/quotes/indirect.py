@@ -111,7 +111,54 @@ def _by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     if frame == "clause" and _says_nothing(parse, token):
         frame = "silence"
     act = "question" if frame == "asking" else frames.get(frame, "denial")
+    if frame == "clause":
+        for part in _coordinated(parse, token, contents):
+            yield from _attribution(parse, token, last, part, frame, act)
+        return
     yield from _attribution(parse, token, last, contents, frame, act)
+
+
+def _coordinated(parse: Parse, token: Token, contents: tuple[Stretch, ...]) -> Iterator[tuple[Stretch, ...]]:
+    """Yield the contents of "said that A, that B and that C" one by one, also where the parser hung one on the cue."""
+    if len(contents) != 1:
+        yield contents
+    else:
+        for piece in _pieces(parse, contents[0]):
+            yield (piece,)
+    for k in parse.children[token.i]:
+        if parse.tokens[k].dep == "conj" and k > token.i and child(parse, k, SUBJECTS) is not None:
+            first = parse.tokens[parse.subtree(k)[0]]
+            if first.lower == "that" and first.dep == "mark" and not any(a <= first.start < b for a, b in contents):
+                for stretch in clause(parse, k):
+                    for piece in _pieces(parse, stretch):
+                        yield (piece,)
+
+
+def _pieces(parse: Parse, stretch: Stretch) -> list[Stretch]:
+    """The stretch, cut before each further "that" of a coordination."""
+    tokens = parse.tokens
+    there = list(parse.tokens_within(*stretch))
+    cuts = [
+        n
+        for n, i in enumerate(there)
+        if n
+        and tokens[i].lower == "that"
+        and tokens[i].dep == "mark"
+        and tokens[tokens[i].head].dep == "conj"
+        and tokens[there[n - 1]].lower in {",", "and", "but", "or"}
+        and quotation_at(parse.quotations, tokens[i].start) is None
+    ]
+    if not cuts:
+        return [stretch]
+    found = []
+    for low, high in zip([0, *cuts], [*cuts, len(there)], strict=True):
+        part = there[low:high]
+        while part and tokens[part[-1]].lower in {",", "and", "but", "or"}:
+            part.pop()
+        piece = trimmed(parse, part) if part else None
+        if piece is not None:
+            found.append(piece)
+    return found
 
 
 def _is_participle(parse: Parse, token: Token) -> bool:
@@ -130,7 +177,11 @@ def _attribution(
     head = subject_of(parse, token.i)
     if head is not None and parse.tokens[head].lower in _EXPLETIVE and token.lemma in _IMPERSONAL:
         head = None
-    if head is not None and parse.tokens[head].pos in {"VERB", "AUX", "ADV", "ADP"}:
+    if (
+        head is not None
+        and parse.tokens[head].pos in {"VERB", "AUX", "ADV", "ADP"}
+        and parse.tokens[head].text.islower()
+    ):
         return  # a clause for a subject says nothing: "whether they open will show ..."
     yield Attribution(
         source=noun_phrase(parse, head) if head is not None else None,
@@ -192,6 +243,14 @@ def _complement(
                             return name, clause(parse, k)
                 elif tokens[j].dep == "advcl" and tokens[parse.subtree(j)[0]].lower in {"that", "whether", "if"}:
                     return name, clause(parse, j)
+        if "object" not in frames:
+            object_ = child(parse, token.i, ("dobj",))
+            if (
+                object_ is not None
+                and object_ > token.i
+                and any(_is_bare_relative(parse, k) for k in parse.children[object_])
+            ):
+                return name, clause(parse, object_)  # "said fifteen flights would be cut", read as "flights that would"
         if token.dep in {"parataxis", "advcl"} and tokens[token.head].pos in {"VERB", "AUX"}:
             around = _parenthetical(parse, token)
             if around:
@@ -277,6 +336,15 @@ def _wants_to_know(parse: Parse, infinitive: int) -> int | None:
         return None
     inner = child(parse, infinitive, ("ccomp",))
     return inner if inner is not None and parse.tokens[parse.subtree(inner)[0]].lower in _WH else None
+
+
+def _is_bare_relative(parse: Parse, k: int) -> bool:
+    """Whether a relative clause is finite and has no relative pronoun, so that it may be a main clause."""
+    first = parse.tokens[parse.subtree(k)[0]]
+    finite = parse.tokens[k].tag in {"VBD", "VBZ", "VBP"} or any(
+        parse.tokens[c].dep == "aux" for c in parse.children[k]
+    )
+    return parse.tokens[k].dep == "relcl" and finite and first.lower not in _WH | {"that"} and first.dep != "mark"
 
 
 def _says_nothing(parse: Parse, token: Token) -> bool:
