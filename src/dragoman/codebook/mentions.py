@@ -16,6 +16,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "places": ("to", "from", "of", "on", "for", "by", "about", "city_owns"),
     "titles": ("ranks", "former"),
     "organs": ("vague", "state", "own"),
+    "persons": ("human",),
     "descriptions": ("igo", "ngo", "group", "outlet", "business", "think_tank", "state", "ministry"),
     "states": ("kingdom", "emirate", "island", "archipelago"),
 }
@@ -43,6 +44,7 @@ class MentionRules:
     vague_organs: frozenset[str]
     state_organs: frozenset[str]
     own_organs: frozenset[str]
+    human: frozenset[str]
     descriptions: Mapping[str, frozenset[str]]
     states_called: Mapping[str, frozenset[str]]
 
@@ -75,6 +77,7 @@ def load_mention_rules(layers: Sequence[Path]) -> MentionRules:
         vague_organs=found["organs", "vague"],
         state_organs=found["organs", "state"],
         own_organs=found["organs", "own"],
+        human=found["persons", "human"],
         descriptions={name: found["descriptions", name] for name in _TABLES["descriptions"]},
         states_called={name: found["states", name] for name in _TABLES["states"]},
     )

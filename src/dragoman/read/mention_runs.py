@@ -162,7 +162,8 @@ class Runs:
             return run.last
         if title is not None and i + 1 < last:
             return title.last
-        if title is not None and (token.pos == "NOUN" or title.title.role == "officer"):
+        after_the = i > 0 and self.tokens[i - 1].text.lower() == "the"
+        if title is not None and (token.pos == "NOUN" or after_the or title.title.role == "officer"):
             return title.last
         if token.text.lower() in self.rules.address or token.tag == "POS":
             return i + 1

@@ -74,6 +74,16 @@ def _own_subject(ledger: Ledger, token: Token) -> Draft | None:
     return None
 
 
+def _behind_someone_else(ledger: Ledger, token: Token) -> bool:
+    """Whether the nearest subject before the pronoun in its sentence is a person without a name ("the man said he ...")."""
+    tokens = ledger.parse.tokens
+    for i in range(token.i - 1, ledger.parse.sentence_of(token.i).first - 1, -1):
+        if tokens[i].dep in SUBJECTS and tokens[i].pos in ("NOUN", "PROPN"):
+            human = tokens[i].lemma.lower() in ledger.codebook.mentions.human
+            return human and i not in ledger.at_token and ledger.quote_of[i] == ledger.quote_of[token.i]
+    return False
+
+
 def _relative(ledger: Ledger, token: Token) -> Draft | None:
     """The actor on which the relative clause hangs ("Doe, who said"; "the EU, which has long imposed")."""
     tokens = ledger.parse.tokens
@@ -109,6 +119,8 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
     speaker = ledger.last_speaker
     if quote < 0 and speaker is not None and _may_be(speaker, candidate.pronoun) and _of_view(ledger, token):
         return speaker
+    if _behind_someone_else(ledger, token):
+        return None
     scores: dict[int, float] = {}
     drafts: dict[int, Draft] = {}
     for reference in ledger.recent(_REACH, token.i):
