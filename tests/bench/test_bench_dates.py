@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from dragoman.bench.dates import predict
+from dragoman.errors import InputError
 
 
 def test_predictions_have_the_scorers_form(tmp_path: Path) -> None:
@@ -20,3 +23,13 @@ def test_predictions_have_the_scorers_form(tmp_path: Path) -> None:
         {"start": 18, "end": 24, "value": "2023-04-17"},
         {"start": 42, "end": 51, "value": "2020-06"},
     ]
+
+
+def test_a_line_that_is_no_gold_text_is_named(tmp_path: Path) -> None:
+    """A broken line is refused with its number, and a file that isn't there with its name."""
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "case-1"}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="line 1"):
+        list(predict(gold))
+    with pytest.raises(InputError, match="missing"):
+        list(predict(tmp_path / "missing.jsonl"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.codebook import Codebook
+from dragoman.errors import InputError
 from dragoman.read.clean import CLEAN
 from dragoman.read.dates import DATE
 from dragoman.read.parse import DEFAULT_MODEL, parse_stage
@@ -22,17 +23,33 @@ _BATCH = 16
 def predict(gold: Path) -> Iterator[dict[str, Any]]:
     """Yield for each line of the gold `{"id", "preds": [{"start", "end", "value"}]}`, offsets in the gold's text.
 
-    Each text is read as an article published on its `dct`, by the stages that dates need.
+    Each text is read as an article published on its `dct`, by the stages that dates need. `InputError` where the file
+    can't be read, or names the line that is no such text.
     """
     reader = Pipeline((CLEAN, parse_stage(DEFAULT_MODEL), DATE), Codebook())
     batch: list[Document] = []
-    with gold.open(encoding="utf-8") as lines:
-        for line in lines:
-            batch.append(_document(json.loads(line)))
-            if len(batch) == _BATCH:
-                yield from _predictions(reader, batch)
-                batch = []
+    for document in _documents(gold):
+        batch.append(document)
+        if len(batch) == _BATCH:
+            yield from _predictions(reader, batch)
+            batch = []
     yield from _predictions(reader, batch)
+
+
+def _documents(gold: Path) -> Iterator[Document]:
+    try:
+        lines = gold.open(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"Can't read {gold}: {error.strerror}. Name a file of gold texts.") from error
+    with lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield _document(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                message = f'{gold}, line {number}: no gold text ({error}). Each line is {{"id", "dct", "text", ...}}.'
+                raise InputError(message) from error
 
 
 def _document(case: dict[str, Any]) -> Document:
