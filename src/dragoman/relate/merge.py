@@ -8,11 +8,10 @@ member of it, so the order of the articles makes no difference. Each join keeps 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -32,6 +31,10 @@ WORDS_ALIKE = 0.6
 """Share of alike words that a frequent kind of act needs besides parties and time."""
 UNDATED_REACH = 21
 """Days before an article's publication in which an act may lie that it reports without a date."""
+LEFT_OPEN = 3
+"""Candidates left to a person for each report, the likeliest."""
+WINDOW = 200
+"""Reports of one kind and party, nearest in time, with which a report is compared."""
 DIFFERING = 0.5
 """Likeness of times that differ by no more than the slack."""
 DATE_SLACK = 2
@@ -78,8 +81,10 @@ def merge_events(
     """Return the events with the reports of one act joined; ids of reports stay in `members`."""
     reports = sorted((_report(event, articles, sides) for event in events), key=lambda report: report.order)
     decided = {frozenset((join.one, join.other)): join for join in decisions if join.kind == "event"}
+    named = {report_id for pair in decided for report_id in pair}
+    groups, joins = _identical(reports, named)
     likely: list[tuple[float, _Report, _Report, tuple[str, ...]]] = []
-    for one, other in _candidates(reports, rules, decided):
+    for one, other in _candidates([group[0] for group in _distinct(groups)], rules, decided):
         decision = decided.get(frozenset((one.event.id, other.event.id)))
         if decision is not None:
             likely.append((2.0 if decision.joined else -1.0, one, other, decision.reasons))
@@ -88,37 +93,79 @@ def merge_events(
         if likeness is not None and likeness[0] >= CANDIDATE_SCORE:
             likely.append((likeness[0], one, other, likeness[1]))
     likely.sort(key=lambda item: (-item[0], item[1].order, item[2].order))
-    groups = {report.event.id: [report] for report in reports}
-    joins = []
+    left_open: Counter[str] = Counter()
     for score, one, other, reasons in likely:
         mine, theirs = groups[one.event.id], groups[other.event.id]
-        by_person = score > 1
+        decision = decided.get(frozenset((one.event.id, other.event.id)))
+        if mine is theirs and decision is None:
+            continue
         joined = mine is theirs
-        if not joined and (by_person or (score >= JOIN_SCORE and _may_join(mine, theirs, rules, decided))):
+        if not joined and (score > 1 or (score >= JOIN_SCORE and _may_join(mine, theirs, rules, decided))):
             both = mine + theirs
             for report in both:
                 groups[report.event.id] = both
             joined = True
-        decision = decided.get(frozenset((one.event.id, other.event.id)))
-        joins.append(
-            Join(
-                kind="event",
-                one=min(one.event.id, other.event.id),
-                other=max(one.event.id, other.event.id),
-                score=round(min(abs(score), 1.0), 3),
-                reasons=reasons,
-                joined=joined,
-                decided_by=decision.decided_by if decision else None,
-            )
-        )
-    unique = {id(group): group for group in groups.values()}.values()
-    merged = [_merge(sorted(group, key=lambda report: report.order), sources, sides) for group in unique]
+        if not joined and decision is None:
+            if max(left_open[one.event.id], left_open[other.event.id]) >= LEFT_OPEN:
+                continue
+            left_open.update((one.event.id, other.event.id))
+        joins.append(_join(one, other, min(abs(score), 1.0), reasons, joined, decision))
+    merged = [_merge(sorted(group, key=lambda report: report.order), sources, sides) for group in _distinct(groups)]
     event_of = {report: event.id for event in merged for report in event.members or (event.id,)}
     return Merged(
         events=tuple(sorted(merged, key=lambda event: event.id)),
         event_of=event_of,
         joins=tuple(sorted(joins, key=lambda join: (join.one, join.other))),
     )
+
+
+def _identical(reports: Sequence[_Report], apart: set[str]) -> tuple[dict[str, list[_Report]], list[Join]]:
+    """Group the reports that tell the same act in the same words on the same day: copies, found without comparing pairs.
+
+    The first of each group stands for it from here on. A report that a person decided about stands alone.
+    """
+    found: dict[tuple[object, ...], list[_Report]] = {}
+    groups: dict[str, list[_Report]] = {}
+    joins = []
+    for report in reports:
+        event = report.event
+        when = bounds(event.when) if is_dated(event.when) else report.article.published
+        key: tuple[object, ...] = (
+            event.type,
+            event.mode,
+            event.object,
+            event.factuality,
+            event.historical,
+            event.where,
+        )
+        key = (*key, report.actors, report.recipients, report.people, report.words, when)
+        if event.id in apart or not report.words:
+            key = (*key, event.id)
+        group = found.setdefault(key, [])
+        if group:
+            joins.append(_join(group[0], report, 1.0, ("the same words about the same parties and day",), True, None))
+        group.append(report)
+        groups[event.id] = group
+    return groups, joins
+
+
+def _join(
+    one: _Report, other: _Report, score: float, reasons: tuple[str, ...], joined: bool, decision: Join | None
+) -> Join:
+    low, high = sorted((one.event.id, other.event.id))
+    return Join(
+        kind="event",
+        one=low,
+        other=high,
+        score=round(score, 3),
+        reasons=reasons,
+        joined=joined,
+        decided_by=decision.decided_by if decision else None,
+    )
+
+
+def _distinct(groups: Mapping[str, list[_Report]]) -> list[list[_Report]]:
+    return sorted({id(group): group for group in groups.values()}.values(), key=lambda group: group[0].order)
 
 
 def _report(event: Event, articles: Mapping[str, Article], sides: Sides) -> _Report:
@@ -148,10 +195,9 @@ def _candidates(
                 blocks[(kind, party)].append(report)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
-        block = blocks[key]
-        for one, other in combinations(block, 2):
+        for one, other in _window(blocks[key]):
             pair = (one.event.id, other.event.id)
-            if pair not in seen and (_near(one, other) or frozenset(pair) in decided):
+            if pair not in seen:
                 seen.add(pair)
                 yield one, other
     by_id = {report.event.id: report for report in reports}
@@ -161,10 +207,36 @@ def _candidates(
             yield first, second
 
 
-def _near(one: _Report, other: _Report) -> bool:
-    if is_dated(one.event.when) and is_dated(other.event.when):
-        return days_apart(one.event.when, other.event.when) <= DATE_SLACK
-    return True
+def _window(block: Sequence[_Report]) -> Iterator[tuple[_Report, _Report]]:
+    """Yield the pairs of a block that can be near in time, each in the order of the reports.
+
+    What is told as past without a day is compared with what is about the same thing, since its day may be any earlier one.
+    """
+    spans = sorted(((*_reach(report), report) for report in block), key=lambda item: (item[0], item[2].order))
+    loose = [report for report in block if report.event.historical and not is_dated(report.event.when)]
+    loose_ids = {report.event.id for report in loose}
+    for number, (_, high, one) in enumerate(spans):
+        for low, _, other in spans[number + 1 : number + 1 + WINDOW]:
+            if low > high:
+                break
+            yield (one, other) if one.order <= other.order else (other, one)
+    for one in loose:
+        alike = [r for r in block if r.event.object is not None and r.event.object == one.event.object and r is not one]
+        for other in alike[:WINDOW]:
+            if other.event.id not in loose_ids or one.order < other.order:
+                yield (one, other) if one.order <= other.order else (other, one)
+
+
+def _reach(report: _Report) -> tuple[int, int]:
+    """The first and last day, as ordinals, on which a report's act may lie for another to be near it."""
+    when = report.event.when
+    if is_dated(when):
+        low, high = bounds(when)
+        return low.toordinal(), min(high.toordinal() + DATE_SLACK + UNDATED_REACH, date.max.toordinal())
+    day = report.article.published
+    if day is None:
+        return date.min.toordinal(), date.max.toordinal()
+    return day.toordinal() - UNDATED_REACH, day.toordinal() + UNDATED_REACH
 
 
 def _may_join(
