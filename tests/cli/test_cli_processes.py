@@ -17,15 +17,18 @@ import pytest
 
 from dragoman.store import open_store
 
-ARTICLES = 120
+ARTICLES = 40
 FILLER = "The river that runs through the valley was low, and the weather stayed mild for the season. "
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """Many short articles as JSON Lines."""
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Short distinct articles as JSON Lines, to be read one by one, so that there is a middle to be killed in."""
+    settings = tmp_path / "one_by_one.toml"
+    settings.write_text("[read]\nbatch = 1\n", encoding="utf-8")
+    monkeypatch.setenv("DRAGOMAN_SETTINGS", str(settings))
     path = tmp_path / "corpus.jsonl"
     with path.open("w", encoding="utf-8") as file:
         for number in range(ARTICLES):
@@ -46,14 +49,14 @@ def _sound(path: Path) -> int:
 
 def _wait_for(path: Path, articles: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until another process has stored some articles."""
-    for _ in range(1200):
+    for _ in range(6000):
         if path.exists() and process.poll() is None:
             try:
                 if open_store(path).counts()["articles"] >= articles:
                     return
             except Exception:
                 pass
-        time.sleep(0.05)
+        time.sleep(0.01)
     raise AssertionError(f"not {articles} articles in a minute")
 
 
@@ -63,11 +66,11 @@ def test_a_killed_reading_leaves_whole_articles_and_the_next_reads_the_rest(
     """After kill -9 in the middle the store is sound, and the same command ends with what an undisturbed one has."""
     path = tmp_path / "store.sqlite3"
     process = start("read", corpus)
-    _wait_for(path, 10, process)
+    _wait_for(path, 4, process)
     process.kill()
     process.communicate()
     there = _sound(path)
-    assert 10 <= there < ARTICLES
+    assert 4 <= there < ARTICLES
     process = start("read", corpus)
     _, errors = process.communicate(timeout=300)
     assert f"{ARTICLES - there} read" in errors.decode()
@@ -78,7 +81,7 @@ def test_an_interrupt_says_what_was_stored(start: Start, corpus: Path, tmp_path:
     """Ctrl-C ends the reading with a summary of what is stored, status 130 and a sound store."""
     path = tmp_path / "store.sqlite3"
     process = start("read", corpus)
-    _wait_for(path, 10, process)
+    _wait_for(path, 4, process)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
