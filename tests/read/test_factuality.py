@@ -51,6 +51,7 @@ HAPPENED = [
     ("They went on to shell the valley.", "shell"),
     ("Quito called the attack a crime.", "attack"),
     ("The army claimed to have freed the hostages.", "freed"),
+    ("The mines went off almost at once.", "went"),
     ("Not yet: Chile is buying gas again.", "buying"),
 ]
 
@@ -149,6 +150,7 @@ NEGATED = [
     ("Under no circumstances did Peru recall its ambassador.", "recall"),
     ("Peru was unable to recall its ambassador.", "recall"),
     ("Peru cancelled the visit.", "visit"),
+    ("Norway would no longer become the victim of an invasion.", "invasion"),
     ("Rebels never again attacked the town.", "attacked"),
     ("Plans for a march had to be scrapped.", "march"),
     ("The embassy denied reports of a strike.", "strike"),

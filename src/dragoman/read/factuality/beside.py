@@ -38,7 +38,9 @@ def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State)
             effect = cues.determiners.get(word) if child.dep == "det" else cues.adverbs.get(word)
             if word in ("longer", "more") and c and tokens[c - 1].text.lower() == "no":
                 effect = NEGATED  # "no longer"
-            denial = next((k for k in parse.children[c] if cues.adverbs.get(tokens[k].text.lower()) == NEGATED), None)
+            if effect == NEGATED and child.dep == "advmod" and c > i:
+                effect = None  # "went off almost at once"
+            denial = next((k for k in parse.children[c] if tokens[k].dep == "neg"), None)
             if effect is None and denial is not None and not cut_off(parse, c, i):
                 negation = tokens[denial].text  # "never again", "not yet"
             if effect == NEGATED and child.i < i + 3 and not is_only(parse, child):
