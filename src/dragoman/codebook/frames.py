@@ -40,6 +40,8 @@ from dragoman.errors import CodebookError
 FOLDER = "frames"
 CLASSES, ROLES = "classes.toml", "roles.toml"
 NO_EVENT = "NONE"
+SPECIAL_WORDS = frozenset({"#actor", "#place", "#person", "#name", "#own", "#subject"})
+"""What a condition can ask for beside words: an actor, a place, a person, a name that is neither, one's own."""
 FRAME_KEYS = frozenset(
     [
         "id",
@@ -118,10 +120,10 @@ class Entry:
     others: tuple[str, ...]
 
     @property
-    def specificity(self) -> tuple[bool, int, int]:
-        """The more an entry asks for, the earlier it is tried, exclusions first; a condition counts for two words."""
-        asked = len(self.others) + 2 * len(self.frame.where)
-        return self.frame.type == NO_EVENT, asked, len(self.frame.unless)
+    def specificity(self) -> tuple[bool, int, int, int]:
+        """The more an entry asks for, the earlier it is tried: exclusions first, then words and conditions."""
+        asked = 2 * len(self.others) + 2 * len(self.frame.where)
+        return self.frame.type == NO_EVENT, asked, len(self.others), len(self.frame.unless)
 
 
 @dataclass(frozen=True, slots=True)

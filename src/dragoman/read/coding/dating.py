@@ -49,6 +49,8 @@ class Dates:
         parse = self.parse
         own = clause_verb(parse, head)
         if head in below:
+            if own is not None and parse.tokens[own].dep in {"acl", "relcl"} and parse.tokens[own].head == trigger:
+                return 1  # "the offer, made on Monday"
             return 0 if own is None or own == trigger or own not in below else None
         if verb is None or own is None:
             return 3 if own is None and verb is None else None

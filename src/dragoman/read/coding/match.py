@@ -379,7 +379,12 @@ def _holds(view: Sentences, slots: Slots, slot: str, wanted: frozenset[str]) -> 
         own = set(view.parties.of_all(slots.get(parse, slot))) & set(view.parties.of_all(slots.get(parse, "subject")))
         if own:
             return set(), "possessed by the subject"
-    for head in slots.get(parse, slot):
+    heads = slots.get(parse, slot)
+    if not heads and slot not in _PLACES_OF_THEIR_OWN:
+        heads = slots.get(parse, f"object.{slot}")  # parsers hang many a phrase on the object instead of the verb
+    if "*" in wanted and heads:
+        return set(heads), f"{slot} is there"
+    for head in heads:
         common = view.keys(head) & wanted
         if common:
             return {head}, f"{slot}: {min(common)!r}"

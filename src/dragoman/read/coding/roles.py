@@ -22,6 +22,8 @@ _FORMAL = frozenset({"SANCTION", "AID", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE",
 _HOME = frozenset({"COERCE", "ASSAULT"})
 """Types of which a state's own people are the recipients where the text names no others."""
 _PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")
+_LOOSE = frozenset({"to", "toward", "towards", "against", "with", "from", "on", "into", "upon"})
+"""Prepositions that a parser hangs on the object as often as on the verb."""
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which", "that", "we", "i"})
 
 
@@ -181,7 +183,10 @@ def _local(heads: Sequence[int], slot: str, parse: Parse, parties: Parties, peop
 def _heads(match: Match, parse: Parse, slot: str) -> Sequence[int]:
     if slot == "content_subject":
         return [s for c in match.slots.content for s in _subjects(parse, c, match.trigger)]
-    return match.slots.get(parse, slot)
+    heads = match.slots.get(parse, slot)
+    if not heads and slot in _LOOSE and match.part == "verb":
+        return match.slots.get(parse, f"object.{slot}")
+    return heads
 
 
 def _subjects(parse: Parse, root: int, trigger: int) -> list[int]:
