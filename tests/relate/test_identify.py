@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,9 +22,10 @@ def person(name: str, article: int, *offices: Office, **more: Any) -> Actor:
     )
 
 
-def document(number: int, *actors: Actor) -> Document:
+def document(number: int, *actors: Actor, published: date | None = None) -> Document:
     """An article with these actors."""
-    return Document(article=Article(id=f"article-{number}", source=f"{number}.txt", text="x"), actors=actors)
+    article = Article(id=f"article-{number}", source=f"{number}.txt", text="x", published=published)
+    return Document(article=article, actors=actors)
 
 
 def decide(kind: str, time: int = 1, **body: str) -> Decision:
@@ -84,6 +86,28 @@ def test_surname_with_specific_office_joins() -> None:
     """A bare surname joins the full name that holds the same specific office in the same service."""
     full = replace(FULL, offices=(CHAIR,))
     assert len(identify([document(3, BARE), document(4, full)]).actors) == 1
+
+
+@pytest.mark.parametrize(("year", "actors"), [(2001, 1), (1991, 2)])
+def test_surname_in_office_joins_within_a_year(year: int, actors: int) -> None:
+    """A president by surname alone is the president of that name of the same year, not the one ten years before."""
+    president = Office(title="president", of="USA")
+    bare = person("Bush", 1, president, country="USA")
+    full = person("George W. Bush", 2, president, country="USA")
+    documents = [document(1, bare, published=date(year, 5, 1)), document(2, full, published=date(2001, 9, 1))]
+    found = identify(documents)
+    assert len(found.actors) == actors
+    assert all("in articles of one year" in join.reasons for join in found.joins if join.joined)
+
+
+def test_surname_in_office_is_one_in_many_articles() -> None:
+    """A surname with one office of one state is one person throughout a year, and two over two years far apart."""
+    chancellor = Office(title="chancellor", of="DEU")
+    days = [date(2001, 1, 5), date(2001, 8, 9), date(2012, 3, 3)]
+    documents = [
+        document(i, person("Muster", i, chancellor, country="DEU"), published=day) for i, day in enumerate(days)
+    ]
+    assert len(identify(documents).actors) == 2
 
 
 def test_surname_that_fits_two_joins_neither() -> None:

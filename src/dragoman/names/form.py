@@ -122,6 +122,7 @@ def word_of(sounds: str, abjad: bool) -> Word:
 
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 _BRACKETED = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
+_LOOSE = re.compile(r"[()\[\]]")
 _ODD = re.compile(r"[^\w\s'’‘ʼʹʺʻʾʿ`´׳&-]|_")
 _DOTTED = re.compile(r"(?<=\w)\.(?=\w)")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
@@ -173,7 +174,7 @@ def _pieces(raw: str) -> tuple[list[tuple[str, bool, bool]], list[str], bool]:
     organisation = any(w.strip(".,()").lower().replace(".", "") in words["organisations"] for w in text.split())
     # What stands in brackets tells branches of a firm apart, but only describes a person.
     text = re.sub(r"[()\[\]（）]", " ", text) if organisation else _BRACKETED.sub(" ", text)
-    text = _CAMEL.sub(" ", text)
+    text = _CAMEL.sub(" ", _LOOSE.sub(" ", text))
     parts = [p.strip() for p in re.split(r"[,،;，]", text) if p.strip()]
     trailing = words["suffixes"] | words["titles"] | words["forms"]
     while len(parts) > 1 and all(w.strip(".").lower().replace(".", "") in trailing for w in parts[-1].split()):
@@ -255,6 +256,8 @@ def form_of(name: str) -> NameForm:
             skip = 0
         if bare in words["suffixes"] and len(pieces) > 1:
             continue
+        if bare in words["postnominals"] and caps and mixed and at == len(pieces) - 1 > 1:
+            continue
         if _ROMAN.match(bare) and at > 0 and bare not in ("i", "vi", "v"):
             numbers.append(bare)
             continue
@@ -288,7 +291,7 @@ def form_of(name: str) -> NameForm:
         text = cores[1].text + cores[2].text
         cores = [cores[0], Token(text=text, script=cores[1].script, part=Part.GIVEN, word=whole)]
         marks = marks[:2]
-    parts, certain = _settle(cores, marks)
+    parts, certain = _settle(cores, marks, all_caps=not mixed)
     core = tuple(
         Token(text=t.text, script=t.script, part=p, word=t.word)
         for t, p in zip(cores, parts, strict=True)
@@ -331,7 +334,7 @@ def _family_first(tokens: list[Token]) -> bool:
     )
 
 
-def _settle(tokens: list[Token], marks: list[bool]) -> tuple[list[Part], bool]:
+def _settle(tokens: list[Token], marks: list[bool], *, all_caps: bool) -> tuple[list[Part], bool]:
     """Which token is the family name, which the given name, which a patronymic; and whether the spelling says so."""
     count = len(tokens)
     if count == 0:
@@ -358,7 +361,9 @@ def _settle(tokens: list[Token], marks: list[bool]) -> tuple[list[Part], bool]:
     if count in (2, 3) and _family_first(tokens):
         parts[0], parts[1] = Part.FAMILY, Part.GIVEN
         return parts, False
-    if given[-1] and not given[0]:
+    # Lists in capitals and Cyrillic registers put the family name first, the press in Latin letters the given name.
+    listed = tokens[0].script != "Latin" or all_caps or (tokens[0].word.ending and not tokens[-1].word.ending)
+    if given[-1] and not given[0] and listed:
         parts[0] = Part.FAMILY
         parts[-1 if count == 2 else 1] = Part.GIVEN
         return parts, False

@@ -10,21 +10,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import combinations
 
 from dragoman.names import fullness, is_bare, keys, meetings, surname_of
 from dragoman.record import Actor, Decision, Document, Join, Office
 from dragoman.record.ids import make_id
-from dragoman.relate.identify_person import Person, fullest, strangers, supported, weigh
+from dragoman.relate.identify_person import Person, fullest, office_words, strangers, supported, weigh
 from dragoman.relate.join import Joined
 
 JOINED = 0.9
 """From this score on two persons are one. High on purpose: a wrong join mixes two lives, a missed one is offered."""
-CANDIDATE = 0.4
+CANDIDATE = 0.5
 """From this score on two persons are offered to a person to decide."""
 EXACT_NAME = 0.95
 """The score of two bodies that the codebook doesn't know and that bear the same name."""
-CROWD = 200
+HELD = 0.91
+"""The score of a surname that one office of one state bears throughout a year (`weigh` says the same of a pair)."""
+CROWD = 400
 """Bearers of one surname beyond which a bare surname is not held against each of them."""
 MADE_BY = "identify 1"
 
@@ -69,6 +72,7 @@ class _Member:
     actor: Actor
     articles: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
+    published: set[date] = field(default_factory=set)
 
 
 def _members(documents: Sequence[Document]) -> dict[str, _Member]:
@@ -85,6 +89,8 @@ def _members(documents: Sequence[Document]) -> dict[str, _Member]:
             else:
                 member.actor = _merged(actor.id, [member.actor, actor], None)
             member.articles.add(article)
+            day = unique[article].article.published
+            member.published.update(() if day is None else (day,))
             own = {actor.key, actor.country}
             member.company.update(label for key, label in known.items() if key not in own)
     return {identity: members[identity] for identity in sorted(members)}
@@ -133,8 +139,8 @@ def _same_name(seen: Mapping[str, _Member]) -> Iterator[tuple[str, str]]:
 def _persons(seen: Mapping[str, _Member]) -> list[Person]:
     """The persons with a name, those of whom all the same is said in one.
 
-    A full name with one country and one gender is one person however many articles name it; a bare surname is a person of
-    its own in each article.
+    A full name with one country and one gender is one person however many articles name it. A bare surname is one within
+    a year if it bears the same offices of one state in it (President Bush), else a person of its own in each article.
     """
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for identity, member in seen.items():
@@ -145,7 +151,12 @@ def _persons(seen: Mapping[str, _Member]) -> list[Person]:
         if actor.key:
             alike[("key", actor.key)].append(identity)
         elif is_bare(names[0]):
-            alike[("bare", identity)].append(identity)
+            held = sorted({office_words(office) for office in actor.offices if office.of == actor.country})
+            if held and actor.country and len(years := {day.year for day in member.published}) == 1:
+                said = ("bare", names[0].casefold(), actor.country, actor.gender or "", str(min(years)), *held)
+            else:
+                said = ("bare", identity)
+            alike[said].append(identity)
         else:
             alike[("name", actor.country or "", actor.gender or "", *names)].append(identity)
     persons = []
@@ -162,12 +173,22 @@ def _persons(seen: Mapping[str, _Member]) -> list[Person]:
                 offices=tuple(office for actor in actors for office in actor.offices),
                 articles=frozenset(article for i in members for article in seen[i].articles),
                 company=frozenset(key for i in members for key in seen[i].company),
+                published=tuple(sorted({day for i in members for day in seen[i].published})),
             )
         )
     return persons
 
 
 def _same_person(person: Person) -> tuple[float, tuple[str, ...]]:
+    if person.key:
+        return 1.0, ()
+    if person.bare and person.offices:
+        held = person.offices[0].title
+        return HELD, (
+            f"same surname: {person.names[0]}",
+            f"{held} ({person.country}) in both",
+            "in articles of one year",
+        )
     country = f", both act for {person.country}" if person.country else ""
     return EXACT_NAME, (f"same name: {person.names[0]}{country}",)
 

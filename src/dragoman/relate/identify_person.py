@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from dragoman.names import compare, fullness, is_bare, surname_of
@@ -19,6 +20,9 @@ SAME_OFFICE, SAME_SPECIFIC_OFFICE = 1.5, 2.4
 """An office of one word in the same service (ambassador of Ukraine); one of several words."""
 LIKE_OFFICE = 1.5
 """An office of several words where one of the two does not tell whose it is."""
+SAME_TERM = 0.8
+"""They share an office, and the articles are less than `TERM` days apart: an office seldom changes hands in a family."""
+TERM = 366
 SAME_COUNTRY = 0.7
 SAME_COMPANY = 0.5
 """At least `COMPANY` known actors are named in articles of both."""
@@ -40,7 +44,8 @@ class Person:
     """One person as the articles in which all the same is said of the name tell: what identification goes by.
 
     `members` are the ids of the actors of single articles; `company` the actors known to the codebook that are named
-    beside, without the person's own state.
+    beside, without the person's own state, `published` the days of the articles
+    that have one, sorted.
     """
 
     members: tuple[str, ...]
@@ -51,6 +56,7 @@ class Person:
     offices: tuple[Office, ...]
     articles: frozenset[str]
     company: frozenset[str]
+    published: tuple[date, ...] = ()
 
     @property
     def bare(self) -> bool:
@@ -98,6 +104,9 @@ def weigh(one: Person, other: Person) -> tuple[float, tuple[str, ...]]:
     if held is not None:
         total += held[0]
         reasons.append(held[1])
+        if _apart(one.published, other.published) < TERM:
+            total += SAME_TERM
+            reasons.append("in articles of one year")
     if one.country and other.country:
         same = one.country == other.country
         total += SAME_COUNTRY if same else OTHER_COUNTRY
@@ -121,6 +130,20 @@ def weigh(one: Person, other: Person) -> tuple[float, tuple[str, ...]]:
 def supported(one: Person, other: Person) -> bool:
     """Whether anything but the name speaks for one person: an office, a country."""
     return _office(one.offices, other.offices) is not None or (one.country is not None and one.country == other.country)
+
+
+def office_words(office: Office) -> str:
+    """What an office comes down to, for telling whether two titles are the same."""
+    return " ".join(sorted(_title_words(office.title)))
+
+
+def _apart(one: tuple[date, ...], other: tuple[date, ...]) -> float:
+    """The least days between the articles of either side; infinite where one side has no date."""
+    if not one or not other:
+        return math.inf
+    if one[0] <= other[-1] and other[0] <= one[-1]:
+        return 0.0
+    return max((one[0] - other[-1]).days, (other[0] - one[-1]).days)
 
 
 def _pair(one: str, other: str) -> str:
