@@ -89,10 +89,12 @@ def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> di
                 continue
             if start not in spans and last > start and runs.may_follow_title(start, last, title):
                 spans[start] = last
+                inside.update(range(start, last))
     for title in titles:
         before = runs.before_apposition(title)
-        if before is not None and covered(spans).isdisjoint(range(*before)):
+        if before is not None and inside.isdisjoint(range(*before)):
             spans[before[0]] = before[1]
+            inside.update(range(*before))
     for first in list(spans):
         start, last = runs.with_hyphens(first, spans.pop(first))
         spans[start] = max(last, spans.get(start, 0))

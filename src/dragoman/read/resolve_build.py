@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.read.mention_titles import TitlePhrase
 from dragoman.read.resolve_draft import Draft, Ledger
+from dragoman.read.resolve_terms import term_behind
 from dragoman.record import Actor, Mention, Office, Span
 from dragoman.record.ids import make_id
 
@@ -76,14 +77,22 @@ def _offices(ledger: Ledger, draft: Draft) -> Iterable[Office]:
         of = title.of or title.country
         if of is None and draft.country is not None and title.sector != "IGO":
             of = draft.country
+        term = term_behind(ledger.article.text, span.end)
         if known is None:
-            found[words.casefold()] = Office(title=words, of=of, former=title.former, evidence=(span,))
+            found[words.casefold()] = Office(
+                title=words,
+                of=of,
+                since=term.since if term else None,
+                until=term.until if term else None,
+                former=title.former,
+                evidence=(span,),
+            )
         elif span not in known.evidence:
             found[words.casefold()] = Office(
                 title=known.title,
                 of=known.of or of,
-                since=known.since,
-                until=known.until,
+                since=known.since or (term.since if term else None),
+                until=known.until or (term.until if term else None),
                 former=known.former or title.former,
                 evidence=(*known.evidence, span),
             )

@@ -59,7 +59,8 @@ class Ledger:
     """The document's drafts and the references so far, in text order.
 
     `at_token` holds the draft that a token means, as far as the text has been read; `ahead` those that names further on mean.
-    `last_speaker` is who last said something, `last_asked` whom the article says it asked.
+    `last_speaker` is who last said something, `last_asked` whom the article says it asked, `last_organ` the last of each
+    kind; `strangers` are the nameless organs and people by kind, state and words, `organ_states` the only state of a kind.
     """
 
     article: Article
@@ -73,6 +74,8 @@ class Ledger:
     last_speaker: Draft | None = None
     last_asked: Draft | None = None
     ahead: dict[int, Draft] = field(default_factory=dict)
+    last_organ: dict[str, Draft] = field(default_factory=dict)
+    strangers: dict[tuple[str, str | None, str], Draft] = field(default_factory=dict)
     organ_states: dict[str, str] = field(default_factory=dict)
     careers: dict[int, list[Office]] = field(default_factory=dict)
     quote_of: list[int] = field(default_factory=list)
@@ -90,6 +93,8 @@ class Ledger:
         self.references.append(Reference(draft, candidate, how))
         for i in range(candidate.first, candidate.last):
             self.at_token[i] = draft
+        if candidate.kind == "organ" and candidate.entry is not None:
+            self.last_organ[candidate.entry.key] = draft
         self.counts[draft.number] = self.counts.get(draft.number, 0) + 1
         if draft.kind == "person" and self.speaks(candidate.head) and self.quote_of[candidate.head] < 0:
             self.last_speaker = draft

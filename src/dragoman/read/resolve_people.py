@@ -36,10 +36,10 @@ def some_people(ledger: Ledger, candidate: Candidate) -> Draft | None:
         first -= 1
     ethnic = any(t.text.lower() in _ETHNIC for t in tokens[first : candidate.first])
     name = ledger.text(first, candidate.last)
-    for draft in ledger.drafts:
-        if draft.anonymous and draft.kind == "group" and draft.name == name:
-            return draft
-    return ledger.new(
+    alike = ("people", entry.country, name.casefold())
+    if alike in ledger.strangers:
+        return ledger.strangers[alike]
+    ledger.strangers[alike] = ledger.new(
         "group",
         name,
         country=None if ethnic else entry.country,
@@ -47,6 +47,7 @@ def some_people(ledger: Ledger, candidate: Candidate) -> Draft | None:
         anonymous=True,
         plural=entry.kind == "people",
     )
+    return ledger.strangers[alike]
 
 
 def _the_one(ledger: Ledger, candidate: Candidate) -> Draft | None:

@@ -22,6 +22,7 @@ _SAME_SURNAME = 84
 _AS_SUBJECT = 2.5
 """Sentences that being a subject outweighs, of two persons who share a surname."""
 
+_NEVER = -1_000_000
 _LONG_ENOUGH = 6
 _YEARS = 12
 """Years outside an office in which its holder is still taken for the person of that name."""
@@ -31,31 +32,66 @@ _LEADING = frozenset(
 )
 
 
+class _Directory:
+    """The persons named so far in one article, found by the words of their names."""
+
+    def __init__(self) -> None:
+        self.by_word: dict[str, list[Draft]] = {}
+        self.surnames: dict[str, list[Draft]] = {}
+        self.last_seen: dict[int, tuple[int, int]] = {}
+
+    def add(self, draft: Draft) -> None:
+        """File a person under each word of the name, and under the first letter of the surname."""
+        for word in dict.fromkeys(draft.words):
+            self.by_word.setdefault(word, []).append(draft)
+        self.surnames.setdefault(draft.words[-1][:1], []).append(draft)
+
+    def same_full(self, name: tuple[str, ...]) -> list[Draft]:
+        """Return the persons of whom a full name is another form."""
+        near = dict.fromkeys([*self.by_word.get(name[0], ()), *self.by_word.get(name[-1], ())])
+        return [draft for draft in near if len(draft.words) > 1 and _within(name, draft.words)]
+
+    def spelled_alike(self, word: str) -> list[Draft]:
+        """Return the persons whose surname is the word in another spelling."""
+        return [draft for draft in self.surnames.get(word[:1], ()) if _alike(word, draft.words[-1])]
+
+    def see(self, draft: Draft, sentence: int, subject: bool) -> None:
+        """Note that the person was named in a sentence, and whether as its subject."""
+        _, as_subject = self.last_seen.get(draft.number, (-1, _NEVER))
+        self.last_seen[draft.number] = (sentence, sentence if subject else as_subject)
+
+    def nearest(self, drafts: Sequence[Draft]) -> Draft:
+        """Return the one who was named last, having been a subject counting for some sentences."""
+
+        def nearness(draft: Draft) -> tuple[float, int]:
+            seen, as_subject = self.last_seen.get(draft.number, (_NEVER, _NEVER))
+            return max(float(seen), as_subject + _AS_SUBJECT), -draft.number
+
+        return max(drafts, key=nearness)
+
+
 def person_drafts(ledger: Ledger, candidates: Sequence[Candidate]) -> dict[int, Draft]:
     """Return the draft of each person candidate, by the candidate's first token; the drafts stand in the ledger."""
     persons = [c for c in candidates if c.kind == "person"]
     words = {c.first: _words(ledger, c) for c in persons}
     found: dict[int, Draft] = {}
-    full: list[Draft] = []
+    directory = _Directory()
     for candidate in sorted(persons, key=lambda c: (-len(words[c.first]), c.first)):
         name = words[candidate.first]
         if len(name) < 2:
             break
-        same = [draft for draft in full if _within(name, draft.words)]
+        same = directory.same_full(name)
         if len(same) == 1:
             draft = same[0]
         else:
             draft = ledger.new("person", ledger.text(candidate.first, candidate.last), words=name)
-            full.append(draft)
+            directory.add(draft)
         found[candidate.first] = draft
-    seen: dict[int, list[tuple[int, bool]]] = {}
-    singles: list[Draft] = []
-    for candidate in sorted(persons, key=lambda c: c.first):
+    for candidate in persons:
         if candidate.first not in found:
-            found[candidate.first] = _single(ledger, candidate, words[candidate.first], full, singles, seen)
+            found[candidate.first] = _single(ledger, candidate, words[candidate.first], directory)
         token = ledger.parse.tokens[candidate.head]
-        stands_out = token.dep in SUBJECTS
-        seen.setdefault(found[candidate.first].number, []).append((token.sentence, stands_out))
+        directory.see(found[candidate.first], token.sentence, token.dep in SUBJECTS)
     for candidate in persons:
         _describe(ledger, candidate, found[candidate.first])
     for draft in dict.fromkeys(found.values()):
@@ -99,35 +135,19 @@ def _alike(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _LONG_ENOUGH - 1 and fuzz.ratio(one, other) >= _SAME_SURNAME
 
 
-def _single(
-    ledger: Ledger,
-    candidate: Candidate,
-    words: tuple[str, ...],
-    full: list[Draft],
-    singles: list[Draft],
-    seen: dict[int, list[tuple[int, bool]]],
-) -> Draft:
+def _single(ledger: Ledger, candidate: Candidate, words: tuple[str, ...], directory: _Directory) -> Draft:
+    """The person whom a surname or a given name alone means, a new one where nobody bears it."""
     word = words[-1] if words else fold(ledger.text(candidate.first, candidate.last))
     gender = _address(ledger, candidate)
-    fits = [draft for draft in full if _bears(ledger, draft.words, word) and not _clashes(ledger, draft, gender)]
+    known = () if word in ledger.codebook.mentions.particles else directory.by_word.get(word, ())
+    fits = [draft for draft in known if not _clashes(ledger, draft, gender)]
     surname = [draft for draft in fits if word in (draft.words[-1], "".join(draft.words[-2:]))]
-    fits = surname or fits or [draft for draft in full if _alike(word, draft.words[-1])]
-    fits = fits or [draft for draft in singles if draft.words[-1] == word or _alike(word, draft.words[-1])]
+    fits = surname or fits or directory.spelled_alike(word)
     if fits:
-        here = ledger.parse.tokens[candidate.first].sentence
-        return max(fits, key=lambda draft: (_nearness(seen.get(draft.number, []), here), -draft.number))
+        return directory.nearest([draft for draft in fits if len(draft.words) > 1] or fits)
     draft = ledger.new("person", ledger.text(candidate.first, candidate.last), words=(word,))
-    singles.append(draft)
+    directory.add(draft)
     return draft
-
-
-def _nearness(places: list[tuple[int, bool]], here: int) -> float:
-    """How near a person of a shared surname was last mentioned; as a subject counts for two sentences."""
-    return max((sentence - here + (_AS_SUBJECT if subject else 0.0) for sentence, subject in places), default=-1e6)
-
-
-def _bears(ledger: Ledger, words: tuple[str, ...], word: str) -> bool:
-    return word in words and word not in ledger.codebook.mentions.particles
 
 
 def _address(ledger: Ledger, candidate: Candidate) -> Gender | None:

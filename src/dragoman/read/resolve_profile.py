@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
 
 from dragoman.read.resolve_draft import Draft, Ledger
+from dragoman.read.resolve_terms import MONTHS, first_day, last_day
 from dragoman.record import Office, Region
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_WHEN = rf"(?:(?P<{{0}}m>{'|'.join(_MONTHS)})[a-z]*\.?\s+)?(?P<{{0}}y>(?:19|20)\d\d)"
+_WHEN = rf"(?:(?P<{{0}}m>{'|'.join(MONTHS)})[a-z]*\.?\s+)?(?P<{{0}}y>(?:19|20)\d\d)"
 _SPAN = re.compile(
     rf"^(?:from\s+)?{_WHEN.format('a')}\s*(?:[-–—]|to|until)\s*(?:{_WHEN.format('b')}|(?P<now>present|now|today))\s*[-–—:,]*\s*(?P<what>.+)$",
     re.IGNORECASE,
@@ -78,12 +63,12 @@ def _office(ledger: Ledger, line: Region, text: str, second: bool) -> Office | N
     open_ = _SINCE.match(text) if span is None else None
     label = _LABEL.search(text) if span is None and open_ is None else None
     if span is not None:
-        since = _first_day(span["am"], span["ay"])
-        until = _last_day(span["bm"], span["by"]) if span["by"] else None
+        since = first_day(span["am"], span["ay"])
+        until = last_day(span["bm"], span["by"]) if span["by"] else None
         former = until is not None
         what, at = span["what"], span.start("what")
     elif open_ is not None:
-        since = _first_day(open_["am"], open_["ay"])
+        since = first_day(open_["am"], open_["ay"])
         what, at = open_["what"], open_.start("what")
     elif label is not None:
         what, at = label["what"], label.start("what")
@@ -114,16 +99,3 @@ def _office(ledger: Ledger, line: Region, text: str, second: bool) -> Office | N
         former=former,
         evidence=(ledger.article.span(start, start + len(trimmed)),),
     )
-
-
-def _month(name: str | None) -> int | None:
-    return _MONTHS.index(name.lower()) + 1 if name else None
-
-
-def _first_day(month: str | None, year: str) -> date:
-    return date(int(year), _month(month) or 1, 1)
-
-
-def _last_day(month: str | None, year: str) -> date:
-    number = _month(month) or 12
-    return date(int(year), number, monthrange(int(year), number)[1])

@@ -6,6 +6,9 @@ from dragoman.read.mention import Candidate
 from dragoman.read.mention_titles import TitlePhrase
 from dragoman.read.resolve_draft import SUBJECTS, Draft, Ledger
 
+_MEMORY = 1000
+"""Mentions back in which the holder of an office is sought."""
+
 _FAMILIES = (
     frozenset({"head_of_state", "head_of_government", "leader", "head_of_state_elect", "head_of_government_elect"}),
     frozenset({"ambassador", "envoy", "diplomat", "representative"}),
@@ -149,7 +152,7 @@ def country_of(ledger: Ledger, candidate: Candidate) -> str | None:
 
 def _drafts_by_recency(ledger: Ledger, candidate: Candidate) -> list[Draft]:
     seen: dict[int, Draft] = {}
-    for reference in reversed(ledger.references):
+    for reference in reversed(ledger.references[-_MEMORY:]):
         if reference.draft.kind == "person" and reference.candidate is not candidate:
             seen.setdefault(reference.draft.number, reference.draft)
     return list(seen.values())
@@ -192,7 +195,7 @@ def _most_mentioned(ledger: Ledger, candidate: Candidate) -> Draft | None:
         return None
     persons = [
         draft
-        for draft in ledger.drafts
+        for draft in ledger.drafts[:_MEMORY]
         if draft.kind == "person"
         and draft is not ledger.last_speaker
         and draft.gender != "female"
