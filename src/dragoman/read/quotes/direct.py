@@ -23,7 +23,8 @@ from dragoman.read.quotes.attribution import (
     noun_phrase,
     subject_of,
 )
-from dragoman.read.quotes.indirect import frames_of, issuer_of
+from dragoman.read.quotes.nouns import issuer_of
+from dragoman.read.quotes.verbs import frames_of
 from dragoman.record import Article, Parse, Quotation, Sentence
 from dragoman.record.statement import Act
 
