@@ -82,12 +82,13 @@ def _mark_sentences(doc: Any, place: Any, quotations: Sequence[Quotation]) -> An
     """
     if not quotations or not len(doc):
         return doc
-    starts = {place(token.idx): token.i for token in doc}
     first, last = place(doc[0].idx), place(doc[-1].idx)
-    inside = bisect_left(quotations, first, key=_start)
-    for quotation in quotations[max(0, inside - 1) :]:
-        if quotation.start > last:
-            break
+    low = max(0, bisect_left(quotations, first, key=_start) - 1)
+    near = quotations[low : bisect_right(quotations, last, key=_start)]
+    if not near:
+        return doc
+    starts = {place(token.idx): token.i for token in doc}
+    for quotation in near:
         opening = starts.get(quotation.start)
         if opening is not None:
             inner = starts.get(quotation.inner_start)

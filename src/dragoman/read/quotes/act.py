@@ -54,7 +54,7 @@ _CONTRADICTING = frozenset(
     {"insist", "swear", "counter", "retort", "shoot", "hit", "maintain", "protest", "rebut", "object"}
 )
 _FIRM_FRAMES = frozenset({"to", "other_to", "gerund", "noun to", "adjective to", "for"})
-_FEW = 4
+_MARKS = '"”’» '
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,10 @@ def act_of(
     """
     text = " ".join(article.text[start:end] for start, end in attribution.contents)
     bare = text.strip(" \"“”'‘’.,!")
-    if attribution.act == "question" or text.rstrip('"”’ ').endswith("?"):
-        return "question"
+    main = _main(parse, attribution)
+    if attribution.act == "question" or text.rstrip(_MARKS).endswith("?"):
+        asked = main is not None and any(parse.tokens[k].lower == "that" for k in parse.children[main.verb])
+        return "demand" if asked and not attribution.direct else "question"
     if attribution.frame in _FIRM_FRAMES or (
         attribution.act in {"demand", "recommendation"} and not attribution.direct
     ):
@@ -93,7 +95,6 @@ def act_of(
         return "denial"
     if attribution.act == "denial" and attribution.frame != "clause":
         return "denial"
-    main = _main(parse, attribution)
     if main is not None and main.subject in side:
         main = replace(main, own=True)
     told = _told(text, main, attribution, parse, cues)
