@@ -13,7 +13,14 @@ from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.content import derive, official_statements
 from dragoman.read.coding.match import is_sports_report
 from dragoman.read.coding.reading import Reading, begin
-from dragoman.read.coding.story import carry_dates, carry_from_story, fill_recipients, join_reports, link_reasons
+from dragoman.read.coding.story import (
+    carry_dates,
+    carry_from_story,
+    fill_recipients,
+    join_reports,
+    link_reasons,
+    place_by_dateline,
+)
 from dragoman.read.quotes.cover import covering
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Document, Event, Parse, Span, Statement
@@ -38,6 +45,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     carry_dates(reading, found)
     carry_from_story(reading, found)
     fill_recipients(reading, found)
+    place_by_dateline(reading, found)
     link_reasons(reading, found)
     return found
 

@@ -175,7 +175,7 @@ def _preposition(parse: Parse, preposition: int, slots: Slots) -> None:
         if dep == "pcomp" and parse.tokens[child].pos in _VERBAL:
             slots.content.append(child)
             slots.add(name + ".subject", list(_explicit_subjects(parse, child)))
-        elif dep == "prep":
+        elif dep == "prep" or (dep == "conj" and parse.tokens[child].pos == "ADP"):
             slots.add(parse.tokens[child].text.lower(), objects_of(parse, child))
 
 

@@ -15,7 +15,8 @@ from dragoman.record import Document, Parse
 class Reading:
     """A document under the coder's eyes.
 
-    `published` is the article's day, or None; `political` tells an article about politics.
+    `published` is the article's day, or None; `political` tells an article about politics; `dateline` is the state
+    where the article says that it was written, or None.
     """
 
     parse: Parse
@@ -24,8 +25,11 @@ class Reading:
     dates: Dates
     published: date | None
     political: bool
+    dateline: str | None
 
 
+_FIRST = 6
+"""A dateline stands among the first sentences of a parsed text, behind title and byline."""
 _POLITICAL_SHARE = 0.5
 """An article of which so many sentences name a political actor is political: what private persons do in it counts."""
 
@@ -42,5 +46,18 @@ def begin(document: Document, codebook: Codebook) -> Reading:
         parties=parties,
         dates=find_dates(parse, document.dates or ()),
         published=document.article.published,
+        dateline=_dateline(parse, parties),
         political=len(named) >= _POLITICAL_SHARE * len(parse.sentences),
     )
+
+
+def _dateline(parse: Parse, parties: Parties) -> str | None:
+    """Return the actor of the state that a dateline names, by its country or its capital."""
+    for sentence in parse.sentences[:_FIRST]:
+        if sentence.section != "dateline":
+            continue
+        for i in range(sentence.first, sentence.last):
+            found = (parties.heads[i],) if i in parties.heads else parties.place(i)
+            if found and parties.country(found[0]):
+                return parties.state(str(parties.country(found[0])))
+    return None

@@ -103,6 +103,21 @@ def fill_recipients(reading: Reading, candidates: Sequence[Candidate]) -> None:
                 break
 
 
+def place_by_dateline(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Let the dateline's state be host of a visit that names no other, and the one who arrested where nobody is named."""
+    here = reading.dateline
+    if here is None:
+        return
+    state = reading.parties.country(here)
+    for candidate in candidates:
+        cast = candidate.cast
+        own = {reading.parties.country(a) for a in cast.everyone}
+        if candidate.mode == "visit" and cast.actors and not cast.recipients and state not in own:
+            candidate.cast = Cast(cast.actors, (here,), guessed=True)
+        elif candidate.type == "COERCE" and candidate.mode == "arrest" and not cast.actors and not candidate.nominal:
+            candidate.cast = Cast((here,), cast.recipients, guessed=True)
+
+
 def _points_back(parse: Parse, trigger: int) -> bool:
     tokens = parse.tokens
     for child in parse.children[trigger]:
