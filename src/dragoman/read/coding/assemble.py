@@ -95,6 +95,8 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
         return None
     carrier = match.slots.light
     when = reading.dates.of(match.trigger, carrier)
+    if when is None and frame.type in ontology.types and ontology.quad(frame.type).startswith("verbal"):
+        when = reading.dates.of_saying(match.trigger)
     verdict = factuality(parse, carrier if carrier is not None else match.trigger, cues, when, reading.published)
     if verdict.factuality == "happened" and carrier is not None:
         verdict = factuality(parse, match.trigger, cues, when, reading.published)

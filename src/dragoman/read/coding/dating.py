@@ -22,6 +22,15 @@ class Dates:
     parse: Parse
     by_sentence: dict[int, tuple[tuple[int, DatePhrase], ...]]
 
+    def of_saying(self, trigger: int) -> When | None:
+        """Return the day on which something was said, for an act in words that stands in what is said; else None."""
+        verb = clause_verb(self.parse, trigger)
+        while verb is not None and self.parse.tokens[verb].dep in {"ccomp", "xcomp", "conj"}:
+            verb = self.parse.tokens[verb].head
+            if self.parse.tokens[verb].lemma in _SPEECH:
+                return self.of(verb, None)
+        return None
+
     def of(self, trigger: int, carrier: int | None) -> When | None:
         """Return the time of the event that a trigger names: of its own words, else of its clause; else None.
 

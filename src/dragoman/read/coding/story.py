@@ -17,6 +17,8 @@ from dragoman.record import Parse, When
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "SUPPORT", "SANCTION", "RETREAT"})
+_SHORT, _NEWS = 40, 2
+"""A story of at most so many sentences about a day at most so many before its own is news of that day."""
 _JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _ONCE = frozenset({"CONSULT", "SUPPORT", "SANCTION", "AGREE", "RETREAT", "CONCEDE", "COOPERATE", "AID", "MOBILIZE"})
 """Types whose second report in an article, with the same parties and no other date, is the same event."""
@@ -70,6 +72,38 @@ def carry_from_story(reading: Reading, candidates: Sequence[Candidate]) -> None:
         }
         if len(days) == 1:
             candidate.when = next(iter(days.values()))
+    day = _only_day(reading, candidates)
+    if day is None:
+        return
+    for candidate in candidates:
+        told = candidate.factuality == "happened" and not candidate.historical
+        if told and candidate.when is None and _is_narrated(reading.parse, candidate):
+            candidate.when = day
+
+
+def _only_day(reading: Reading, candidates: Sequence[Candidate]) -> When | None:
+    """The day of a story whose dated events are all of one day, at most two before the article's own; else None."""
+    days = {}
+    for candidate in candidates:
+        if candidate.when is not None and candidate.factuality == "happened" and not candidate.historical:
+            days[(candidate.when.start, candidate.when.end)] = candidate.when
+    if len(days) != 1 or reading.published is None or len(reading.parse.sentences) > _SHORT:
+        return None
+    ((start, end), when) = next(iter(days.items()))
+    near = start is not None and start == end and 0 <= (reading.published - start).days <= _NEWS
+    return when if near else None
+
+
+def _is_narrated(parse: Parse, candidate: Candidate) -> bool:
+    """Tell whether an event is told in the simple past of a main clause, as news is."""
+    verb = candidate.carrier if candidate.carrier is not None else candidate.trigger
+    token = parse.tokens[verb]
+    if candidate.depth > 0 or token.pos != "VERB":
+        return False
+    auxiliaries = {
+        parse.tokens[c].text.lower() for c in parse.children[verb] if parse.tokens[c].dep in {"aux", "auxpass"}
+    }
+    return token.tag == "VBD" if not auxiliaries else auxiliaries <= {"was", "were"}
 
 
 def _starts_with_pronoun(parse: Parse, first: int) -> bool:
