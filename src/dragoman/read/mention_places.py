@@ -56,7 +56,8 @@ class PlaceMention:
 def place_mentions(parse: Parse, words: Words, taken: Set[int]) -> list[PlaceMention]:
     """Return the states, bodies, groups and outlets that the text means as actors, outside the tokens already taken."""
     found = []
-    for run in words.names.values():
+    acting: set[int] = set()
+    for run in sorted(words.names.values(), key=lambda run: run.first):
         entry = run.entry
         if entry.kind == "organ" or not taken.isdisjoint(range(run.first, run.last)):
             continue
@@ -68,8 +69,9 @@ def place_mentions(parse: Parse, words: Words, taken: Set[int]) -> list[PlaceMen
             continue
         if entry.kind == "state" and entry.stands_for in _REGIONS and _is_place(parse, token):
             continue
-        if entry.kind == "capital" and not _acts(parse, words, token):
+        if entry.kind == "capital" and not _acts(parse, words, token) and not _is_listed(parse, words, run, acting):
             continue
+        acting.add(run.last)
         found.append(
             PlaceMention(
                 first=run.first,
@@ -81,6 +83,20 @@ def place_mentions(parse: Parse, words: Words, taken: Set[int]) -> list[PlaceMen
             )
         )
     return found
+
+
+def _is_listed(parse: Parse, words: Words, run: NameRun, acting: Set[int]) -> bool:
+    """Whether a capital stands in a list with one that acts: "Minsk, Kyiv agree truce", "from Tokyo, Washington"."""
+    tokens = parse.tokens
+    if run.first > 0 and tokens[run.first - 1].text in (",", "and") and run.first - 1 in acting:
+        before = words.name_at.get(run.first - 2)
+        return before is not None and before.entry.kind == "capital"
+    if run.first != parse.sentences[tokens[run.first].sentence].first or run.last >= len(tokens):
+        return False
+    after = words.name_at.get(run.last + 1) if tokens[run.last].text in (",", "and") else None
+    if after is None or after.first != run.last + 1 or after.entry.kind not in ("capital", "state"):
+        return False
+    return tokens[_head(parse, after)].dep in ("nsubj", "conj", "appos", "compound")
 
 
 def _head(parse: Parse, run: NameRun) -> int:
@@ -164,8 +180,11 @@ def _is_party(parse: Parse, words: Words, link: Token) -> bool:
         # "bring pressure on Minsk": the preposition hangs on the verb, past its object
         return True
     title = words.title_at.get(above.i)
-    if title is not None and word in ("to", "from"):
+    if title is not None and word in ("to", "from", "of"):
         return title.title.role in ("ambassador", "envoy", "diplomat", "representative")
+    organ = words.name_at.get(above.i)
+    if organ is not None and organ.entry.kind == "organ" and word == "of":
+        return organ.entry.key in ("diplomats", "officials", "forces") or organ.entry.key in words.rules.state_organs
     # "recalled its envoy from Minsk": the preposition may hang on the verb, past the envoy
     return word in ("to", "from") and any(
         (title := words.title_at.get(i)) is not None and title.title.role in ("ambassador", "envoy", "diplomat")

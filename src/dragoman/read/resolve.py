@@ -85,6 +85,8 @@ def _take_title(ledger: Ledger, draft: Draft, title) -> None:  # type: ignore[no
     token = title.possessor if title.possessor is not None else title.owner
     owner = ledger.at_token.get(token) if token is not None else None
     serves_igo = title.sector == "IGO"
+    if title.title.role == "pope":
+        draft.country = draft.country or "VAT"
     if draft.country is None and not serves_igo and title.title.role != "igo_head":
         draft.country = title.country or (owner.country if owner is not None and title.is_office else None)
     if title.of and draft.of is None:
@@ -180,6 +182,8 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
     draft = ledger.new(
         "person", name, country=country, sector=sector, anonymous=True, of=title.of, gender=title.title.gender
     )
+    if title.title.role == "pope":
+        draft.country = "VAT"
     if title.counterpart and owner is not None:
         draft.held.extend(t.title.role for t in owner.titles[:1])
     else:

@@ -94,7 +94,7 @@ class Ledger:
         for i in range(candidate.first, candidate.last):
             self.at_token[i] = draft
         if candidate.kind == "organ" and candidate.entry is not None:
-            self.last_organ[candidate.entry.key] = draft
+            self.last_organ[noun_of(self, candidate, candidate.entry.key)] = draft
         self.counts[draft.number] = self.counts.get(draft.number, 0) + 1
         if draft.kind == "person" and self.speaks(candidate.head) and self.quote_of[candidate.head] < 0:
             self.last_speaker = draft
@@ -133,6 +133,12 @@ class Ledger:
         """The article's words from token `first` to token `last` (exclusive)."""
         tokens = self.parse.tokens
         return self.article.text[tokens[first].start : tokens[last - 1].end]
+
+
+def noun_of(ledger: Ledger, candidate: Candidate, word: str) -> str:
+    """What an organ is found again by: its kind, and of people the noun itself, since gunmen need not be rebels."""
+    people = candidate.entry is not None and candidate.entry.stands_for == "people"
+    return f"{word}:{ledger.parse.tokens[candidate.head].lemma.lower()}" if people else word
 
 
 def quotes_by_token(parse: Parse) -> list[int]:

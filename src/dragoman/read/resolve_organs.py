@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.read.mention import Candidate
-from dragoman.read.resolve_draft import Draft, Ledger
+from dragoman.read.resolve_draft import Draft, Ledger, noun_of
 from dragoman.read.resolve_known import state_draft
 from dragoman.read.resolve_refer import country_of
 from dragoman.record.actor import ActorKind
@@ -101,7 +101,7 @@ _BACK = 2
 
 def _organ_before(ledger: Ledger, candidate: Candidate, word: str) -> Draft | None:
     """The organ of that kind that the article named last; only for a definite or plural noun."""
-    return None if candidate.definite == "a" else ledger.last_organ.get(word)
+    return None if candidate.definite == "a" else ledger.last_organ.get(noun_of(ledger, candidate, word))
 
 
 def _organ_draft(
@@ -119,7 +119,7 @@ def _organ_draft(
             found = ledger.new(kind, name, key=key, country=country, sector=entry.sector, organ=word)
             found.plural = candidate.plural
         return found
-    alike = (word, country, "" if people else words.casefold())
+    alike = (word, country, ledger.parse.tokens[candidate.head].lemma.lower() if people else words.casefold())
     if country is not None and alike in ledger.strangers:
         return ledger.strangers[alike]
     ledger.strangers[alike] = ledger.new(
