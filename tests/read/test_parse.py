@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dragoman.codebook import Codebook
 from dragoman.errors import PipelineError
@@ -75,3 +77,40 @@ def test_reading_changes_no_input(codebook: Codebook) -> None:
     before = replace(document)
     Pipeline((parse_stage(),), codebook).read([document])
     assert document == before
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("On 10 March Chad and Niger agreed in Paris to open the road.", "Chad"),
+        ("The row was old. In 2019 Turkey recalled its envoy.", "Turkey"),
+        ("Two days later Poland closed the crossing.", "Poland"),
+        ("On Tuesday night the Polish government answered.", "government"),
+    ],
+)
+def test_a_time_without_its_comma_does_not_swallow_the_subject(codebook: Codebook, text: str, subject: str) -> None:
+    """The subject behind an opening time is the verb's subject, and no token is there that the text has not."""
+    parse = _parsed(codebook, text).parse
+    assert parse is not None
+    assert subject in {token.text for token in parse.tokens if token.dep == "nsubj"}
+    assert [token.text for token in parse.tokens if token.text == ","] == []
+    assert all(text[token.start : token.end] == token.text for token in parse.tokens)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["On 10 March ", "Chad ", "met. ", "In 2019 ", "the envoy ", "left, ", "“so”. "]), max_size=12
+    )
+)
+def test_inserted_commas_leave_no_trace(parts: list[str]) -> None:
+    """However openings follow each other, the tokens are the text's own, in order, and heads stay inside their sentence."""
+    text = "".join(parts).strip()
+    if not text:
+        return
+    parse = _parsed(Codebook(), text).parse
+    assert parse is not None
+    assert "".join(token.text for token in parse.tokens).replace(" ", "") == text.replace(" ", "")
+    for token in parse.tokens:
+        sentence = parse.sentences[token.sentence]
+        assert sentence.first <= token.head < sentence.last

@@ -2,7 +2,8 @@
 
 Each section is parsed by itself, so that a headline is never glued to the lead. Notes in brackets are left out of the parse
 and line breaks inside a section count as spaces; every token keeps its place in `article.text`. A closing quotation mark
-never begins a sentence, nor does what follows it in lower case; an opening one behind a sentence's end begins the next.
+never begins a sentence, nor does what follows it in lower case; an opening one behind a sentence's end begins the next. A
+comma that the press leaves out behind an opening time is shown to the parser and taken away again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from dragoman.codebook import Codebook
 from dragoman.errors import SettingsError
 from dragoman.read.marks import find_quotations
+from dragoman.read.openings import opening_ends, with_commas
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Article, Document, Entity, Parse, Quotation, Sentence, Token
 
@@ -45,7 +47,7 @@ class _Block:
 def parse_stage(model: str = DEFAULT_MODEL) -> Stage:
     """Return the stage that adds `parse` with the named spaCy pipeline (a package or a folder); loaded at first use."""
     return Stage(
-        name="parse", version=1, needs=("article",), adds=("parse",), read_many=partial(_parse_documents, model=model)
+        name="parse", version=2, needs=("article",), adds=("parse",), read_many=partial(_parse_documents, model=model)
     )
 
 
@@ -152,12 +154,19 @@ def _parse_documents(documents: Sequence[Document], _codebook: Codebook, model: 
     blocks = [list(_blocks(document.article)) for document in documents]
     quotations = [find_quotations(document.article) for document in documents]
     marked = (
-        _mark_sentences(nlp.make_doc(block.text), _places(block), there)
+        _prepared(nlp.make_doc(block.text), block, there)
         for found, there in zip(blocks, quotations, strict=True)
         for block in found
     )
-    parsed = nlp.pipe(marked, batch_size=_BATCH)
+    parsed = nlp.pipe(marked, batch_size=_BATCH, as_tuples=True)
     return [{"parse": _assemble(found, there, parsed)} for found, there in zip(blocks, quotations, strict=True)]
+
+
+def _prepared(doc: Any, block: _Block, quotations: Sequence[Quotation]) -> tuple[Any, list[int | None]]:
+    """A block's tokens as the parser should see them, with the offset in the article of each, None for a comma of ours."""
+    place = _places(block)
+    marked, offsets = with_commas(_mark_sentences(doc, place, quotations), opening_ends(block.text))
+    return marked, [None if offset is None else place(offset) for offset in offsets]
 
 
 def _assemble(blocks: Sequence[_Block], quotations: tuple[Quotation, ...], parsed: Iterator[Any]) -> Parse:
@@ -165,21 +174,26 @@ def _assemble(blocks: Sequence[_Block], quotations: tuple[Quotation, ...], parse
     sentences: list[Sentence] = []
     entities: list[Entity] = []
     for number, block in enumerate(blocks):
-        doc = next(parsed)
+        doc, offsets = next(parsed)
         first = len(tokens)
+        kept = _kept(offsets)
         strings = doc.vocab.strings
-        starts = _places(block)
         columns = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START", "ENT_TYPE"]).tolist()
         for i, (token, (lemma, pos, tag, dep, head, sent_start, ent)) in enumerate(zip(doc, columns, strict=True)):
+            start = offsets[i]
+            if start is None:
+                continue
             if i == 0 or sent_start == 1:
                 if sentences and sentences[-1].block == number:
                     _close(sentences, tokens)
-                sentences.append(Sentence(len(sentences), first + i, 0, 0, 0, 0, block.section, number))
-            start = starts(token.idx)
+                sentences.append(Sentence(len(sentences), first + kept[i], 0, 0, 0, 0, block.section, number))
             text = token.text
+            governor = i + _signed(head)
+            if offsets[governor] is None:
+                governor = i
             tokens.append(
                 Token(
-                    first + i,
+                    first + kept[i],
                     start,
                     start + len(text),
                     text,
@@ -187,14 +201,14 @@ def _assemble(blocks: Sequence[_Block], quotations: tuple[Quotation, ...], parse
                     strings[pos],
                     strings[tag],
                     strings[dep],
-                    first + i + _signed(head),
+                    first + kept[governor],
                     len(sentences) - 1,
                     strings[ent],
                 )
             )
         if len(doc):
             _close(sentences, tokens)
-        entities.extend(Entity(first + ent.start, first + ent.end, ent.label_) for ent in doc.ents)
+        entities.extend(Entity(first + kept[ent.start], first + kept[ent.end], ent.label_) for ent in doc.ents)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -206,6 +220,14 @@ def _assemble(blocks: Sequence[_Block], quotations: tuple[Quotation, ...], parse
         quotations=quotations,
         children=tuple(map(tuple, children)),
     )
+
+
+def _kept(offsets: Sequence[int | None]) -> list[int]:
+    """How many of the article's own tokens stand before each token of the parser, and at the end."""
+    counts = [0]
+    for offset in offsets:
+        counts.append(counts[-1] + (offset is not None))
+    return counts
 
 
 def _signed(offset: int) -> int:
