@@ -23,9 +23,9 @@ Side = Literal["actor", "recipient"]
 _SIDES = ("actor", "recipient")
 _RULE_KEYS = frozenset(
     {"name", "dimension", "value", "of", "toward", "types", "modes", "objects", "words", "also", "unless", "factuality"}
-    | {"between", "before", "ends", "scope", "clears", "note"}
+    | {"between", "before", "ends", "implies", "scope", "clears", "note"}
 )
-_TOLD_KEYS = frozenset({"name", "dimension", "value", "words", "unless", "agrees", "stands", "both"})
+_TOLD_KEYS = frozenset({"name", "dimension", "value", "words", "unless", "agrees", "implies", "stands", "both"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ class Rule:
     between: str | None = None
     before: str | None = None
     ends: tuple[str, ...] = ()
+    implies: tuple[tuple[str, str], ...] = ()
     scope: str | None = None
     clears: bool = False
     note: str | None = None
@@ -93,6 +94,7 @@ class Told:
     words: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None = None
     agrees: frozenset[str] = frozenset()
+    implies: tuple[tuple[str, str], ...] = ()
     stands: bool = False
     both: bool = False
 
@@ -213,6 +215,7 @@ def _rule(path: Path, entry: Mapping[str, Any]) -> Rule:
         between=entry.get("between"),
         before=entry.get("before"),
         ends=tuple(entry.get("ends", ())),
+        implies=tuple(sorted(entry.get("implies", {}).items())),
         scope=entry.get("scope"),
         clears=bool(entry.get("clears", False)),
         note=entry.get("note"),
@@ -229,6 +232,7 @@ def _told(path: Path, entry: Mapping[str, Any]) -> Told:
         words=tuple(_pattern(path, name, _marked(words)) for words in entry["words"]),
         unless=None if entry.get("unless") is None else _pattern(path, name, _marked(entry["unless"])),
         agrees=frozenset(entry.get("agrees", ())),
+        implies=tuple(sorted(entry.get("implies", {}).items())),
         stands=bool(entry.get("stands", False)),
         both=bool(entry.get("both", False)),
     )
@@ -255,6 +259,9 @@ def _check(dimensions: Mapping[str, Dimension], entry: Rule | Told) -> None:
         raise CodebookError(
             f"{FILE}: {entry.name!r} names the dimension {entry.dimension!r}; define it or use {', '.join(dimensions)}."
         )
+    for name, follows in entry.implies:
+        if name not in dimensions or follows not in dimensions[name].values:
+            raise CodebookError(f"{FILE}: {entry.name!r} implies {name} {follows!r}, which is no dimension and value.")
     for value in (entry.value, entry.before if isinstance(entry, Rule) else None):
         if value is not None and value not in dimension.values:
             values = ", ".join(dimension.values)

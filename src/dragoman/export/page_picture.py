@@ -6,16 +6,21 @@ picture. Undated events are counted in words beside it, never set at an invented
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 
 from dragoman.record.dossier import Bar, Dossier, Entry
 
 WIDTH = 720
-LEFT = 8
+GUTTER = 170
+"""Where the axis begins: left of it stand the names of the lanes and states."""
+RIGHT = 8
+NAME = 26
+"""Characters of a line of a name in the gutter."""
 TOP = 30
 LANE = 52
-BAR = 34
+BAR = 30
 DOT = 6
 ROOM = 15
 """Least distance of two dots of a lane before the later one moves up."""
@@ -39,24 +44,23 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A lane with its name, its line and its dots."""
+    """A lane with its name (in lines), its line and its dots."""
 
-    name: str
+    name: tuple[str, ...]
     y: int
     dots: tuple[Dot, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A state as a bar; `open_left` began on an unknown day, `open_right` still holds."""
+    """A state as a bar; `shown` is as much of its label as fits, "…" where it began on an unknown day or still holds."""
 
-    name: str
+    name: tuple[str, ...]
     x: int
     y: int
     width: int
     label: str
-    open_left: bool
-    open_right: bool
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Picture:
     width: int
     height: int
     bottom: int
+    gutter: int
     rows: tuple[Row, ...]
     strips: tuple[Strip, ...]
     ticks: tuple[Tick, ...]
@@ -96,12 +101,14 @@ def draw(dossier: Dossier) -> Picture | None:
     for lane, name in names.items():
         entries = [entry for entry in dossier.timeline if entry.lane == lane]
         if entries or lane in ("first", "second"):
-            rows.append(Row(name, y + LANE - 12, _dots(entries, scale, y + LANE - 12)))
+            rows.append(Row(_lines(name), y + LANE - 12, _dots(entries, scale, y + LANE - 12)))
             y += LANE
-    strips = []
-    for bar in dossier.bars:
+    strips: list[Strip] = []
+    for number, bar in enumerate(dossier.bars):
+        if number and bar.what != dossier.bars[number - 1].what:
+            y += BAR
         strips.append(_strip(bar, scale, y + 16))
-        y += BAR
+    y += BAR if dossier.bars else 0
     bottom = y + 8
     description = (
         f"{len(dossier.timeline)} dated events from {low.isoformat()} to {high.isoformat()} and "
@@ -111,6 +118,7 @@ def draw(dossier: Dossier) -> Picture | None:
         width=WIDTH,
         height=bottom + 24,
         bottom=bottom,
+        gutter=GUTTER,
         rows=tuple(rows),
         strips=tuple(strips),
         ticks=_ticks(low, high, scale),
@@ -125,8 +133,8 @@ class _Scale:
     high: int
 
     def x(self, day: date) -> int:
-        inner = WIDTH - 2 * LEFT
-        return LEFT + (day.toordinal() - self.low) * inner // max(1, self.high - self.low)
+        inner = WIDTH - GUTTER - RIGHT
+        return GUTTER + (day.toordinal() - self.low) * inner // max(1, self.high - self.low)
 
 
 def _dots(entries: list[Entry], scale: _Scale, y: int) -> tuple[Dot, ...]:
@@ -156,17 +164,28 @@ def _dots(entries: list[Entry], scale: _Scale, y: int) -> tuple[Dot, ...]:
     return tuple(found)
 
 
+def _lines(name: str) -> tuple[str, ...]:
+    """A name in at most two lines of the gutter."""
+    lines = textwrap.wrap(name, NAME)
+    return tuple(lines) if len(lines) <= 2 else (lines[0], textwrap.shorten(" ".join(lines[1:]), NAME, placeholder="…"))
+
+
+def _fitting(bar: Bar, width: int) -> str:
+    label = ("… " if bar.since is None else "") + bar.value + (" …" if bar.until is None else "")
+    room = (width - 8) // 6  # a character of the 11 px label is about 6 px wide
+    return label if len(label) <= room else textwrap.shorten(label, room, placeholder="…") if room > 6 else ""
+
+
 def _strip(bar: Bar, scale: _Scale, y: int) -> Strip:
-    x = scale.x(bar.since) if bar.since else LEFT
-    right = scale.x(bar.until) if bar.until else WIDTH - LEFT
+    x = scale.x(bar.since) if bar.since else GUTTER
+    right = scale.x(bar.until) if bar.until else WIDTH - RIGHT
     return Strip(
-        name=bar.what,
+        name=_lines(bar.what),
         x=x,
         y=y,
         width=max(4, right - x),
         label=bar.value,
-        open_left=bar.since is None,
-        open_right=bar.until is None,
+        shown=_fitting(bar, max(4, right - x)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.codebook.relations import RelationRules, Rule
@@ -153,9 +153,20 @@ def _apply(
                 sources=event.sources,
             )
             yield ordered_sides(change, rules)
+            yield from implied(change, rule.implies, rules)
             for name in rule.ends:
                 for one, other in ((of, toward), (toward, of)):
                     yield ordered_sides(_end(change, name, one, other), rules)
+
+
+def implied(change: Change, values: Sequence[tuple[str, str]], rules: RelationRules) -> Iterator[Change]:
+    """Yield the changes of other dimensions that follow from a change ("an embassy open": relations exist)."""
+    words = rules.dimensions[change.dimension].values.get(change.value or "", "")
+    note = f"implied by: {change.dimension.replace('_', ' ')} {words}"
+    for dimension, value in values:
+        yield ordered_sides(
+            replace(change, dimension=dimension, value=value, scope="", note=note, before=None, clears=False), rules
+        )
 
 
 def _end(change: Change, dimension: str, of: str, toward: str) -> Change:
@@ -180,8 +191,7 @@ def ordered_sides(change: Change, rules: RelationRules) -> Change:
     """An undirected state has its two sides in one order, whoever acted."""
     if rules.dimensions[change.dimension].directed or change.of <= change.toward:
         return change
-    values = {name: getattr(change, name) for name in Change.__dataclass_fields__}
-    return Change(**{**values, "of": change.toward, "toward": change.of})
+    return replace(change, of=change.toward, toward=change.of)
 
 
 def _times(event: Event, reported: date | None) -> tuple[date | None, date | None, Precision | None, bool]:

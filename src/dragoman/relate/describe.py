@@ -20,7 +20,7 @@ EVENT_LIMIT = 190
 QUOTE_LIMIT = 230
 
 _OPENING = re.compile(
-    r"^(?:and|but|yet|or|so|that)\s+|^(?:In\s+response|Recently|Earlier|Meanwhile|Also|Later|Then|Now|Officially|However|"
+    r"^(?:and|but|yet|or|so|that|as|because|while|although|though|when|after|before|until)\s+|^(?:In\s+response|Recently|Earlier|Meanwhile|Also|Later|Then|Now|Officially|However|"
     r"Moreover|Besides|In\s+addition|At\s+the\s+same\s+time)\b,?\s+"
     r"|^(?:On|In|By|Since|Last|This)\s+(?:\w+day|the\s+\w+\s+of\s+\w+|\d{1,2}\s+\w+|(?-i:[A-Z])[a-z]+\s+\d{1,2}"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -28,6 +28,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:he|she|it|they|which|who)\b(?=\s)", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:is|are|was|were|been|be|being)\b", re.IGNORECASE)
 _LEANING = re.compile(r"(?:whom|whose|where|when|that)\b", re.IGNORECASE)
 _VERBAL = re.compile(r"(?:ed|s|ave|ent|ook|ade|et|old|aid|ut|ew|oke|an)$")
 _LABEL = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’ ]{4,}[.:]\s+")
@@ -99,6 +100,8 @@ def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) 
         text = _PRONOUN.sub(f"[{actors}]", text, count=1)
     elif unnamed and event.clause is not None and event.trigger.start == event.clause.start:
         text = f"[{actors}] {text}" if _VERBAL.search(event.trigger.text.split()[0]) else f"{sentence(text)} [{actors}]"
+    elif _PASSIVE.match(text) and event.recipients:
+        text = f"[{list_words([sides.name(actor) for actor in event.recipients])}] {text}"
     text = _balanced(text.strip(" ,;:"))
     return sentence(shorten(text.rstrip("."), EVENT_LIMIT))
 
@@ -153,9 +156,8 @@ def describe_statement(statement: Statement, articles: Mapping[str, Article], li
     if statement.direct:
         bare = text.strip().strip(_QUOTES).strip(" ,;")
         return f"“{_inner(shorten(_balanced(bare), limit))}”"
-    cue = statement.cue
-    if cue is not None and _hangs_on(statement, cue, articles):
-        text = f"{cue.text} {text}"
+    if statement.cue is not None and hangs_on(statement, articles):
+        text = f"{statement.cue.text} {text}"
     return sentence(_balanced(shorten(text.strip(" ,;"), limit)).rstrip("."))
 
 
@@ -175,10 +177,12 @@ def sentences_of(span: Span) -> tuple[Span, ...]:
     )
 
 
-def _hangs_on(statement: Statement, cue: Span, articles: Mapping[str, Article]) -> bool:
+def hangs_on(statement: Statement, articles: Mapping[str, Article]) -> bool:
     """Say whether the content is no clause of its own: its cue stands right before it and is no verb of mere telling."""
-    content = statement.content
-    if cue.article != content.article or cue.end > content.start or cue.text.casefold().split()[-1] in _TELLING:
+    content, cue = statement.content, statement.cue
+    if cue is None or cue.article != content.article or cue.end > content.start:
+        return False
+    if cue.text.casefold().split()[-1] in _TELLING:
         return False
     return articles[cue.article].text[cue.end : content.start].isspace()
 

@@ -65,7 +65,7 @@ def make_dossier(
         timeline=tuple(dated),
         undated=tuple(undated),
         bars=state_bars(choice, rules),
-        stories=tuple(story(episode, choice) for episode in find_episodes(choice.events, choice.sides)),
+        stories=tuple(story(one, choice) for one in find_episodes(choice.told, choice.sides) if len(one.events) > 2),
         voices=shown_voices,
         more_voices=more_voices,
         open=expectations(choice),

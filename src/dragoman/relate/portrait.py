@@ -10,7 +10,7 @@ from dragoman.record import Actor, Article, Event, History, Office, Span, Statem
 from dragoman.record.dossier import Expectation, Label, Line, Person, Reference, Saying, Voice
 from dragoman.relate.choose import PROFILE_SECTIONS, Choice, in_section
 from dragoman.relate.clause import meet
-from dragoman.relate.describe import describe_event, describe_statement
+from dragoman.relate.describe import describe_event, describe_statement, hangs_on
 from dragoman.relate.wording import between_words, day_words, possess, when_words
 
 SAYINGS = 3
@@ -31,6 +31,7 @@ _WEIGHT = {
     "question": 0.5,
 }
 _QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|«[^»\n]+»")
+_ASKED_FOR_SILENCE = re.compile(r"^\s*(?:to\s+)?not\s+(?:to\s+)?be\s+(?:named|identified|quoted)\b", re.IGNORECASE)
 _PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it", "you", "who"})
 LEAST_WORDS = 4
 """Words below which a saying is a fragment that tells a reader nothing."""
@@ -131,9 +132,24 @@ def sayings(choice: Choice) -> tuple[Statement, ...]:
 
 
 def _is_deed(statement: Statement, choice: Choice) -> bool:
-    """Say whether the cue names a material act ("called its ambassador for consultations"), which is no saying."""
+    """Say whether the cue itself is the act, so that what follows is no saying.
+
+    A material act ("called its ambassador for consultations") never is one; a verbal one that the timeline tells ("invited
+    the king") is none unless its words are quoted.
+    """
     cue = statement.cue
-    return cue is not None and any(event.type in DEEDS and meet(event.trigger, cue) for event in choice.events)
+    if cue is None:
+        return False
+    if _ASKED_FOR_SILENCE.search(statement.content.text):
+        return True
+    told = {event.id for event in choice.told}
+    return any(
+        meet(event.trigger, cue)
+        and (
+            event.type in DEEDS or (event.id in told and not statement.direct and hangs_on(statement, choice.articles))
+        )
+        for event in choice.events
+    )
 
 
 def _inside(statement: Statement, other: Statement) -> bool:

@@ -14,6 +14,8 @@ from dragoman.relate.sides import Sides
 from dragoman.relate.state import PRESUPPOSED, states_on
 from dragoman.relate.wording import between_words, day_words, list_words, possess, sentence, when_words
 
+IMPLIED = "implied by"
+"""How the note of a state begins that follows from another (`change.implied`)."""
 OTHER_STATES = 6
 """States of third parties shown beside those between the two."""
 
@@ -35,6 +37,8 @@ def holding_states(history: History, choice: Choice, as_of: date | None) -> list
 def standing_row(relation: Relation, choice: Choice, rules: RelationRules) -> Standing:
     """Return a state as a row of the table."""
     value = rules.dimensions[relation.dimension].values[relation.value]
+    if relation.note and relation.note.startswith(IMPLIED):
+        value = f"{value} ({relation.note})"
     return Standing(
         relation=relation.id,
         dimension=relation.dimension,
@@ -54,8 +58,11 @@ def shown_title(relation: Relation, choice: Choice, rules: RelationRules) -> str
         choice.first,
         choice.second,
     }:
-        title = f"{title}: {list_words(sorted(map(choice.sides.name, (relation.of, relation.toward))))}"
+        names = list_words(sorted(map(choice.sides.name, (relation.of, relation.toward))))
+        title = f"{names}: {title[:1].lower()}{title[1:]}"
     if relation.dimension in ("recognition", "agreement") or not relation.note or relation.note == PRESUPPOSED:
+        return title
+    if relation.note.startswith(IMPLIED):
         return title
     return f"{title} ({relation.note})"
 
@@ -166,7 +173,11 @@ def relation_title(relation: Relation, sides: Sides, rules: RelationRules) -> st
     dimension = rules.dimensions[relation.dimension]
     names = {"of": _quoted(relation.of, sides), "toward": _quoted(relation.toward, sides)}
     possessive = {f"{key}'s": possess(name) for key, name in names.items()}
-    scope = relation.note if relation.note and relation.note != PRESUPPOSED else dimension.unscoped.format_map(names)
+    scope = (
+        relation.note
+        if relation.note and relation.note != PRESUPPOSED and not relation.note.startswith(IMPLIED)
+        else dimension.unscoped.format_map(names)
+    )
     title = dimension.title if scope or "{scope}" not in dimension.title else dimension.title.split(":")[0]
     return title.format_map({**names, **possessive, "scope": scope})
 

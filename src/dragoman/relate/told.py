@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dragoman.codebook import Codebook
 from dragoman.codebook.relations import Told
 from dragoman.record import Article, Document, When
-from dragoman.relate.change import Change, ordered_sides
+from dragoman.relate.change import Change, implied, ordered_sides
 from dragoman.relate.clause import clause_bounds
 from dragoman.relate.sides import Sides
 from dragoman.relate.times import is_dated
@@ -75,7 +75,9 @@ def told_changes(
                 if parties is not None:
                     done.add(told.dimension)
                     for of, toward in (parties, parties[::-1]) if told.both else (parties,):
-                        yield ordered_sides(_change(told, match, document, marked, (start, end), of, toward), rules)
+                        change = _change(told, match, document, marked, (start, end), of, toward)
+                        yield ordered_sides(change, rules)
+                        yield from implied(change, told.implies, rules)
 
 
 def _names(
