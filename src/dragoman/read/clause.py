@@ -18,6 +18,10 @@ _INSIDE = frozenset({"appos", "relcl"})
 """Those of a noun within the clause that may stay: "its ambassador, Ihor Kyzym"."""
 
 
+COMPLEMENT = 15
+"""Tokens of a complement clause that is still part of its verb's own ("would not allow Tehran to undermine it")."""
+
+
 def clause_of(article: Article, parse: Parse, words: Sequence[int]) -> Span:
     """Return the clause of the event whose trigger are the tokens `words`: its verb with what depends on it.
 
@@ -38,6 +42,9 @@ def _within(parse: Parse, head: int) -> set[int]:
     noun = parse.tokens[head].pos in ("NOUN", "PROPN")
     for child in parse.children[head]:
         token = parse.tokens[child]
+        if token.dep == "ccomp" and child > head and len(parse.subtree(child)) <= COMPLEMENT:
+            found.update(parse.subtree(child))
+            continue
         if token.dep in _OUTSIDE or (noun and token.dep in ("prep", "acl") and child > head + 12):
             continue
         found.update(_phrase(parse, child))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dragoman.codebook import Codebook
+from dragoman.read.clause import clause_of
 from dragoman.read.coding.assemble import code_sentence
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.content import derive, official_statements
@@ -76,6 +77,9 @@ def _reports(statement: Statement, candidate: Candidate, parse: Parse) -> bool:
     )
 
 
+_HEADS = frozenset({"title", "heading", "standfirst"})
+
+
 def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int, str], codebook: Codebook) -> Event:
     """Return the record of one event from its reports, the one that is kept first.
 
@@ -83,12 +87,15 @@ def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int,
     told in somebody's words only when every report of it is. `names` are event ids by the identity of a candidate.
     """
     article = document.article
-    first = group[0]
+    assert document.parse is not None
+    sentences = document.parse.sentences
+    # a headline tells least: the body's first telling gives the words, where there is one
+    first = next((c for c in group if sentences[c.sentence].section not in _HEADS), group[0])
     spans = sorted({_sentence_span(document, c.sentence) for c in group})
     here = _sentence_span(document, first.sentence)
     evidence = tuple(article.span(*span) for span in (here, *(s for s in spans if s != here)))
     reasons = dict.fromkeys(names[id(r)] for c in group for r in c.because)
-    own = names[id(first)]
+    own = names[id(group[0])]
     voices = [c.reported_by for c in group]
     return Event(
         id=own,
@@ -107,6 +114,7 @@ def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int,
         because=tuple(r for r in reasons if r != own),
         evidence=evidence,
         trigger=_trigger_span(document, first),
+        clause=_clause_span(document, first),
         confidence=round(max(c.confidence for c in group), 2),
         rule=first.rule,
         made_by=f"{_NAME} {_VERSION}",
@@ -117,6 +125,12 @@ def _sentence_span(document: Document, number: int) -> tuple[int, int]:
     assert document.parse is not None
     sentence = document.parse.sentences[number]
     return sentence.start, sentence.end
+
+
+def _clause_span(document: Document, candidate: Candidate) -> Span:
+    parse = document.parse
+    assert parse is not None
+    return clause_of(document.article, parse, candidate.words)
 
 
 def _trigger_span(document: Document, candidate: Candidate) -> Span:
