@@ -67,6 +67,24 @@ FRAME_KEYS = frozenset(
         "voice",
     ]
 )
+_MISREAD = {
+    "axe": "ax",
+    "cordon": "cordone",
+    "dine": "din",
+    "fine": "fin",
+    "fulfill": "fulfil",
+    "install": "instal",
+    "lambaste": "lambast",
+    "pipe": "pip",
+    "rape": "rap",
+    "resupply": "resupplie",
+    "slate": "slat",
+    "snipe": "snip",
+    "spare": "spar",
+    "stage": "stag",
+    "wage": "wag",
+}
+"""Verbs whose inflected forms the parser's lemmatizer takes for other words ("waged" for a form of "wag")."""
 _DEFAULT_ABOUT = ("object", "for", "to", "of")
 _PEOPLE = ("person", "captive", "force_unit", "militia_unit", "police_unit", "official_post", "citizenry", "court")
 _SURE_VERB, _SURE_NOUN = 0.8, 0.7
@@ -150,7 +168,7 @@ def load_frames(layers: Sequence[Path]) -> FrameTable:
     for path in frame_files(layers):
         table = read_toml(path)
         if path.name == CLASSES:
-            classes.update({name: frozenset(words) for name, words in table.items()})
+            classes.update({name: _class(name, words) for name, words in table.items()})
         elif path.name == ROLES:
             roles.update({name: _roles(entry) for name, entry in table.items()})
         else:
@@ -179,6 +197,12 @@ def frame_files(layers: Sequence[Path]) -> Iterator[Path]:
         yield from (folder / name for folder in folders if (folder / name).is_file())
     for folder in folders:
         yield from (path for path in sorted(folder.glob("*.toml")) if path.name not in {CLASSES, ROLES})
+
+
+def _class(name: str, words: Sequence[str]) -> frozenset[str]:
+    """Return the words of a class; a class of verbs holds what the parser misreads them for as well."""
+    misread = {_MISREAD[word] for word in words if word in _MISREAD} if name.endswith("_verb") else set()
+    return frozenset({*words, *misread})
 
 
 def _roles(entry: Mapping[str, Any]) -> Roles:
@@ -273,6 +297,11 @@ def _index(
     for frame, phrases in triggers:
         for phrase in phrases:
             words = phrase.split()
+            if words[0] == "not":  # the verb is the head, its negation stands below it
+                words = [*words[1:], "not"]
             at = len(words) - 1 if nominal and not {"of", "for"} & set(words) else 0
-            found.setdefault(words[at], []).append(Entry(frame, tuple(words[:at] + words[at + 1 :])))
+            entry = Entry(frame, tuple(words[:at] + words[at + 1 :]))
+            found.setdefault(words[at], []).append(entry)
+            if not nominal and words[at] in _MISREAD:
+                found.setdefault(_MISREAD[words[at]], []).append(entry)
     return {head: tuple(sorted(entries, key=lambda e: e.specificity, reverse=True)) for head, entries in found.items()}

@@ -65,7 +65,14 @@ def _absorb(parse: Parse, matches: Sequence[Match]) -> None:
         for inner in matches:
             if inner is not outer and inner.trigger in region and outer.trigger not in _content_region(parse, inner):
                 outer.inner.append(inner)
-                inner.absorbed = True
+                inner.absorbed = not _answers(outer, inner)
+
+
+def _answers(outer: Match, inner: Match) -> bool:
+    """Tell whether what is rejected is somebody's accusation, which was made all the same."""
+    if outer.frame.type != "REJECT" or inner.frame.type != "ACCUSE":
+        return False
+    return any(inner.slots.filled.get(name) for name in ("by", "poss", "from"))
 
 
 def _content_region(parse: Parse, match: Match) -> set[int]:
@@ -109,6 +116,8 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
         if ontology.quad(inner.frame.type).endswith("cooperation"):
             event_type, mode = "REJECT", ontology.content_mode("REJECT", inner.frame.type, inner.frame.mode)
     truth = verdict.factuality
+    if truth == "negated" and any(parse.tokens[w].dep == "neg" for w in match.words):
+        truth = "happened"  # the negation is part of the trigger ("not tolerate")
     if truth == "negated" and event_type in _WITHHELD and _will_not(parse, carrier or match.trigger):
         # "will not sell": a refusal, which has happened
         event_type, mode, truth = "REJECT", ontology.content_mode("REJECT", event_type, mode), "happened"

@@ -174,6 +174,7 @@ def _judgement(
         *(c for c in parse.children[root] if tokens[c].dep in {"acomp", "attr", "oprd", "dobj", "xcomp"}),
     ]
     words = {tokens[i].lemma.lower() for i in predicates}
+    words |= {f"{tokens[root].lemma.lower()} {tokens[i].lemma.lower()}" for i in predicates if tokens[i].dep == "dobj"}
     if words & table.classes.get("disclaims", frozenset()) and not negated:
         return _made(said, parse, "REJECT", None, _others(parse, said, (), root, parties), "said_untrue")
     if own:

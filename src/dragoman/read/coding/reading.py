@@ -28,6 +28,7 @@ class Reading:
     dateline: str | None
 
 
+_FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 _FIRST = 6
 """A dateline stands among the first sentences of a parsed text, behind title and byline."""
 _POLITICAL_SHARE = 0.5
@@ -39,6 +40,7 @@ def begin(document: Document, codebook: Codebook) -> Reading:
     parse = document.parse
     assert parse is not None
     parties = find_parties(document, codebook)
+    _give_voice(document, parse, parties)
     named = {parse.tokens[i].sentence for i, actor in parties.heads.items() if parties.is_political(actor)}
     return Reading(
         parse=parse,
@@ -49,6 +51,17 @@ def begin(document: Document, codebook: Codebook) -> Reading:
         dateline=_dateline(parse, parties),
         political=len(named) >= _POLITICAL_SHARE * len(parse.sentences),
     )
+
+
+def _give_voice(document: Document, parse: Parse, parties: Parties) -> None:
+    """Let "we" and "I" inside a statement mean its speaker."""
+    for statement in document.statements or ():
+        if statement.speaker is None:
+            continue
+        for part in (statement.content, *statement.continued):
+            for i in parse.tokens_within(part.start, part.end):
+                if parse.tokens[i].text.lower() in _FIRST_PERSON and i not in parties.heads:
+                    parties.heads[i] = statement.speaker
 
 
 def _dateline(parse: Parse, parties: Parties) -> str | None:
