@@ -174,6 +174,23 @@ DAY_WORDS = [
 ]
 
 UNITS = [
+    (
+        FRIDAY,
+        "They met in the second week of April 2019.",
+        "the second week of April 2019",
+        "2019-04",
+        "2019-04-08",
+        "2019-04-14",
+    ),
+    (FRIDAY, "They met in the last week of March.", "the last week of March", "2023-03", "2023-03-25", "2023-03-31"),
+    (
+        FRIDAY,
+        "They fled on the night of April 18.",
+        "the night of April 18",
+        "2023-04-18TNI",
+        "2023-04-18",
+        "2023-04-18",
+    ),
     (FRIDAY, "Trade fell last month.", "last month", "2023-03", "2023-03-01", "2023-03-31"),
     (FRIDAY, "Trade will grow next month.", "next month", "2023-05", "2023-05-01", "2023-05-31"),
     (FRIDAY, "Trade fell last week.", "last week", "2023-W15", "2023-04-10", "2023-04-16"),
@@ -333,6 +350,18 @@ VAGUE = [
 ]
 
 BOUNDS = [
+    (FRIDAY, "The two have been rivals since at least 2014.", "2014", "2014", "2014-01-01", None),
+    (FRIDAY, "The troops must leave no later than 1 July.", "1 July", "2023-07-01", None, "2023-07-01"),
+    (FRIDAY, "The curfew was in force as of Monday.", "Monday", "2023-04-17", "2023-04-17", None),
+    (FRIDAY, "The two were rivals until at least 2016.", "2016", "2016", None, "2016-12-31"),
+    (
+        FRIDAY,
+        "He fell on March 5, 2020. Later that year he rose.",
+        "Later that year",
+        "2020",
+        "2020-03-06",
+        "2020-12-31",
+    ),
     (FRIDAY, "He has led the party since December.", "December", "2022-12", "2022-12-01", None),
     (FRIDAY, "A curfew holds from 9 July until further notice.", "9 July", "2023-07-09", "2023-07-09", None),
     (FRIDAY, "He has led the party since 2019.", "2019", "2019", "2019-01-01", None),
@@ -345,6 +374,9 @@ BOUNDS = [
 ]
 
 RANGES = [
+    (FRIDAY, "They fought from late March to early May 2008.", "late March", "2008-03", "2008-03-21", "2008-05-10"),
+    (FRIDAY, "They talked from Monday to Wednesday.", "Monday", "2023-04-17", "2023-04-17", "2023-04-19"),
+    (FRIDAY, "It rained in the past 48 hours.", "the past 48 hours", "PT48H", "2023-04-19", "2023-04-21"),
     (FRIDAY, "He toured Asia from May 3 to 5.", "May 3 to 5", "2023-05-03", "2023-05-03", "2023-05-05"),
     (FRIDAY, "He will tour Asia from May 3 to June 5.", "May 3", "2023-05-03", "2023-05-03", "2023-06-05"),
     (FRIDAY, "He will tour Asia from May 3 to June 5.", "June 5", "2023-06-05", "2023-05-03", "2023-06-05"),

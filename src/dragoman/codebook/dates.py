@@ -30,8 +30,8 @@ _ELEMENT = re.compile(r"\s*(?:(?P<literal>'[^']+')|(?P<slot>[a-z_]\w*)(?::(?P<cl
 READINGS = frozenset(
     (
         "calendar", "weekday", "deictic", "deictic_part", "daypart", "overnight", "numeric", "year", "decade", "century",
-        "subperiod", "season", "feast", "beside", "itself", "week_of", "quarter_of", "unit_end", "shift", "duration",
-        "reference", "set", "clock",
+        "subperiod", "season", "feast", "beside", "itself", "week_of", "quarter_of", "week_in_month", "unit_end", "shift",
+        "duration", "reference", "set", "clock",
     )
 )  # fmt: skip
 """The readings that a form may name; `read/dates/interpret.py` holds a function for each."""
@@ -106,6 +106,7 @@ class DateRules:
     numbers: Mapping[str, int]
     tens: Mapping[str, int]
     bounds: Mapping[str, str]
+    hedges: frozenset[str]
     joints: frozenset[str]
     after_between: frozenset[str]
     behind_open: frozenset[str]
@@ -162,6 +163,9 @@ def _compile(tables: dict[str, Any], lists: dict[str, set[str]]) -> DateRules:
             held.setdefault(word, {})[name] = worth
     for word in literals:
         held.setdefault(word, {})["=" + word] = 1
+    for word in tables["bounds"]:
+        if " " in word:
+            held.setdefault(word, {})["=" + word] = 1  # one word to the lexer
     for article in ("a", "an"):
         held.setdefault(article, {})["article"] = 1
     for word, numeral in classes.get("ordinal", {}).items():
@@ -197,6 +201,9 @@ def _compile(tables: dict[str, Any], lists: dict[str, set[str]]) -> DateRules:
         numbers={word: int(worth) for word, worth in classes.get("number", {}).items()},
         tens={word: int(worth) for word, worth in classes.get("tens", {}).items()},
         bounds=tables["bounds"],
+        hedges=frozenset(
+            (*classes.get("approx", {}), *(w for w, side in tables["bounds"].items() if side == "within"))
+        ),
         joints=frozenset(tables["ranges"].get("joints", ())),
         after_between=frozenset(tables["ranges"].get("after_between", ())),
         behind_open=frozenset(tables["open_ranges"].get("behind", ())),

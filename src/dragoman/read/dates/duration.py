@@ -24,7 +24,9 @@ def duration(slots: Slots, scene: Scene) -> Sense | None:
     sense = Sense(kind="DURATION", value=value)
     step = slots.get("rel", slots.get("next_to"))
     today = scene.published
-    if today is None or number is None or grain in ("second", "minute", "hour"):
+    if grain == "hour" and number is not None:
+        grain, number = "day", max(1.0, number / 24)  # the past 24 hours are today and yesterday
+    if today is None or number is None or grain in ("second", "minute"):
         return replace(sense, anchored=step not in (None, 0))
     if scene.before == "within" and scene.after != "of" and step is None:
         return replace(_days(sense, today, shifted(today, grain, number)), precision="before", wide=True)

@@ -41,9 +41,9 @@ class Block:
 class Found:
     """A time expression: its offsets, its sense, and the wider words that decided its days.
 
-    `before` are the two words in front of it in lower case, `governed` whether the word in front is its preposition in the
-    parse; `after` is the word behind it; `gap` is the text between it and the phrase before it in the block, None for the
-    first.
+    `before` are the two words in front of it in lower case and `before_starts` where they begin; `governed` says whether the
+    word in front is its preposition in the parse; `after` is the word behind it; `gap` is the text between it and the phrase
+    before it in the block, None for the first.
     """
 
     start: int
@@ -52,7 +52,7 @@ class Found:
     wide_end: int
     sense: Sense
     before: tuple[str, ...]
-    before_start: int
+    before_starts: tuple[int, ...]
     governed: bool
     gap: str | None
     after: str
@@ -165,7 +165,7 @@ class Reader:
                 wide_end=end_offset,
                 sense=sense,
                 before=before,
-                before_start=lexed.starts[i - 1] if i else start_offset,
+                before_starts=tuple(lexed.starts[max(0, i - 2) : i]),
                 governed=self._governed(start_offset, end_offset, lexed.starts[i - 1] if i else -1),
                 gap=gap,
                 after=lexed.words[end] if end < len(lexed.words) else "",

@@ -21,6 +21,7 @@ from dragoman.read.dates.named import (
     quarter_of,
     season,
     subperiod,
+    week_in_month,
     week_of,
 )
 from dragoman.read.dates.sense import Scene, Sense, Slots, at, part_of, timed, unknown
@@ -34,7 +35,7 @@ def interpret(reading: str, slots: Slots, scene: Scene) -> Sense | None:
     if sense is None:
         return None
     part = slots.get("part") or slots.get("edge")
-    if part and reading != "daypart":
+    if part and reading != "daypart" and not sense.bounded:
         sense = part_of(sense, str(part), scene.published)
     if "clock" in slots and reading != "clock":
         sense = timed(sense, str(slots["clock"]))
@@ -134,7 +135,8 @@ def _beside(slots: Slots, scene: Scene) -> Sense | None:
             if scene.published is None or ("next_to" in slots and step == 0):
                 return unknown(_blank(grain)) if "next_to" not in slots or step else None
             return at(stretch_at(grain, scene.published).step(step))
-        return at(stretch_at(grain, base.last if step > 0 else base.first).step(step))
+        found = at(stretch_at(grain, base.last if step > 0 else base.first).step(step))
+        return _rest(found, str(slots.get("part", "")), base) if step == 0 else found
     if grain == "day" and slots.get("rel") != 0:
         return None
     if scene.published is None:
@@ -146,6 +148,18 @@ def _beside(slots: Slots, scene: Scene) -> Sense | None:
     if grain == "weekend" and step == 0 and here.first > scene.published and scene.direction() < 0:
         step = -1
     return at(here.step(step), precision=fiscal)  # type: ignore[arg-type]
+
+
+def _rest(sense: Sense, part: str, told: Stretch) -> Sense:
+    """ "Later that year" begins behind what was last mentioned, "earlier that year" ends in front of it."""
+    if sense.start is None or sense.end is None:
+        return sense
+    day = timedelta(days=1)
+    if part == "FROM_NOW" and told.last < sense.end:
+        return replace(sense, start=told.last + day, precision="approximate", bounded=True)
+    if part == "SO_FAR" and told.first > sense.start:
+        return replace(sense, end=told.first - day, precision="approximate", bounded=True)
+    return sense
 
 
 def _blank(grain: str) -> str:
@@ -281,6 +295,7 @@ READINGS: dict[str, Reading] = {
     "itself": _itself,
     "week_of": week_of,
     "quarter_of": quarter_of,
+    "week_in_month": week_in_month,
     "unit_end": _unit_end,
     "shift": _shift,
     "duration": duration,

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from dragoman.codebook.dates import DateRules
 from dragoman.read.dates.find import Found
-from dragoman.read.dates.grain import PRECISION, Stretch
-from dragoman.read.dates.sense import Sense, at, timed
+from dragoman.read.dates.grain import PRECISION, Stretch, shifted
+from dragoman.read.dates.sense import at, timed
 
 _END = re.compile(r"[.!?]\s")
 _RANGE_OPENERS = frozenset({"from", "between"})
@@ -18,17 +18,21 @@ _RANGE_OPENERS = frozenset({"from", "between"})
 def bounded(found: Found, rules: DateRules) -> Found:
     """Return the phrase with its days opened on one side where its preposition says so."""
     sense = found.sense
-    if sense.bounded or sense.kind in ("DURATION", "SET") or not found.before or not found.governed:
+    if sense.bounded or sense.kind in ("DURATION", "SET") or not found.before:
         return found
-    pair, last = " ".join(found.before), found.before[-1]
-    side = rules.bounds.get(pair) or rules.bounds.get(last)
+    at_word = -1
+    if len(found.before) > 1 and found.before[-1] in rules.hedges:
+        at_word = -2  # "since at least 2014"
+    last, wide = found.before[at_word], found.before_starts[at_word]
+    if not found.governed and " " not in last:
+        return found
+    side = rules.bounds.get(last)
     if last == "from" and found.after in rules.behind_open:
         side = "from"
     if sense.kind == "TIME" and side in ("before", "after"):
         return found  # before ten is the same day
     if side is None or (sense.start is None and sense.end is None):
         return found
-    wide = found.before_start
     if side == "from":
         return replace(found, sense=replace(sense, end=None, precision="after"), wide_start=wide)
     if side == "after" and sense.end is not None:
@@ -66,8 +70,10 @@ def linked(found: list[Found], rules: DateRules) -> list[Found]:
             continue
         opener = bool(left.before) and left.before[-1] in _RANGE_OPENERS
         precision = PRECISION[first.grain if last.grain == "day" else last.grain]
-        shared = {"start": first.first, "end": last.last, "precision": precision}
-        wide = {"wide_start": left.before_start if opener else left.start, "wide_end": right.end}
+        start = left.sense.start if left.sense.start is not None and left.sense.start <= first.last else first.first
+        end = right.sense.end if right.sense.end is not None and right.sense.end >= last.first else last.last
+        shared = {"start": start, "end": end, "precision": precision}
+        wide = {"wide_start": left.before_starts[-1] if opener else left.start, "wide_end": right.end}
         result[i - 1] = replace(left, sense=replace(left.sense, **shared), **wide)  # type: ignore[arg-type]
         result[i] = replace(right, sense=replace(right.sense, **shared), **wide)  # type: ignore[arg-type]
     return result
@@ -106,5 +112,15 @@ def _with_year_of(left: Found, right: Found) -> Found:
             moved = first.replace(year=year - 1)
     except ValueError:
         return left
-    changed: Sense = at(Stretch(sense.stretch.grain, moved), anchored=False)
+    stretch = Stretch(sense.stretch.grain, moved)
+    years = moved.year - first.year
+    changed = replace(
+        sense,
+        value=stretch.value,
+        stretch=stretch,
+        start=sense.start and shifted(sense.start, "year", years),
+        end=sense.end and shifted(sense.end, "year", years),
+        anchored=False,
+        yearless=False,
+    )
     return replace(left, sense=changed)

@@ -296,3 +296,13 @@ def quarter_of(slots: Slots, scene: Scene) -> Sense | None:
     if month is None or month.start is None or month.start.month % 3:
         return None
     return at(stretch_at("quarter", month.start), anchored=month.anchored)
+
+
+def week_in_month(slots: Slots, scene: Scene) -> Sense | None:
+    """A week by its number in a month: the second is its days 8 to 14, the last its last seven."""
+    number = int(slots["ordinal"])
+    month = calendar({key: worth for key, worth in slots.items() if key != "ordinal"}, scene)
+    if month is None or month.start is None or month.end is None or not (1 <= number <= 4 or number == -1):
+        return month
+    start = month.end - timedelta(days=6) if number < 0 else month.start + timedelta(days=7 * (number - 1))
+    return replace(month, start=start, end=start + timedelta(days=6), precision="week")
