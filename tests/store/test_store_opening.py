@@ -13,6 +13,8 @@ from dragoman.errors import StoreError
 from dragoman.record import Document
 from dragoman.store import Store, open_store
 from dragoman.store import open as opening
+from dragoman.store.derived import forms_near
+from dragoman.store.tables import SCHEMA_VERSION
 
 
 def test_a_missing_store_is_told_with_its_remedy(tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ def _set_schema(store: Store, version: int) -> None:
 def test_a_newer_schema_is_refused(store: Store) -> None:
     """A store that a newer program made is refused with both versions, never read by guess."""
     _set_schema(store, 99)
-    with pytest.raises(StoreError, match=r"newer Dragoman \(schema 99, this one knows 1\): update"):
+    with pytest.raises(StoreError, match=rf"newer Dragoman \(schema 99, this one knows {SCHEMA_VERSION}\): update"):
         open_store(store.path)
 
 
@@ -85,12 +87,14 @@ def test_an_older_schema_is_migrated_and_keeps_its_articles(
     def add_column(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE refusal ADD COLUMN tries INTEGER"))
 
-    monkeypatch.setattr(opening, "MIGRATIONS", {1: add_column})
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(opening, "MIGRATIONS", {SCHEMA_VERSION: add_column})
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     lifted = open_store(store.path)
     assert list(lifted.documents()) == [document]
     with lifted.reading() as connection:
-        assert connection.execute(text("SELECT value FROM meta WHERE key = 'schema'")).scalar() == "2"
+        assert connection.execute(text("SELECT value FROM meta WHERE key = 'schema'")).scalar() == str(
+            SCHEMA_VERSION + 1
+        )
     assert open_store(store.path).counts()["articles"] == 1
 
 
@@ -101,9 +105,21 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(store: Store, monkeyp
         connection.execute(text("DROP TABLE refusal"))
         connection.execute(text("SELECT nonsense FROM nowhere"))
 
-    monkeypatch.setattr(opening, "MIGRATIONS", {1: half})
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(opening, "MIGRATIONS", {SCHEMA_VERSION: half})
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     with pytest.raises(StoreError):
         open_store(store.path)
     monkeypatch.undo()
     assert open_store(store.path).refusals() == []
+
+
+def test_a_store_of_the_first_schema_is_lifted(store: Store, make_document: Callable[..., Document]) -> None:
+    """A store that the first schema's program made opens with its articles, and names are found in it afterwards."""
+    document = make_document("Kyzym accused Belarus.")
+    store.put(document, document.article)
+    with store.writing() as connection:
+        connection.execute(text("DROP TABLE spelling"))
+    _set_schema(store, 1)
+    lifted = open_store(store.path)
+    assert list(lifted.documents()) == [document]
+    assert forms_near(lifted, "Kyzym") == []

@@ -24,6 +24,10 @@ from dragoman.errors import InputError, UnknownNameError
 _PAIR = re.compile(r"(\w+)=\s*([-\d.]+)")
 
 
+_OTHERS = ("chronicle", "examples", "join", "speed")
+"""The benches that need no gold file of predictions."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One measure: the way to it in the scorer's output, and the best peer's value on the same gold."""
@@ -75,7 +79,7 @@ def predictor(name: str) -> Any:
     """Return the function that predicts for a bench; `UnknownNameError` where there is none."""
     known = tuple(bench.name for bench in benches() if _module_exists(bench.name))
     if name not in known:
-        raise UnknownNameError(f"No bench is called {name!r}: use one of {', '.join((*known, 'speed'))}.", known)
+        raise UnknownNameError(f"No bench is called {name!r}: use one of {', '.join((*known, *_OTHERS))}.", known)
     return importlib.import_module(f"dragoman.bench.{name}").predict
 
 

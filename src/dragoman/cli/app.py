@@ -58,7 +58,7 @@ app.command("bench", short_help="Measure against gold, or measure speed.")(bench
 def main() -> None:
     """Run the command line; an error of Dragoman's own is one line on standard error."""
     try:
-        app()
+        app(prog_name="dragoman")
     except DragomanError as error:
         say(f"dragoman: {error}")
         sys.exit(WRONG_CALL if isinstance(error, SettingsError | UnknownNameError) else SOME_REFUSED)

@@ -1,30 +1,36 @@
-"""`dragoman bench`: measures against gold, and of speed."""
+"""`dragoman bench`: measures against gold, on the project's own articles, and of speed."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dragoman.cli.options import SettingsOption, settings_of
+from dragoman.cli.options import SettingsOption, codebook_of, settings_of
 from dragoman.cli.output import console, emit, say
-from dragoman.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from dragoman.bench.speed import Speed
+from dragoman.errors import InputError
+from dragoman.settings import Settings
 
 GOLD_FOLDER = Path("../shared/bench")
+NAMES_JOINED = 100_000
 
 
 def bench(
     name: Annotated[
         str | None,
-        typer.Argument(help="events, statements, dates, names, factuality or speed; without it all that have gold."),
+        typer.Argument(
+            help="events, statements, dates or names (against gold); chronicle or examples (the project's own articles); "
+            "join or speed. Without it, all that have gold."
+        ),
     ] = None,
     gold: Annotated[
-        Path | None,
-        typer.Argument(help="The gold file to predict for; for speed, a corpus as JSON Lines.", metavar="GOLD"),
+        str | None,
+        typer.Argument(
+            help="The gold file to predict for; a corpus for speed, a folder for chronicle and examples, a number of names "
+            "for join.",
+            metavar="GOLD",
+        ),
     ] = None,
     predictions: Annotated[
         Path | None, typer.Option(help="Where the predictions go; without it, standard output.", metavar="FILE")
@@ -39,27 +45,39 @@ def bench(
     `bench` prints one table of all benches, `bench NAME` of one; `bench NAME GOLD` writes predictions for a scorer of your
     own; `bench speed CORPUS.jsonl` measures words a CPU-second and memory.
     """
+    chosen = settings_of(settings, None)
     if name == "speed":
-        if gold is None:
-            raise typer.BadParameter("speed needs a corpus: dragoman bench speed CORPUS.jsonl")
-        from dragoman.bench.speed import measure
-
-        model = settings_of(settings, None).model
-        _print_speed(measure(gold, model) if model else measure(gold))
+        _speed(_needed(gold, "speed needs a corpus: dragoman bench speed CORPUS.jsonl"), chosen)
+    elif name == "chronicle":
+        _chronicle(_needed(gold, "chronicle needs a folder of pairs: dragoman bench chronicle FOLDER"), chosen)
+    elif name == "examples":
+        _examples(Path(gold) if gold else None, chosen)
+    elif name == "join":
+        _join(gold or str(NAMES_JOINED))
     elif name is not None and gold is not None:
-        from dragoman.bench.board import prediction_lines
-        from dragoman.run.files import write_lines
-
-        if predictions is None:
-            emit(prediction_lines(name, gold))
-        else:
-            write_lines(predictions, prediction_lines(name, gold))
-            say(f"Written to {predictions}.")
+        _predict(name, Path(gold), predictions)
     else:
-        _print_board(folder, name)
+        _board(folder, name)
 
 
-def _print_board(folder: Path, name: str | None) -> None:
+def _needed(gold: str | None, words: str) -> Path:
+    if gold is None:
+        raise typer.BadParameter(words)
+    return Path(gold)
+
+
+def _predict(name: str, gold: Path, predictions: Path | None) -> None:
+    from dragoman.bench.board import prediction_lines
+    from dragoman.run.files import write_lines
+
+    if predictions is None:
+        emit(prediction_lines(name, gold))
+    else:
+        write_lines(predictions, prediction_lines(name, gold))
+        say(f"Written to {predictions}.")
+
+
+def _board(folder: Path, name: str | None) -> None:
     from rich.table import Table
 
     from dragoman.bench.board import predictor, run_board
@@ -74,15 +92,14 @@ def _print_board(folder: Path, name: str | None) -> None:
         ours = "not printed" if result.ours is None else f"{result.ours:.3f}"
         table.add_row(result.bench, Path(result.gold).stem, figure.measure, ours, f"{figure.reached:g}", figure.peer)
     if not table.row_count:
-        raise UnknownNameError(
-            f"No gold with a scorer for {name or 'any bench'} in {folder}: name its folder with --folder."
-        )
+        raise InputError(f"No gold with a scorer for {name or 'any bench'} in {folder}: name its folder with --folder.")
     console().print(table)
 
 
-def _print_speed(speed: Speed) -> None:
-    from dragoman.bench.speed import MEMORY_WANTED, RATIO_WANTED
+def _speed(corpus: Path, settings: Settings) -> None:
+    from dragoman.bench.speed import MEMORY_WANTED, RATIO_WANTED, measure
 
+    speed = measure(corpus, settings.model) if settings.model else measure(corpus)
     per_second = {"bare parse": speed.words / speed.bare, "whole reading": speed.words / speed.whole}
     lines = [f"{speed.articles} articles, {speed.words:,} words"]
     lines += [f"{what:14} {rate:8,.0f} words a CPU-second" for what, rate in per_second.items()]
@@ -90,3 +107,48 @@ def _print_speed(speed: Speed) -> None:
     lines.append(f"{'peak memory':14} {speed.memory:8.0f} MB (wanted: below {MEMORY_WANTED})")
     lines.append("CPU-seconds a stage: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in speed.stages))
     emit(lines)
+
+
+def _join(count: str) -> None:
+    from dragoman.bench.join import report
+
+    if not count.isdigit() or int(count) == 0:
+        raise typer.BadParameter(f"{count!r} is no number of names: write one such as {NAMES_JOINED}.")
+    emit(f"{key:12} {value}" for row in report(int(count)) for key, value in row.items())
+
+
+def _chronicle(folder: Path, settings: Settings) -> None:
+    from dragoman.bench.chronicle import Score, pair_folders, read_pair, score_pair
+    from dragoman.read import build_reader
+
+    codebook = codebook_of(settings)
+    reader = build_reader(codebook, settings.model) if settings.model else build_reader(codebook)
+    pairs = pair_folders(folder)
+    if not pairs:
+        raise InputError(f"No pair in {str(folder)!r}: name the folder whose folders hold an expected.json each.")
+    whole = Score()
+    for pair in pairs:
+        score_pair(pair, read_pair(pair, reader), codebook, whole)
+    emit(
+        [
+            f"states right          {whole.right} of {whole.points} points ({whole.share:.3f})",
+            f"reports found         {whole.found} of {whole.reports}",
+            f"merged events, F1     {whole.f1:.3f}",
+            *whole.misses,
+        ]
+    )
+
+
+def _examples(folder: Path | None, settings: Settings) -> None:
+    from dragoman.bench.expected import judge_examples, read_examples
+    from dragoman.read import build_reader
+    from dragoman.run.examples import example_folder
+
+    codebook = codebook_of(settings)
+    reader = build_reader(codebook, settings.model) if settings.model else build_reader(codebook)
+    verdicts = list(judge_examples(read_examples(folder or example_folder(), reader), codebook))
+    met = sum(verdict.met for _, verdict in verdicts)
+    if not verdicts:
+        raise InputError(f"No example in {str(folder)!r}: an article NAME.txt needs its NAME.expected.json.")
+    missed = sorted(f"{verdict.line(name)}   found: {verdict.found}" for name, verdict in verdicts if not verdict.met)
+    emit([f"{met} of {len(verdicts)} expectations met ({met / len(verdicts):.3f})", *missed])

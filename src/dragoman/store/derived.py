@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from dragoman.names import keys
 from dragoman.record import Actor, Article, Event, History, Join, Mention, Relation, Statement
 from dragoman.store import codec, tables
 from dragoman.store.store import Store
@@ -41,6 +42,7 @@ def put_history(store: Store, history: History, made_from: str, at_revision: int
             connection.execute(delete(table))
         states = _keys(history)
         _fill(connection, tables.actor, _actor_rows(history))
+        _fill(connection, tables.spelling, _spelling_rows(history))
         _fill(connection, tables.mention, map(_mention_row, history.mentions))
         _fill(connection, tables.event, map(_event_row, history.events))
         _fill(connection, tables.statement, map(_statement_row, history.statements))
@@ -74,6 +76,26 @@ def get_history(store: Store, made_from: str) -> History | None:
             relations=_all(connection, Relation, tables.relation, "id"),
             joins=_all(connection, Join, tables.joining, "number"),
         )
+
+
+def forms_near(store: Store, name: str) -> list[tuple[str, str]]:
+    """Return the forms of persons' names that may be spellings of a name, each with its actor's id, sorted."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            select(tables.spelling.c.form, tables.spelling.c.actor)
+            .where(tables.spelling.c.key.in_(sorted(keys(name))))
+            .distinct()
+            .order_by(tables.spelling.c.form, tables.spelling.c.actor)
+        )
+        return [(row.form, row.actor) for row in rows]
+
+
+def names_of(store: Store, actor_ids: Iterable[str]) -> list[str]:
+    """Return all spellings of some actors, sorted."""
+    with store.reading() as connection:
+        rows = connection.execute(select(tables.actor.c.body).where(tables.actor.c.id.in_(sorted(set(actor_ids)))))
+        found = [codec.unpack(Actor, row.body) for row in rows]
+    return sorted({name for actor in found for name in (actor.name, *actor.names)})
 
 
 def in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -120,6 +142,16 @@ def _actor_rows(history: History) -> Iterator[dict[str, Any]]:
             "mentions": counts.get(actor.id, 0),
             "body": codec.pack(actor),
         }
+
+
+def _spelling_rows(history: History) -> Iterator[dict[str, Any]]:
+    """For each person's names and their last words, the keys under which other spellings of them meet."""
+    for actor in history.actors:
+        if actor.kind == "person":
+            names = {actor.name, *actor.names}
+            for form in sorted(names | {name.split()[-1] for name in names if name.split()}):
+                for key in sorted(keys(form)):
+                    yield {"key": key[:80], "form": form[:200], "actor": actor.id}
 
 
 def _mention_row(mention: Mention) -> dict[str, Any]:

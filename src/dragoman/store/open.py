@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select, update
 
 from dragoman.errors import StoreError
-from dragoman.store import sqlite
+from dragoman.store import sqlite, tables
 from dragoman.store.store import Store
 from dragoman.store.tables import SCHEMA_VERSION, meta, metadata
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {}
+
+def _add_spellings(connection: Connection) -> None:
+    """Version 2 finds names in all their spellings: the table is filled with the next joined history."""
+    tables.spelling.create(connection)
+    connection.execute(delete(meta).where(meta.c.key == "derived_from"))
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_spellings}
 """From which schema version: the function that lifts a store to the next. Version 1 is the first."""
 
 
@@ -81,6 +88,8 @@ def _migrate(engine: Engine, path: Path, version: int) -> None:
         remedy = "read the articles into a new store (--store)"
         raise StoreError(f"The store {path} has schema {version}, too old to be migrated: {remedy}.")
     with sqlite.writing(engine, path) as connection:
-        for step in range(version, SCHEMA_VERSION):
+        # another process may have lifted it while this one waited for the lock
+        now = int(connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar_one())
+        for step in range(now, SCHEMA_VERSION):
             MIGRATIONS[step](connection)
         connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA_VERSION)))

@@ -1,16 +1,17 @@
 """The store's tables, in SQLAlchemy Core, free of any one database's own words.
 
 What was read: `article` (the text as it came), `document` (its layers, whole), `refusal`, `decision` (append-only).
-What was derived: `actor`, `mention`, `event`, `statement`, `relation`, `joining` and `pair` hold the joined history; they can
-be thrown away at any time and are made again from the first group. `meta` says which schema this is, how often what was read
-has changed (`revision`), and from which revision, codebook and program the derived tables were made (`derived_from`).
+What was derived: `actor`, `mention`, `event`, `statement`, `relation`, `joining`, `pair` and `spelling` hold the joined
+history; they can be thrown away at any time and are made again from the first group. `meta` says which schema this is, how
+often what was read has changed (`revision`), and from which revision, codebook and program the derived tables were made
+(`derived_from`).
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -135,4 +136,12 @@ pair = Table(
 )
 Index("pair_by_day", pair.c.one, pair.c.other, pair.c.kind, pair.c.day)
 
-DERIVED = (actor, mention, event, statement, relation, joining, pair)
+spelling = Table(
+    "spelling",
+    metadata,
+    Column("key", String(80), primary_key=True),  # a key under which spellings of one name meet
+    Column("form", String(200), primary_key=True),  # a person's name, or its last word
+    Column("actor", String(40), primary_key=True),
+)
+
+DERIVED = (actor, spelling, mention, event, statement, relation, joining, pair)
