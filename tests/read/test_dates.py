@@ -350,6 +350,8 @@ VAGUE = [
 ]
 
 BOUNDS = [
+    (FRIDAY, "The ban will hold from Monday.", "Monday", "2023-04-24", "2023-04-24", None),
+    (FRIDAY, "A letter from March 2020 proves it.", "March 2020", "2020-03", "2020-03-01", "2020-03-31"),
     (FRIDAY, "The two have been rivals since at least 2014.", "2014", "2014", "2014-01-01", None),
     (FRIDAY, "The troops must leave no later than 1 July.", "1 July", "2023-07-01", None, "2023-07-01"),
     (FRIDAY, "The curfew was in force as of Monday.", "Monday", "2023-04-17", "2023-04-17", None),

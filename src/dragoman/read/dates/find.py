@@ -42,8 +42,8 @@ class Found:
     """A time expression: its offsets, its sense, and the wider words that decided its days.
 
     `before` are the two words in front of it in lower case and `before_starts` where they begin; `governed` says whether the
-    word in front is its preposition in the parse; `after` is the word behind it; `gap` is the text between it and the phrase
-    before it in the block, None for the first.
+    word in front is its preposition in the parse, `verbal` whether that hangs on a verb; `after` is the word behind it; `gap`
+    is the text between it and the phrase before it in the block, None for the first.
     """
 
     start: int
@@ -54,6 +54,7 @@ class Found:
     before: tuple[str, ...]
     before_starts: tuple[int, ...]
     governed: bool
+    verbal: bool
     gap: str | None
     after: str
 
@@ -167,6 +168,7 @@ class Reader:
                 before=before,
                 before_starts=tuple(lexed.starts[max(0, i - 2) : i]),
                 governed=self._governed(start_offset, end_offset, lexed.starts[i - 1] if i else -1),
+                verbal=i > 0 and self._verbal(lexed.starts[i - 1], lexed.ends[i - 1]),
                 gap=gap,
                 after=lexed.words[end] if end < len(lexed.words) else "",
             ), end
@@ -217,6 +219,11 @@ class Reader:
         if top.dep in ("compound", "poss", "nmod", "amod", "nummod", "nsubj", "npadvmod"):
             return False
         return before >= 0
+
+    def _verbal(self, start: int, end: int) -> bool:
+        """Does the preposition between two offsets hang on a verb ("runs from Friday"), not a noun ("a letter from Friday")?"""
+        tokens = self._parse.tokens_within(start, end)
+        return bool(tokens) and self._parse.tokens[self._parse.tokens[tokens[0]].head].pos in ("VERB", "AUX")
 
     def _followed(self, lexed: Lexed, last: int) -> bool:
         """Does a noun phrase or a clause go on right behind the phrase ("two days before the vote")?"""

@@ -27,7 +27,7 @@ def bounded(found: Found, rules: DateRules) -> Found:
     if not found.governed and " " not in last:
         return found
     side = rules.bounds.get(last)
-    if last == "from" and found.after in rules.behind_open:
+    if last == "from" and (found.after in rules.behind_open or _starts(found)):
         side = "from"
     if sense.kind == "TIME" and side in ("before", "after"):
         return found  # before ten is the same day
@@ -44,6 +44,17 @@ def bounded(found: Found, rules: DateRules) -> Found:
     if side == "to":
         return replace(found, sense=replace(sense, start=None, precision="before"), wide_start=wide)
     return found
+
+
+def _starts(found: Found) -> bool:
+    """Is "from" before a day, week or month the start of what a verb says, and not what something is compared with?"""
+    stretch = found.sense.stretch
+    return (
+        found.verbal
+        and found.sense.kind == "DATE"
+        and stretch is not None
+        and stretch.grain in ("day", "week", "month")
+    )
 
 
 def linked(found: list[Found], rules: DateRules) -> list[Found]:
