@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from dragoman.names.eastern import DENSE, family_length, reread, syllables
 from dragoman.names.given import Roots, roots_of
 from dragoman.names.script import ABJADS, main_script, romanised, sounds_of
 from dragoman.names.sound import Codes, Costs, codes_of, gap_costs, skeleton, weight_of
@@ -103,18 +104,19 @@ def _ending_of(sounds: str) -> tuple[str, float]:
 
 
 @lru_cache(maxsize=CACHED_NAMES)
-def word_of(sounds: str, abjad: bool) -> Word:
-    """The `Word` for some sounds."""
+def word_of(sounds: str, abjad: bool, dense: bool = False) -> Word:
+    """The `Word` for some sounds; `dense` where a syllable is a name (`eastern.DENSE`)."""
     ending, ending_weight = _ending_of(sounds)
+    roots = (_families().get(sounds) if dense else None) or roots_of(sounds, abjad=abjad)
     return Word(
         sounds=sounds,
         abjad=abjad,
         codes=codes_of(sounds),
         gaps=gap_costs(sounds),
         abjad_gaps=gap_costs(sounds, abjad=True),
-        weight=weight_of(sounds),
+        weight=weight_of(sounds) * (DENSE if dense else 1.0),
         bones=skeleton(sounds),
-        roots=roots_of(sounds, abjad=abjad),
+        roots=roots,
         ending=ending,
         ending_weight=ending_weight,
     )
@@ -132,15 +134,11 @@ _ARTICLES = frozenset({"al", "el", "ul", "ur", "ar", "as", "ash", "ad", "an", "a
 _GIVEN_PARTICLES = frozenset({"ben", "al", "dan", "san", "бен", "аль"})
 """Particles that are also given names: such where they stand first with a capital and no hyphen."""
 _ROMAN = re.compile(r"^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3})$")
-# Two-syllable Chinese family names, the common ones.
-_DOUBLE_HAN = frozenset(
-    {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "夏侯", "慕容", "皇甫", "尉迟"}
-)
 
 
 def _han_words(word: str) -> list[str]:
     """A Chinese name in pinyin: family name, then the given syllables in one word."""
-    cut = 2 if word[:2] in _DOUBLE_HAN and len(word) > 2 else 1
+    cut = family_length(word)
     return [romanised(part).replace(" ", "") for part in (word[:cut], word[cut:]) if part]
 
 
@@ -220,6 +218,7 @@ def form_of(name: str) -> NameForm:
     mixed = any(not caps for word, caps, _ in pieces if len(word.strip(".")) > 1)
     raw: list[tuple[str, str, Part | None, bool]] = []  # text, script, part if settled, marked as family
     numbers: list[str] = []
+    eastern = _eastern_pieces([word for word, _, _ in pieces])
     skip = 0
     for at, (word, caps, first) in enumerate(pieces):
         if skip:
@@ -261,6 +260,9 @@ def form_of(name: str) -> NameForm:
         if _ROMAN.match(bare) and at > 0 and bare not in ("i", "vi", "v"):
             numbers.append(bare)
             continue
+        if eastern and not word.endswith("."):
+            raw.append((bare, script, None, marked))
+            continue
         if len(bare) == 1 or word.endswith("."):
             if bare not in words["titles"] or len(bare) == 1:
                 raw.append((bare, script, Part.INITIAL, marked))
@@ -285,11 +287,10 @@ def form_of(name: str) -> NameForm:
             raw = [(letters, main_script(letters), None, False), *kept_back]
     cores = [_token(text, script, Part.MIDDLE) for text, script, part, _ in raw if part is None]
     marks = [marked for _, _, part, marked in raw if part is None]
-    if len(cores) == 3 and not comma and _family_first(cores) and not any(marks[1:]):
+    if 2 <= len(cores) <= 3 and not comma and not any(marks[1:]) and _family_first(cores):
         # Kim Jong Un, Kim Jong-un, Kim Jongun: two syllables are one given name.
-        whole = word_of(cores[1].word.sounds + cores[2].word.sounds, False)
-        text = cores[1].text + cores[2].text
-        cores = [cores[0], Token(text=text, script=cores[1].script, part=Part.GIVEN, word=whole)]
+        given = "".join(token.text for token in cores[1:])
+        cores = [_eastern(cores[0].text, cores[0].script), _eastern(given, cores[0].script)]
         marks = marks[:2]
     parts, certain = _settle(cores, marks, all_caps=not mixed)
     core = tuple(
@@ -319,19 +320,59 @@ def form_of(name: str) -> NameForm:
 
 
 @cache
-def _oriental() -> frozenset[str]:
-    return frozenset(sounds_of(word, "Latin") for word in _words()["family_first"])
+def _families() -> dict[str, Roots]:
+    """The common family names that stand first, by sounds: which names a spelling may be."""
+    table = _read_words()["families"]
+    assert isinstance(table, dict)
+    found: dict[str, Roots] = {}
+    for name, spellings in table.items():
+        for spelling in spellings.split():
+            script = main_script(spelling)
+            for read in (spelling, reread(spelling) if script == "Latin" else spelling):
+                found.setdefault(sounds_of(read, script), {})[f"family {name}"] = True
+    return found
+
+
+@cache
+def _family_spellings() -> frozenset[str]:
+    table = _read_words()["families"]
+    assert isinstance(table, dict)
+    return frozenset(spelling for spellings in table.values() for spelling in spellings.split())
+
+
+def _stands_first(word: str) -> bool:
+    """Whether a word is a common family name of the kind that stands first, as written; in Hangul, as it sounds."""
+    script = main_script(word)
+    if script == "Latin":
+        word = unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode()
+    return word in _family_spellings() or (script == "Hangul" and sounds_of(word, script) in _families())
+
+
+def _eastern_pieces(pieces: list[str]) -> bool:
+    """Whether three or two short words begin with a family name that stands first, none of them a particle before it."""
+    first = pieces[0].lower() if pieces else ""
+    return (
+        2 <= len(pieces) <= 3
+        and (main_script(first) == "Cyrillic" or (main_script(first) == "Latin" and first not in _words()["particles"]))
+        and _stands_first(first)
+        and syllables([sounds_of(piece.lower(), main_script(piece.lower())) for piece in pieces[1:]])
+    )
 
 
 def _family_first(tokens: list[Token]) -> bool:
     """Whether a name looks Chinese, Korean or Vietnamese, with a common family name first and short syllables after."""
     return (
-        tokens[0].word.sounds in _oriental()
-        and tokens[0].script in ("Latin", "Cyrillic")
-        and all(
-            len(t.text) <= (5 if len(tokens) > 2 else 8) and (len(t.text) <= 3 or not t.word.roots) for t in tokens[1:]
-        )
+        _stands_first(tokens[0].text)
+        and tokens[0].script in ("Latin", "Cyrillic", "Hangul")
+        and syllables([t.word.sounds for t in tokens[1:]])
+        and not (len(tokens) == 2 and len(tokens[1].text) > 3 and tokens[1].word.roots)
     )
+
+
+def _eastern(text: str, script: str) -> Token:
+    """A word of a Chinese or Korean name, `text` as written."""
+    read = reread(text) if script == "Latin" else text
+    return Token(text=text, script=script, part=Part.MIDDLE, word=word_of(sounds_of(read, script), False, True))
 
 
 def _settle(tokens: list[Token], marks: list[bool], *, all_caps: bool) -> tuple[list[Part], bool]:

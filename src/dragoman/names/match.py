@@ -287,9 +287,9 @@ def _initials(
 
 
 def _fits(initial: Token, token: Token) -> bool:
-    if initial.script == token.script and initial.text[0] == token.text[0]:
-        return True
     first, second = initial.word.sounds[:1], token.word.sounds[:1]
+    if initial.script == token.script:
+        return initial.text[0] == token.text[0] or first == second
     return first == second or word_of(first, False).bones == word_of(second, False).bones != ""
 
 
@@ -310,7 +310,7 @@ def _acronym(short: tuple[Token, ...], long: tuple[Token, ...]) -> bool:
 
 def _weigh(token: Token) -> float:
     word = token.word
-    weight = min(len(word.bones) * 1.3 if word.abjad else word.weight, 5.0)
+    weight = min(max(len(word.bones) * 1.3 if word.abjad else word.weight, 1.5), 5.0)
     if token.part is Part.PATRONYMIC:
         return weight * 0.4
     return weight * 0.7 if word.roots else weight
