@@ -29,6 +29,7 @@ def names_in(text: str) -> list[tuple[str, str, str]]:
         ("who aided al-Qaeda", [("al-Qaeda", "group", "al-Qaeda")]),
         ("Sana’a and N'Djamena", [("Sana’a", "capital", "YEM"), ("N'Djamena", "capital", "TCD")]),
         ("the foreign ministry", [("foreign ministry", "organ", "foreign ministry")]),
+        ("shelling of Kharkiv", [("Kharkiv", "city", "UKR")]),
         ("the Ministry of Oil", [("Ministry of Oil", "organ", "oil ministry")]),
     ],
 )

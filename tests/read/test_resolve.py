@@ -190,6 +190,23 @@ def test_ministry_is_a_body_of_its_state(read_text: Reader) -> None:
     assert name_of(document, "Chilean government") == "Chile"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Police in Karachi searched the house.", "Police", "PAK"),
+        ("Pro-Russian separatists shelled the town.", "Pro-Russian separatists", None),
+        ("Iranian troops left.", "Iranian troops", "IRN"),
+        ("Peru protested. The army stayed in its barracks.", "army", "PER"),
+        ("Kenyan soldiers serve with UN peacekeepers.", "UN peacekeepers", None),
+    ],
+)
+def test_whose_an_organ_is(read_text: Reader, text: str, words: str, country: str | None) -> None:
+    """An adjective, a city or the only state spoken of tells whose police or troops are; a leaning does not."""
+    found = [m for m in read_text(text).mentions or () if words.endswith(m.text) or m.text.endswith(words)]
+    assert found
+    assert by_id(read_text(text))[found[-1].actor].country == country
+
+
 def test_people_are_not_the_state(read_text: Reader) -> None:
     """Some citizens and an ethnic group are groups of their own; the nation with its article is the state."""
     document = read_text("Two Danes were hurt. Ethnic Serbs fled. The Danes protested to the court.")

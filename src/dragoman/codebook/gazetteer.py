@@ -4,19 +4,20 @@
         text[found.start:found.end], found.values[0].kind, found.values[0].country
 
 Kinds: `state`, `demonym` ("Belarusian"), `people` ("Belarusians"), `capital`, `metonym` ("Kremlin"), `body`, `group`,
-`outlet`, and `organ` (a common noun: "foreign ministry", "troops"). What a place name means in its sentence (the city, the
-government) is the reader's to say.
+`outlet`, `city` (only a place, with its state), and `organ` (a common noun: "foreign ministry", "troops"). What a place name
+means in its sentence (the city, the government) is the reader's to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from dragoman.codebook.bodies import Bodies
 from dragoman.codebook.phrases import Case, Found, PhraseIndex
-from dragoman.codebook.table import read_rows
+from dragoman.codebook.table import Row, read_rows, split_cell
 from dragoman.codebook.territories import Territories
 from dragoman.errors import CodebookError
 
@@ -39,6 +40,7 @@ class Entry:
     weak: bool = False
 
 
+_CITY = ("name", "forms", "country")
 _AMBIGUOUS = ("name", "needs")
 _NEEDS = frozenset({"tagger", "capital"})
 
@@ -46,13 +48,17 @@ _NEEDS = frozenset({"tagger", "capital"})
 class Gazetteer:
     """All names, indexed by their first word."""
 
-    def __init__(self, territories: Territories, bodies: Bodies, ambiguous: Mapping[str, str]) -> None:
-        """Index the names of the territories, bodies, metonyms and organs.
+    def __init__(
+        self, territories: Territories, bodies: Bodies, ambiguous: Mapping[str, str], cities: Sequence[Row] = ()
+    ) -> None:
+        """Index the names of the territories, bodies, metonyms, organs and cities.
 
         `ambiguous` says of names that are also common words what they need: `tagger`, the sentence's word for it (`weak`), or
         `capital`, which keeps a state's name from being known in lower case.
         """
-        self._index: PhraseIndex[Entry] = PhraseIndex(_phrases(territories, bodies, ambiguous))
+        self._index: PhraseIndex[Entry] = PhraseIndex(
+            chain(_phrases(territories, bodies, ambiguous), _city_names(territories, cities))
+        )
 
     def find(self, text: str) -> list[Found[Entry]]:
         """Return the names in the text, left to right, the longest at each place; several meanings in one `values`."""
@@ -66,7 +72,21 @@ def load_gazetteer(layers: Sequence[Path], territories: Territories, bodies: Bod
         if row["needs"] not in _NEEDS:
             raise CodebookError(f"Ambiguous name {row['name']!r} needs {row['needs']!r}: write tagger or capital.")
         ambiguous[row["name"]] = row["needs"]
-    return Gazetteer(territories, bodies, ambiguous)
+    cities = read_rows(layers, "cities.csv", _CITY)
+    for row in cities:
+        if row["country"] not in territories.by_code:
+            raise CodebookError(f"City {row['name']!r}: country {row['country']!r} is no code of territories.csv.")
+    return Gazetteer(territories, bodies, ambiguous, cities)
+
+
+def _city_names(territories: Territories, cities: Sequence[Row]) -> Iterator[tuple[str, Case, Entry]]:
+    known = {capital for territory in territories.all for capital in territory.capitals}
+    for row in cities:
+        territory = territories.by_code[row["country"]]
+        entry = Entry(kind="city", key=territory.code, name=row["name"], country=territory.country, stands_for="city")
+        for form in (row["name"], *split_cell(row["forms"])):
+            if form not in known:
+                yield form, "exact", entry
 
 
 def _phrases(

@@ -95,12 +95,28 @@ def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> di
         if before is not None and inside.isdisjoint(range(*before)):
             spans[before[0]] = before[1]
             inside.update(range(*before))
+    spans.update(_known_surnames(parse, runs, inside))
     for first in list(spans):
         start, last = runs.with_hyphens(first, spans.pop(first))
         spans[start] = max(last, spans.get(start, 0))
     _add_speakers(parse, runs, spans)
     _add_known(parse, runs, spans)
     return spans
+
+
+def _known_surnames(parse: Parse, runs: Runs, inside: set[int]) -> dict[int, int]:
+    """Bare surnames that only a holder of an office bears ("Merkel"), whatever the tagger takes them for."""
+    offices = runs.words.offices
+    found = {}
+    for token in parse.tokens:
+        word = token.text.casefold()
+        if token.pos != "PROPN" or len(word) < 4 or token.i in inside or word not in offices.by_surname:
+            continue
+        after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else token
+        longer = after.pos == "PROPN" and after.ent == token.ent and after.text[0].isupper() and after is not token
+        if word not in offices.common_surnames and runs.name_word(token.i) and not longer:
+            found[token.i] = token.i + 1
+    return found
 
 
 def covered(spans: Mapping[int, int]) -> set[int]:
@@ -314,7 +330,7 @@ def _bodies(parse: Parse, words: Words, runs: Runs, taken: set[int]) -> list[Nam
             continue
         known = {words.name_at[i] for i in inner if i in words.name_at}
         whole = any(run.first <= first and run.last >= last for run in known)
-        if whole or any(run.entry.kind not in ("state", "demonym") for run in known):
+        if whole or any(run.entry.kind not in ("state", "demonym", "city") for run in known):
             continue
         opening = tokens[first]
         if not opening.text[0].isupper() or opening.sentence in words.silent or opening.text in words.rules.no_names:

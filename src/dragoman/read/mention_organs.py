@@ -127,7 +127,7 @@ def _mention(parse: Parse, words: Words, run: NameRun, taken: Set[int]) -> Organ
         if (
             name is not None
             and name.entry.kind != "organ"
-            and (tokens[last].text == "of" or name.entry.kind in ("state", "capital"))
+            and (tokens[last].text == "of" or name.entry.kind in ("state", "capital", "city"))
         ):
             country, of = _owner(name.entry)
     if (country or of) and start == run.first:

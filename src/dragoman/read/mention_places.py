@@ -59,7 +59,7 @@ def place_mentions(parse: Parse, words: Words, taken: Set[int]) -> list[PlaceMen
     acting: set[int] = set()
     for run in sorted(words.names.values(), key=lambda run: run.first):
         entry = run.entry
-        if entry.kind == "organ" or not taken.isdisjoint(range(run.first, run.last)):
+        if entry.kind in ("organ", "city") or not taken.isdisjoint(range(run.first, run.last)):
             continue
         head = _head(parse, run)
         token = parse.tokens[head]

@@ -297,9 +297,11 @@ class _Service:
     sector: str | None = None
 
     def take(self, entry: Entry) -> None:
-        if entry.kind in ("state", "demonym", "capital", "metonym"):
+        if entry.kind in ("state", "demonym", "capital", "metonym", "city"):
             self.country = self.country or entry.country
-            if entry.country is None or (entry.kind == "metonym" and entry.stands_for != "state"):
+            if (entry.country is None and entry.kind != "city") or (
+                entry.kind == "metonym" and entry.stands_for != "state"
+            ):
                 self.of = self.of or entry.name
         elif entry.kind in ("body", "group", "outlet"):
             # whom a state's newspaper, institute or firm employs does not act for the state

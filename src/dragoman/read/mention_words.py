@@ -87,6 +87,8 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         if run is None:
             continue
         entry = _meant(found.values, hits)
+        if entry.kind == "city" and any(tokens[i].ent == "PERSON" for i in range(*run)):
+            continue
         if entry.weak and not all(tokens[i].ent in _BODY_LABELS for i in range(*run)):
             continue
         if entry.kind in ("state", "demonym", "body", "group") and _of_a_stance(parse, *run):

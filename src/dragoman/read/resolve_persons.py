@@ -199,6 +199,8 @@ def _identify(ledger: Ledger, draft: Draft) -> None:
     draft.held.extend(offices.role_of(holder.title) for holder in held)
     if len(draft_people) == 1:
         draft.key = draft.key or f"person:{held[0].names[0]}"
+    if draft.sector is None and all(holder.body for holder in held):
+        draft.sector = "IGO"
     countries = {holder.country for holder in held if holder.country}
     if len(countries) == 1 and not any(holder.body for holder in held if day and holder.held_on(day)):
         draft.country = draft.country or ledger.codebook.territories.by_code[countries.pop()].country
