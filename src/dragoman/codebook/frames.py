@@ -40,7 +40,7 @@ from dragoman.errors import CodebookError
 FOLDER = "frames"
 CLASSES, ROLES = "classes.toml", "roles.toml"
 NO_EVENT = "NONE"
-SPECIAL_WORDS = frozenset({"#actor", "#place", "#person", "#name", "#own", "#subject"})
+SPECIAL_WORDS = frozenset({"#actor", "#place", "#person", "#name", "#own", "#pronoun", "#subject"})
 """What a condition can ask for beside words: an actor, a place, a person, a name that is neither, one's own."""
 FRAME_KEYS = frozenset(
     [

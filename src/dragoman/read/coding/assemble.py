@@ -15,7 +15,7 @@ from dragoman.record import Parse, Sentence
 _NEED_RECIPIENT = frozenset({"AID", "COOPERATE", "SANCTION"})
 _WITHHELD = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "RETREAT", "AGREE", "CONCEDE"})
 _WILL = frozenset({"will", "wo", "would", "shall", "'ll"})
-_UNATTRIBUTED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "RETREAT"})
+_UNATTRIBUTED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "ACCUSE", "SANCTION", "RETREAT"})
 """Types that the press reports of nobody in particular ("eight are in custody")."""
 _SURE_ENOUGH = 0.6
 _FAR = 12

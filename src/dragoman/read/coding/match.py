@@ -149,6 +149,8 @@ class Sentences:
             yield "#place"
         elif tokens[i].pos == "PROPN" and not self.parties.named(i):
             yield "#name"
+        if tokens[i].pos == "PRON":
+            yield "#pronoun"
         if any(tokens[c].dep == "poss" and tokens[c].text.lower() in _OWN for c in children[i]):
             yield "#own"
 
