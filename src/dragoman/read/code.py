@@ -17,6 +17,7 @@ from dragoman.read.coding.reading import Reading, begin
 from dragoman.read.coding.story import (
     carry_dates,
     carry_from_story,
+    fill_from_pair,
     fill_recipients,
     join_reports,
     link_reasons,
@@ -46,6 +47,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     carry_dates(reading, found)
     carry_from_story(reading, found)
     fill_recipients(reading, found)
+    fill_from_pair(reading, found)
     place_by_dateline(reading, found)
     link_reasons(reading, found)
     return found

@@ -148,6 +148,7 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
         object=frame.object,
         carrier=carrier,
         nominal=match.part == "noun",
+        together=frame.roles.together,
         factuality=truth,
         historical=verdict.historical,
         when=when,
@@ -194,7 +195,12 @@ def _enough(needs: frozenset[str], cast: Cast, parties: Parties) -> bool:
         return False
     if "recipient" in needs and not cast.recipients:
         return False
-    return not ("pair" in needs and len(cast.everyone) < 2)
+    return not ("pair" in needs and len(cast.everyone) < 2 and not _is_plural(cast, parties))
+
+
+def _is_plural(cast: Cast, parties: Parties) -> bool:
+    """Tell whether a single party is several by its name ("the two ministers"), whose states the story will tell."""
+    return any(parties.actors[a].anonymous and parties.actors[a].name.endswith("s") for a in cast.actors)
 
 
 def without_doubles(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:

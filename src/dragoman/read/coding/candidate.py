@@ -14,7 +14,8 @@ class Candidate:
     """`words` are the tokens of the trigger, `trigger` its head; `carrier` is the light verb of a nominal one.
 
     `depth` counts the verbs above the trigger, those that only report left out: the main event of a sentence has the
-    smallest. `nominal` says that the trigger is a noun. `reported_by` are statement ids; `because` are other candidates that
+    smallest. `nominal` says that the trigger is a noun,
+    `together` that all parties are actors. `reported_by` are statement ids; `because` are other candidates that
     the text gives as the reason.
     """
 
@@ -31,6 +32,7 @@ class Candidate:
     object: str | None = None
     carrier: int | None = None
     nominal: bool = False
+    together: bool = False
     factuality: Factuality = "happened"
     historical: bool = False
     when: When | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ class Reading:
     """A document under the coder's eyes.
 
     `published` is the article's day, or None; `political` tells an article about politics; `dateline` is the state
-    where the article says that it was written, or None.
+    where the article says that it was written, or None; `pair` are the two states that the article is about, or None.
     """
 
     parse: Parse
@@ -26,8 +27,11 @@ class Reading:
     published: date | None
     political: bool
     dateline: str | None
+    pair: tuple[str, str] | None
 
 
+_OFTEN, _PAIR_SHARE = 3, 0.6
+"""Mentions that the second state of a pair needs, and the share of all that the two need together."""
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 _FIRST = 6
 """A dateline stands among the first sentences of a parsed text, behind title and byline."""
@@ -49,6 +53,7 @@ def begin(document: Document, codebook: Codebook) -> Reading:
         dates=find_dates(parse, document.dates or ()),
         published=document.article.published,
         dateline=_dateline(parse, parties),
+        pair=_pair(parties),
         political=len(named) >= _POLITICAL_SHARE * len(parse.sentences),
     )
 
@@ -62,6 +67,15 @@ def _give_voice(document: Document, parse: Parse, parties: Parties) -> None:
             for i in parse.tokens_within(part.start, part.end):
                 if parse.tokens[i].text.lower() in _FIRST_PERSON and i not in parties.heads:
                     parties.heads[i] = statement.speaker
+
+
+def _pair(parties: Parties) -> tuple[str, str] | None:
+    """Return the actors of the two states that most mentions of the article belong to, or None."""
+    counts = Counter(code for actor in parties.heads.values() if (code := parties.country(actor)) is not None)
+    first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    if second[1] < _OFTEN or first[1] + second[1] < _PAIR_SHARE * counts.total():
+        return None
+    return parties.state(first[0]), parties.state(second[0])
 
 
 def _dateline(parse: Parse, parties: Parties) -> str | None:

@@ -58,7 +58,9 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
     if match.frame.type == "AGREE" and _several_states(actors, parties):
         # "France and Chad agreed to ...": the parties agree with each other
         return Cast(actors, _first(match, parse, parties, ("with", "iobject"), frozenset(actors)))
-    if not recipients and match.frame.type in _SPOKEN and recipient_slots:
+    objects = match.slots.get(parse, "object")
+    points_back = bool(objects) and all(parse.tokens[o].text.lower() in _PERSONAL for o in objects)
+    if not recipients and match.frame.type in _SPOKEN and recipient_slots and not points_back:
         recipients = _anywhere(match, parse, parties, frozenset(actors))
     if not recipients and match.part == "verb" and actors and "object" in recipient_slots:
         # "Burmese troops burned a Burmese village": an act of a state on its own people

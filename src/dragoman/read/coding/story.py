@@ -19,6 +19,8 @@ _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "SUPPORT", "SANCTION", "RETREAT"})
 _SHORT, _NEWS = 40, 2
 """A story of at most so many sentences about a day at most so many before its own is news of that day."""
+_BILATERAL = frozenset({"diplomatic_relations", "ambassador", "embassy", "sanctions", "trade", "border"})
+"""Objects of an act that is toward one other state."""
 _JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _ONCE = frozenset({"CONSULT", "SUPPORT", "SANCTION", "AGREE", "RETREAT", "CONCEDE", "COOPERATE", "AID", "MOBILIZE"})
 """Types whose second report in an article, with the same parties and no other date, is the same event."""
@@ -135,6 +137,38 @@ def fill_recipients(reading: Reading, candidates: Sequence[Candidate]) -> None:
                 if not {parties.country(a) or a for a in other.cast.actors} & own:
                     candidate.cast = Cast(candidate.cast.actors, other.cast.actors, guessed=True)
                 break
+
+
+def fill_from_pair(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """In an article about two states, let one be the other side of what the other did, where the text leaves it unsaid.
+
+    Those who act together without a state of their own ("the two ministers met") are both; a relation that one breaks or
+    mends, a demand or a reproach about "the embargo" or "it", is toward the other.
+    """
+    if reading.pair is None:
+        return
+    parties = reading.parties
+    codes = {parties.country(state): state for state in reading.pair}
+    for candidate in candidates:
+        cast = candidate.cast
+        own = {parties.country(a) for a in cast.everyone} - {None}
+        if candidate.together and not own and _are_described(reading, cast):
+            candidate.cast = Cast(reading.pair, (), guessed=True)
+        elif not candidate.together and len(own) == 1 and own <= set(codes) and _is_toward_other(reading, candidate):
+            (other,) = (state for code, state in codes.items() if code not in own)
+            candidate.cast = Cast(cast.actors, (other,), guessed=True)
+
+
+def _is_toward_other(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether an act of one of a pair, its recipient unsaid, can only be toward the other."""
+    if candidate.cast.recipients or not candidate.cast.actors:
+        return False
+    judged = candidate.type in _JUDGING or candidate.type == "REQUEST"
+    return candidate.object in _BILATERAL or (judged and _points_back(reading.parse, candidate.trigger))
+
+
+def _are_described(reading: Reading, cast: Cast) -> bool:
+    return all(reading.parties.actors[a].anonymous for a in cast.actors)
 
 
 def place_by_dateline(reading: Reading, candidates: Sequence[Candidate]) -> None:
