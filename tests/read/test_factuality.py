@@ -51,6 +51,7 @@ HAPPENED = [
     ("They went on to shell the valley.", "shell"),
     ("Quito called the attack a crime.", "attack"),
     ("The army claimed to have freed the hostages.", "freed"),
+    ("It was a very well-planned attack.", "attack"),
     ("The mines went off almost at once.", "went"),
     ("Not yet: Chile is buying gas again.", "buying"),
 ]

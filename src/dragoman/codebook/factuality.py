@@ -46,6 +46,7 @@ class FactualityCues:
     bare: frozenset[str]
     carriers: frozenset[str]
     occurring: frozenset[str]
+    manner: frozenset[str]
     old_words: frozenset[str]
     old_phrases: tuple[str, ...]
     old_days: int
@@ -63,6 +64,7 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
         "bare": set(),
         "carriers": set(),
         "occurring": set(),
+        "manner": set(),
         "words": set(),
         "phrases": set(),
     }
@@ -81,7 +83,7 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
         for name in ("plain", "negated"):
             words = table.get("modals", {}).get(name, {})
             tables[name].update({w: _effect(path, w, effect) for w, effect in words.items()})
-        for name in ("bare", "carriers", "occurring"):
+        for name in ("bare", "carriers", "occurring", "manner"):
             lists[name].update(table.get(name, {}).get("words", ()))
         history = table.get("historical", {})
         lists["words"].update(history.get("words", ()))
@@ -99,6 +101,7 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
         bare=frozenset(lists["bare"]),
         carriers=frozenset(lists["carriers"]),
         occurring=frozenset(lists["occurring"]),
+        manner=frozenset(lists["manner"]),
         old_words=frozenset(lists["words"]),
         old_phrases=tuple(sorted(lists["phrases"])),
         old_days=days,

@@ -57,7 +57,8 @@ def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State)
             negation = child.text  # "at no point", "under no circumstances"
         elif first and noun and child.dep in ("amod", "compound", "nmod", "det"):
             effect = cues.modifiers.get(word) or cues.modifiers.get(child.lemma.lower())
-            if effect and effect != HAPPENED:
+            carried_out = any(tokens[k].text.lower() in cues.manner for k in parse.children[c])
+            if effect and effect != HAPPENED and not carried_out:
                 state.take(effect, child.text)
     if token.dep == "conj" and not negation and joined_by_nor(parse, token):
         negation = "nor"
