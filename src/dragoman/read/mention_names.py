@@ -151,7 +151,8 @@ def _add_speakers(parse: Parse, runs: Runs, spans: dict[int, int]) -> None:
         first = token.i
         while first > 0 and parse.tokens[first - 1].head == token.i and runs.name_word(first - 1):
             first -= 1
-        if first not in inside and first not in titled and parse.tokens[first].pos == "PROPN":
+        organ = first == token.i and first in runs.words.name_at
+        if first not in inside and first not in titled and parse.tokens[first].pos == "PROPN" and not organ:
             spans[first] = token.i + 1
 
 

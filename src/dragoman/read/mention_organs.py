@@ -90,6 +90,7 @@ def _mention(parse: Parse, words: Words, run: NameRun, taken: Set[int]) -> Organ
     head = run.last - 1
     country = of = None
     left = start = run.first
+    owner: int | None = None
     while left > 0 and run.first - left < _LONGEST_LEFT and left - 1 not in taken:
         token = tokens[left - 1]
         if token.sentence != tokens[head].sentence:
@@ -103,14 +104,18 @@ def _mention(parse: Parse, words: Words, run: NameRun, taken: Set[int]) -> Organ
             continue
         if token.tag == "POS" or token.text == "-":
             left -= 1
+            if token.tag == "POS" and name is None and country is None and of is None:
+                # "the country's army": the owner's own noun tells whose
+                owner, start = left - 1, left + 1
             continue
         if token.pos not in _LEFT or not _hangs(tokens, token, left, head):
             break
         left -= 1
-        if country is None and of is None and token.pos in ("ADJ", "NOUN") and name is None:
+        if country is None and of is None and owner is None and token.pos in ("ADJ", "NOUN") and name is None:
             start = left
-    owner = None
-    if country is None and of is None and left > 0 and left - 1 in taken:
+    if country is not None or of is not None:
+        owner = None
+    if country is None and of is None and owner is None and left > 0 and left - 1 in taken:
         # a person's ("the Doe regime", "Doe's government"): the words taken before it are a name's
         owner = left - 1
     possessor = None

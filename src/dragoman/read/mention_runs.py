@@ -206,6 +206,9 @@ class Runs:
         if len(parts) > 1:
             return True
         only = parts[0]
+        if first in self.words.name_at:
+            # an organ's common noun with a capital ("the Government")
+            return False
         if len(only.text) < 2 or only.pos in ("NUM", "PUNCT", "PRON", "ADV", "INTJ") or self.loud(only):
             return False
         after = self.tokens[last] if last < len(self.tokens) else None

@@ -87,7 +87,7 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         if run is None:
             continue
         entry = _meant(found.values, hits)
-        if entry.kind == "city" and any(tokens[i].ent == "PERSON" for i in range(*run)):
+        if entry.kind == "city" and _in_a_person(parse, *run):
             continue
         if entry.weak and not all(tokens[i].ent in _BODY_LABELS for i in range(*run)):
             continue
@@ -119,6 +119,13 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         rules=codebook.mentions,
         described=frozenset().union(*codebook.mentions.descriptions.values(), codebook.mentions.states_called),
     )
+
+
+def _in_a_person(parse: Parse, first: int, last: int) -> bool:
+    """Whether a city's name is only a part of what the tagger takes for a person ("Whitney Houston")."""
+    tokens = parse.tokens
+    beside = [i for i in (first - 1, last) if 0 <= i < len(tokens) and tokens[i].sentence == tokens[first].sentence]
+    return tokens[first].ent == "PERSON" and any(tokens[i].ent == "PERSON" for i in beside)
 
 
 def _of_a_stance(parse: Parse, first: int, last: int) -> bool:

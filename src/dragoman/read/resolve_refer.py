@@ -165,6 +165,9 @@ def _fit(draft: Draft, title: TitlePhrase, country: str | None) -> int:
     if draft.plural or (title.title.gender and draft.gender and title.title.gender != draft.gender):
         return 0
     role, roles = title.title.role, draft.roles
+    bodies = {other.of for other in draft.titles} - {None}
+    if title.of is not None and bodies and title.of not in bodies:
+        return 0
     same_state = 1 if country is not None and country == draft.country else 0
     if any(_same_title(title, other) for other in draft.titles):
         return 8 + same_state
