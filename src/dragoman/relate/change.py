@@ -122,6 +122,21 @@ def _apply(
     rules: RelationRules,
 ) -> Iterator[Change]:
     groups = _two_groups(event)
+    yield from _one_way(rule, event, groups, clauses, articles, sides, rules)
+    if not event.recipients and rules.dimensions[rule.dimension].directed:
+        # a mutual act ("agreed to lift the restrictions on each other") holds each way round
+        yield from _one_way(rule, event, (groups[1], groups[0]), clauses, articles, sides, rules)
+
+
+def _one_way(
+    rule: Rule,
+    event: Event,
+    groups: tuple[Sequence[str], Sequence[str]],
+    clauses: Sequence[str],
+    articles: Mapping[str, Article],
+    sides: Sides,
+    rules: RelationRules,
+) -> Iterator[Change]:
     of_ids, toward_ids = groups if rule.of == "actor" else (groups[1], groups[0])
     published = [articles[span.article].published for span in event.evidence]
     reported = min((day for day in published if day), default=None)

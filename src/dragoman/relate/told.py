@@ -21,7 +21,7 @@ from dragoman.relate.times import is_dated
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’»)]*(?=\s+[\"“«(]?[A-ZÀ-ÞЀ-Я])|(?=\n)|$)")
 _DOUBT = re.compile(
-    r"\b(?:if|would|could|may|might|will|should|shall|whether|unless|threaten\w*|plans?|planned|considers?|considering|"
+    r"\b(?:if|would|could|(?-i:may)|might|will|should|shall|whether|unless|threaten\w*|plans?|planned|considers?|considering|"
     r"demand\w*|urge\w*|calls?\s+(?:for|on)|called\s+for|possib\w+|expected|due\s+to|about\s+to|promis\w+|hopes?|wants?|"
     r"(?:is|are|was|were)\s+to\b)",
     re.IGNORECASE,
