@@ -41,6 +41,12 @@ DATE_SLACK = 2
 """Days by which reports may differ on the day of one act."""
 
 _WEIGHT_TIME, _WEIGHT_PARTIES, _WEIGHT_WORDS, _WEIGHT_OBJECT = 0.35, 0.2, 0.25, 0.2
+_NAME = re.compile(
+    r"(?<![.!?:\"“]\s)(?<=[\s(])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|On|In|At|It|He|She|Foreign|President|Prime|Minister)\b)"
+    r"[A-ZÀ-Þ][\w'’-]{3,}"
+)
+"""A capitalised word inside a sentence that is no day, month or title."""
 _NUMBER = re.compile(
     r"\b(?:\d[\d,. ]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds|thousands)\b",
     re.IGNORECASE,
@@ -58,6 +64,7 @@ class _Report:
     recipients: frozenset[str]
     people: frozenset[str]
     words: str
+    names: frozenset[str]
     order: tuple[date, str, int, str]
 
 
@@ -119,6 +126,20 @@ def merge_events(
     )
 
 
+def _names_beside(event: Event, sides: Sides) -> frozenset[str]:
+    """The names in the event's sentence that are no party's: a place, a ship, a town tell acts of one kind apart."""
+    text = event.evidence[0].text
+    parties = {
+        word
+        for actor_id in (*event.actors, *event.recipients, *sides.of((*event.actors, *event.recipients)))
+        if (actor := sides.actors.get(actor_id)) is not None
+        for name in (actor.name, *actor.names)
+        for word in name.split()
+    }
+    found = {match.group() for match in _NAME.finditer(text, 1)}
+    return frozenset(name for name in found if name not in parties and name[:4] not in {p[:4] for p in parties})
+
+
 def _identical(reports: Sequence[_Report], apart: set[str]) -> tuple[dict[str, list[_Report]], list[Join]]:
     """Group the reports that tell the same act in the same words on the same day: copies, found without comparing pairs.
 
@@ -178,6 +199,7 @@ def _report(event: Event, articles: Mapping[str, Article], sides: Sides) -> _Rep
         recipients=frozenset(sides.of(event.recipients)),
         people=sides.persons((*event.actors, *event.recipients)),
         words=" ".join(content_words(event_clause(event))),
+        names=_names_beside(event, sides),
         order=(article.published or date.max, article.id, span.start, event.id),
     )
 
@@ -287,8 +309,13 @@ def compare(one: _Report, other: _Report, rules: RelationRules) -> tuple[float, 
         reasons.append(f"about the same thing ({first.object})")
     else:
         thing = 0.4 if frequent or first.mode != second.mode else 0.8
-    if frequent and words < WORDS_ALIKE and not (_certain_meeting(one, other) and time[0] >= 0.8):
+    shared = one.names & other.names
+    certain = (_certain_meeting(one, other) and time[0] >= 0.8) or (shared and parties[0] == 1 and time[0] >= 0.8)
+    if frequent and words < WORDS_ALIKE and not certain:
         return None
+    if frequent and shared:
+        thing = 1.0
+        reasons.append(f"both name {', '.join(sorted(shared))}")
     if words >= WORDS_ALIKE:
         reasons.append(f"alike in their words ({round(words * 100)} in 100)")
     score = _WEIGHT_TIME * time[0] + _WEIGHT_PARTIES * parties[0] + _WEIGHT_WORDS * words + _WEIGHT_OBJECT * thing
