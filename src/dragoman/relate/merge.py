@@ -13,59 +13,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from dragoman.codebook.relations import RelationRules
 from dragoman.record import Article, Event, Join, Variant, When
-from dragoman.relate.clause import content_words, event_clause
+from dragoman.relate.clause import event_clause
+from dragoman.relate.likeness import DATE_SLACK, UNDATED_REACH, Report, compare, contradict, read_report
 from dragoman.relate.sides import Sides
 from dragoman.relate.sources import count_sources
-from dragoman.relate.times import bounds, days_apart, is_dated, is_day, overlap
+from dragoman.relate.times import bounds, is_dated, is_day
 
-# The limits below were set on the project's chronicle (corpora/chronicle), which tests/relate/test_chronicle.py measures.
+# What the limits give is measured on the project's chronicle (corpora/chronicle) by tests/relate/test_chronicle.py.
 JOIN_SCORE = 0.62
 """Likeness from which two reports are one event."""
 CANDIDATE_SCORE = 0.5
 """Likeness from which two reports are left to a person to decide."""
-WORDS_ALIKE = 0.6
-"""Share of alike words that a frequent kind of act needs besides parties and time."""
-UNDATED_REACH = 21
-"""Days before an article's publication in which an act may lie that it reports without a date."""
 LEFT_OPEN = 3
 """Candidates left to a person for each report, the likeliest."""
 WINDOW = 200
 """Reports of one kind and party, nearest in time, with which a report is compared."""
-DIFFERING = 0.5
-"""Likeness of times that differ by no more than the slack."""
-DATE_SLACK = 2
-"""Days by which reports may differ on the day of one act."""
-
-_WEIGHT_TIME, _WEIGHT_PARTIES, _WEIGHT_WORDS, _WEIGHT_OBJECT = 0.35, 0.2, 0.25, 0.2
-_NAME = re.compile(
-    r"(?<![.!?:\"“]\s)(?<=[\s(])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|On|In|At|It|He|She|Foreign|President|Prime|Minister)\b)"
-    r"[A-ZÀ-Þ][\w'’-]{3,}"
-)
-"""A capitalised word inside a sentence that is no day, month or title."""
 _NUMBER = re.compile(
-    r"\b(?:\d[\d,. ]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds|thousands)\b",
+    r"\b(?:\d[\d,. ]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds|thousands)\b"
+    r"(?!\s*(?:January|February|March|April|May|June|July|August|September|October|November|December))",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
     r"\bcorrect(?:ion|s|ed)\s*[:(]|\b(?:corrects|correcting)\b|\ban\s+earlier\s+(?:version|report)\b", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    event: Event
-    article: Article
-    actors: frozenset[str]
-    recipients: frozenset[str]
-    people: frozenset[str]
-    words: str
-    names: frozenset[str]
-    order: tuple[date, str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +58,11 @@ def merge_events(
     decisions: Sequence[Join] = (),
 ) -> Merged:
     """Return the events with the reports of one act joined; ids of reports stay in `members`."""
-    reports = sorted((_report(event, articles, sides) for event in events), key=lambda report: report.order)
+    reports = sorted((read_report(event, articles, sides) for event in events), key=lambda report: report.order)
     decided = {frozenset((join.one, join.other)): join for join in decisions if join.kind == "event"}
     named = {report_id for pair in decided for report_id in pair}
     groups, joins = _identical(reports, named)
-    likely: list[tuple[float, _Report, _Report, tuple[str, ...]]] = []
+    likely: list[tuple[float, Report, Report, tuple[str, ...]]] = []
     for one, other in _candidates([group[0] for group in _distinct(groups)], rules, decided):
         decision = decided.get(frozenset((one.event.id, other.event.id)))
         if decision is not None:
@@ -126,27 +98,13 @@ def merge_events(
     )
 
 
-def _names_beside(event: Event, sides: Sides) -> frozenset[str]:
-    """The names in the event's sentence that are no party's: a place, a ship, a town tell acts of one kind apart."""
-    text = event.evidence[0].text
-    parties = {
-        word
-        for actor_id in (*event.actors, *event.recipients, *sides.of((*event.actors, *event.recipients)))
-        if (actor := sides.actors.get(actor_id)) is not None
-        for name in (actor.name, *actor.names)
-        for word in name.split()
-    }
-    found = {match.group() for match in _NAME.finditer(text, 1)}
-    return frozenset(name for name in found if name not in parties and name[:4] not in {p[:4] for p in parties})
-
-
-def _identical(reports: Sequence[_Report], apart: set[str]) -> tuple[dict[str, list[_Report]], list[Join]]:
+def _identical(reports: Sequence[Report], apart: set[str]) -> tuple[dict[str, list[Report]], list[Join]]:
     """Group the reports that tell the same act in the same words on the same day: copies, found without comparing pairs.
 
     The first of each group stands for it from here on. A report that a person decided about stands alone.
     """
-    found: dict[tuple[object, ...], list[_Report]] = {}
-    groups: dict[str, list[_Report]] = {}
+    found: dict[tuple[object, ...], list[Report]] = {}
+    groups: dict[str, list[Report]] = {}
     joins = []
     for report in reports:
         event = report.event
@@ -171,7 +129,7 @@ def _identical(reports: Sequence[_Report], apart: set[str]) -> tuple[dict[str, l
 
 
 def _join(
-    one: _Report, other: _Report, score: float, reasons: tuple[str, ...], joined: bool, decision: Join | None
+    one: Report, other: Report, score: float, reasons: tuple[str, ...], joined: bool, decision: Join | None
 ) -> Join:
     low, high = sorted((one.event.id, other.event.id))
     return Join(
@@ -185,30 +143,15 @@ def _join(
     )
 
 
-def _distinct(groups: Mapping[str, list[_Report]]) -> list[list[_Report]]:
+def _distinct(groups: Mapping[str, list[Report]]) -> list[list[Report]]:
     return sorted({id(group): group for group in groups.values()}.values(), key=lambda group: group[0].order)
 
 
-def _report(event: Event, articles: Mapping[str, Article], sides: Sides) -> _Report:
-    span = event.evidence[0]
-    article = articles[span.article]
-    return _Report(
-        event=event,
-        article=article,
-        actors=frozenset(sides.of(event.actors)),
-        recipients=frozenset(sides.of(event.recipients)),
-        people=sides.persons((*event.actors, *event.recipients)),
-        words=" ".join(content_words(event_clause(event))),
-        names=_names_beside(event, sides),
-        order=(article.published or date.max, article.id, span.start, event.id),
-    )
-
-
 def _candidates(
-    reports: Sequence[_Report], rules: RelationRules, decided: Mapping[frozenset[str], Join]
-) -> Iterable[tuple[_Report, _Report]]:
+    reports: Sequence[Report], rules: RelationRules, decided: Mapping[frozenset[str], Join]
+) -> Iterable[tuple[Report, Report]]:
     """Yield the pairs worth comparing: compatible types that share a party (or a person), near in time."""
-    blocks: dict[tuple[str, str], list[_Report]] = defaultdict(list)
+    blocks: dict[tuple[str, str], list[Report]] = defaultdict(list)
     for report in reports:
         kinds = rules.kinds(report.event.type, report.event.mode)
         parties = (report.actors | report.recipients) or report.people or frozenset({""})
@@ -229,7 +172,7 @@ def _candidates(
             yield first, second
 
 
-def _window(block: Sequence[_Report]) -> Iterator[tuple[_Report, _Report]]:
+def _window(block: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
     """Yield the pairs of a block that can be near in time, each in the order of the reports.
 
     What is told as past without a day is compared with what is about the same thing, since its day may be any earlier one.
@@ -249,7 +192,7 @@ def _window(block: Sequence[_Report]) -> Iterator[tuple[_Report, _Report]]:
                 yield (one, other) if one.order <= other.order else (other, one)
 
 
-def _reach(report: _Report) -> tuple[int, int]:
+def _reach(report: Report) -> tuple[int, int]:
     """The first and last day, as ordinals, on which a report's act may lie for another to be near it."""
     when = report.event.when
     if is_dated(when):
@@ -262,7 +205,7 @@ def _reach(report: _Report) -> tuple[int, int]:
 
 
 def _may_join(
-    mine: Sequence[_Report], theirs: Sequence[_Report], rules: RelationRules, decided: Mapping[frozenset[str], Join]
+    mine: Sequence[Report], theirs: Sequence[Report], rules: RelationRules, decided: Mapping[frozenset[str], Join]
 ) -> bool:
     for one in mine:
         for other in theirs:
@@ -274,135 +217,7 @@ def _may_join(
     return True
 
 
-def contradict(one: _Report, other: _Report, rules: RelationRules) -> bool:
-    """Say whether two reports can't be one event, however alike their words."""
-    first, second = one.event, other.event
-    if not _same_kind(first, second, rules) or first.factuality != second.factuality:
-        return True
-    if first.object and second.object and first.object != second.object:
-        return True
-    if _same_sentence(first, second) and not _triggers_meet(first, second):
-        return True
-    if _parties_alike(one, other) is None or _time_alike(one, other) is None:
-        return True
-    if not (first.type in rules.frequent or second.type in rules.frequent):
-        return False
-    elsewhere = first.where and second.where and first.where.casefold() != second.where.casefold()
-    return bool(elsewhere) or not _people_agree(one, other)
-
-
-def compare(one: _Report, other: _Report, rules: RelationRules) -> tuple[float, tuple[str, ...]] | None:
-    """Return the likeness of two reports (0 to 1) with its reasons; None where they can't be one, or too little says so."""
-    if contradict(one, other, rules):
-        return None
-    first, second = one.event, other.event
-    parties, time = _parties_alike(one, other), _time_alike(one, other)
-    assert parties is not None
-    assert time is not None
-    words = fuzz.token_set_ratio(one.words, other.words) / 100 if one.words and other.words else 0.0
-    if time[0] == DIFFERING and words < WORDS_ALIKE and not first.object:
-        return None
-    frequent = first.type in rules.frequent or second.type in rules.frequent
-    reasons = [f"same kind of act ({first.type})", parties[1], time[1]]
-    if first.object and first.object == second.object:
-        thing = 1.0
-        reasons.append(f"about the same thing ({first.object})")
-    else:
-        thing = 0.4 if frequent or first.mode != second.mode else 0.8
-    shared = one.names & other.names
-    certain = (_certain_meeting(one, other) and time[0] >= 0.8) or (shared and parties[0] == 1 and time[0] >= 0.8)
-    if frequent and words < WORDS_ALIKE and not certain:
-        return None
-    if frequent and shared:
-        thing = 1.0
-        reasons.append(f"both name {', '.join(sorted(shared))}")
-    if words >= WORDS_ALIKE:
-        reasons.append(f"alike in their words ({round(words * 100)} in 100)")
-    score = _WEIGHT_TIME * time[0] + _WEIGHT_PARTIES * parties[0] + _WEIGHT_WORDS * words + _WEIGHT_OBJECT * thing
-    return score, tuple(reasons)
-
-
-def _same_kind(one: Event, other: Event, rules: RelationRules) -> bool:
-    return rules.same_act((one.type, one.mode), (other.type, other.mode))
-
-
-def _parties_alike(one: _Report, other: _Report) -> tuple[float, str] | None:
-    mutual = not one.recipients and not other.recipients
-    pairs = ((one.actors, other.actors), (one.recipients, other.recipients))
-    if one.event.type == "CONSULT" and other.event.type == "CONSULT":
-        pairs = ((one.actors | one.recipients, other.actors | other.recipients),) * 2
-    share = 0.0
-    for mine, theirs in pairs:
-        if mine == theirs:
-            share += 0.5
-        elif not mine or not theirs:
-            share += 0.3
-        elif mine <= theirs or theirs <= mine:
-            share += 0.35
-        else:
-            return None
-    if share <= 0.6 and not mutual:
-        return None
-    return share, "same parties" if share == 1 else "parties that agree as far as both name them"
-
-
-def _time_alike(one: _Report, other: _Report) -> tuple[float, str] | None:
-    """How well two times agree, with the reason; None where they contradict each other."""
-    first, second = one.event.when, other.event.when
-    same_article = one.article.id == other.article.id
-    if is_dated(first) and is_dated(second):
-        if overlap(first, second):
-            return (1.0, "same day") if is_day(first) and is_day(second) else (0.8, "times that overlap")
-        apart = days_apart(first, second)
-        if not same_article and apart <= DATE_SLACK:
-            return DIFFERING, f"days that differ by {apart}"
-        return None
-    if same_article:
-        return 0.8, "told in one article"
-    dated, undated = (one, other) if is_dated(first) else (other, one)
-    day = undated.article.published
-    if is_dated(dated.event.when):
-        if day is None:
-            return 0.4, "one report without a date"
-        low, high = bounds(dated.event.when)
-        if low > day:
-            return None
-        if (day - high).days <= UNDATED_REACH:
-            return 0.8, "reported within days of it"
-        return (0.5, "told as past, without a day") if undated.event.historical else None
-    days = [report.article.published for report in (one, other) if report.article.published]
-    if len(days) == 2 and abs((days[0] - days[1]).days) > UNDATED_REACH:
-        late = max(one, other, key=lambda report: report.article.published or date.min)
-        return (0.4, "told as past, without a day") if late.event.historical else None
-    if one.event.historical != other.event.historical:
-        return None
-    return (0.7, "reported within days of each other") if len(days) == 2 else (0.4, "reports without a date")
-
-
-def _same_sentence(one: Event, other: Event) -> bool:
-    first, second = one.evidence[0], other.evidence[0]
-    return first.article == second.article and first.start < second.end and second.start < first.end
-
-
-def _triggers_meet(one: Event, other: Event) -> bool:
-    return one.trigger.start < other.trigger.end and other.trigger.start < one.trigger.end
-
-
-def _people_agree(one: _Report, other: _Report) -> bool:
-    """Two named casts agree when one holds the other; a report that names nobody agrees with any."""
-    return one.people <= other.people or other.people <= one.people
-
-
-def _certain_meeting(one: _Report, other: _Report) -> bool:
-    """Two reports of talks between the same named people, or the same two states, on one day are one meeting."""
-    same_people = len(one.people & other.people) >= 2
-    same_states = (
-        one.actors | one.recipients == other.actors | other.recipients and len(one.actors | one.recipients) > 1
-    )
-    return one.event.type == other.event.type == "CONSULT" and (same_people or same_states)
-
-
-def _merge(group: Sequence[_Report], sources: Mapping[str, str], sides: Sides) -> Event:
+def _merge(group: Sequence[Report], sources: Mapping[str, str], sides: Sides) -> Event:
     articles = {report.article.id for report in group}
     if len(group) == 1:
         return replace(group[0].event, sources=1)
@@ -434,14 +249,14 @@ def _merge(group: Sequence[_Report], sources: Mapping[str, str], sides: Sides) -
     )
 
 
-def _chief(group: Sequence[_Report], sides: Sides) -> _Report:
+def _chief(group: Sequence[Report], sides: Sides) -> Report:
     """The report that gives the event its words.
 
     The article's own telling before a speaker's, its body before its title or a question, one that names the parties before
     one that leaves them to be understood, the shorter before the longer, the earlier before the later.
     """
 
-    def key(report: _Report) -> tuple[object, ...]:
+    def key(report: Report) -> tuple[object, ...]:
         event, clause = report.event, event_clause(report.event)
         parties = [*event.actors, *event.recipients]
         named = sum(_is_named(actor, clause, sides) for actor in parties)
@@ -462,17 +277,17 @@ def _is_named(actor_id: str, words: str, sides: Sides) -> bool:
     return actor is not None and any(name in words for name in (actor.name, *actor.names))
 
 
-def _is_title(report: _Report) -> bool:
+def _is_title(report: Report) -> bool:
     start = report.event.evidence[0].start
     return any(r.start <= start < r.end and r.kind in ("title", "heading") for r in report.article.sections)
 
 
-def _when(group: Sequence[_Report], sources: Mapping[str, str]) -> tuple[When | None, tuple[Variant, ...]]:
+def _when(group: Sequence[Report], sources: Mapping[str, str]) -> tuple[When | None, tuple[Variant, ...]]:
     """The time that the group agrees on: the narrowest; where days differ, a correction's, else that of most sources."""
     dated = [report for report in group if is_dated(report.event.when)]
     if not dated:
         return None, ()
-    days: dict[date, list[_Report]] = defaultdict(list)
+    days: dict[date, list[Report]] = defaultdict(list)
     for report in dated:
         if is_day(report.event.when) and report.event.when is not None and report.event.when.start is not None:
             days[report.event.when.start].append(report)
@@ -503,9 +318,9 @@ def _width(when: When | None) -> int:
     return (high - low).days
 
 
-def _numbers(group: Sequence[_Report]) -> tuple[Variant, ...]:
+def _numbers(group: Sequence[Report]) -> tuple[Variant, ...]:
     """The numbers that stand right after the trigger, where reports give different ones."""
-    given: dict[str, list[_Report]] = defaultdict(list)
+    given: dict[str, list[Report]] = defaultdict(list)
     for report in group:
         span, trigger = report.event.evidence[0], report.event.trigger
         if trigger.article == span.article and span.start <= trigger.end <= span.end:

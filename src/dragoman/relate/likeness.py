@@ -1,0 +1,205 @@
+"""Likeness: how alike two reports are, whether they contradict each other, and why, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from dragoman.codebook.relations import RelationRules
+from dragoman.record import Article, Event
+from dragoman.relate.clause import content_words, event_clause
+from dragoman.relate.sides import Sides
+from dragoman.relate.times import bounds, days_apart, is_dated, is_day, overlap
+
+WORDS_ALIKE = 0.6
+"""Share of alike words that a frequent kind of act needs besides parties and time."""
+UNDATED_REACH = 21
+"""Days before an article's publication in which an act may lie that it reports without a date."""
+DIFFERING = 0.5
+"""Likeness of times that differ by no more than the slack."""
+DATE_SLACK = 2
+"""Days by which reports may differ on the day of one act."""
+
+_WEIGHT_TIME, _WEIGHT_PARTIES, _WEIGHT_WORDS, _WEIGHT_OBJECT = 0.35, 0.2, 0.25, 0.2
+_NAME = re.compile(
+    r"(?<![.!?:\"“]\s)(?<=[\s(])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|On|In|At|It|He|She|Foreign|President|Prime|Minister)\b)"
+    r"[A-ZÀ-Þ][\w'’-]{3,}"
+)
+"""A capitalised word inside a sentence that is no day, month or title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's telling of an event, with what it is compared by; `order` sorts reports the same way always."""
+
+    event: Event
+    article: Article
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    people: frozenset[str]
+    words: str
+    names: frozenset[str]
+    order: tuple[date, str, int, str]
+
+
+def read_report(event: Event, articles: Mapping[str, Article], sides: Sides) -> Report:
+    """Return an event as a report."""
+    span = event.evidence[0]
+    article = articles[span.article]
+    return Report(
+        event=event,
+        article=article,
+        actors=frozenset(sides.of(event.actors)),
+        recipients=frozenset(sides.of(event.recipients)),
+        people=sides.persons((*event.actors, *event.recipients)),
+        words=" ".join(content_words(event_clause(event))),
+        names=_names_beside(event, sides),
+        order=(article.published or date.max, article.id, span.start, event.id),
+    )
+
+
+def _names_beside(event: Event, sides: Sides) -> frozenset[str]:
+    """The names in the event's sentence that are no party's: a place, a ship, a town tell acts of one kind apart."""
+    text = event.evidence[0].text
+    parties = {
+        word
+        for actor_id in (*event.actors, *event.recipients, *sides.of((*event.actors, *event.recipients)))
+        if (actor := sides.actors.get(actor_id)) is not None
+        for name in (actor.name, *actor.names)
+        for word in name.split()
+    }
+    found = {match.group() for match in _NAME.finditer(text, 1)}
+    return frozenset(name for name in found if name not in parties and name[:4] not in {p[:4] for p in parties})
+
+
+def contradict(one: Report, other: Report, rules: RelationRules) -> bool:
+    """Say whether two reports can't be one event, however alike their words."""
+    first, second = one.event, other.event
+    if not _same_kind(first, second, rules) or first.factuality != second.factuality:
+        return True
+    if first.object and second.object and first.object != second.object:
+        return True
+    if _same_sentence(first, second) and not _triggers_meet(first, second):
+        return True
+    if _parties_alike(one, other) is None or _time_alike(one, other) is None:
+        return True
+    if not (first.type in rules.frequent or second.type in rules.frequent):
+        return False
+    elsewhere = first.where and second.where and first.where.casefold() != second.where.casefold()
+    return bool(elsewhere) or not _people_agree(one, other)
+
+
+def compare(one: Report, other: Report, rules: RelationRules) -> tuple[float, tuple[str, ...]] | None:
+    """Return the likeness of two reports (0 to 1) with its reasons; None where they can't be one, or too little says so."""
+    if contradict(one, other, rules):
+        return None
+    first, second = one.event, other.event
+    parties, time = _parties_alike(one, other), _time_alike(one, other)
+    assert parties is not None
+    assert time is not None
+    words = fuzz.token_set_ratio(one.words, other.words) / 100 if one.words and other.words else 0.0
+    if time[0] == DIFFERING and words < WORDS_ALIKE and not first.object:
+        return None
+    frequent = first.type in rules.frequent or second.type in rules.frequent
+    reasons = [f"same kind of act ({first.type})", parties[1], time[1]]
+    if first.object and first.object == second.object:
+        thing = 1.0
+        reasons.append(f"about the same thing ({first.object})")
+    else:
+        thing = 0.4 if frequent or first.mode != second.mode else 0.8
+    shared = one.names & other.names
+    certain = (_certain_meeting(one, other) and time[0] >= 0.8) or (shared and parties[0] == 1 and time[0] >= 0.8)
+    if frequent and words < WORDS_ALIKE and not certain:
+        return None
+    if frequent and shared:
+        thing = 1.0
+        reasons.append(f"both name {', '.join(sorted(shared))}")
+    if words >= WORDS_ALIKE:
+        reasons.append(f"alike in their words ({round(words * 100)} in 100)")
+    score = _WEIGHT_TIME * time[0] + _WEIGHT_PARTIES * parties[0] + _WEIGHT_WORDS * words + _WEIGHT_OBJECT * thing
+    return score, tuple(reasons)
+
+
+def _same_kind(one: Event, other: Event, rules: RelationRules) -> bool:
+    return rules.same_act((one.type, one.mode), (other.type, other.mode))
+
+
+def _parties_alike(one: Report, other: Report) -> tuple[float, str] | None:
+    mutual = not one.recipients and not other.recipients
+    pairs = ((one.actors, other.actors), (one.recipients, other.recipients))
+    if one.event.type == "CONSULT" and other.event.type == "CONSULT":
+        pairs = ((one.actors | one.recipients, other.actors | other.recipients),) * 2
+    share = 0.0
+    for mine, theirs in pairs:
+        if mine == theirs:
+            share += 0.5
+        elif not mine or not theirs:
+            share += 0.3
+        elif mine <= theirs or theirs <= mine:
+            share += 0.35
+        else:
+            return None
+    if share <= 0.6 and not mutual:
+        return None
+    return share, "same parties" if share == 1 else "parties that agree as far as both name them"
+
+
+def _time_alike(one: Report, other: Report) -> tuple[float, str] | None:
+    """How well two times agree, with the reason; None where they contradict each other."""
+    first, second = one.event.when, other.event.when
+    same_article = one.article.id == other.article.id
+    if is_dated(first) and is_dated(second):
+        if overlap(first, second):
+            return (1.0, "same day") if is_day(first) and is_day(second) else (0.8, "times that overlap")
+        apart = days_apart(first, second)
+        if not same_article and apart <= DATE_SLACK:
+            return DIFFERING, f"days that differ by {apart}"
+        return None
+    if same_article:
+        return 0.8, "told in one article"
+    dated, undated = (one, other) if is_dated(first) else (other, one)
+    day = undated.article.published
+    if is_dated(dated.event.when):
+        if day is None:
+            return 0.4, "one report without a date"
+        low, high = bounds(dated.event.when)
+        if low > day:
+            return None
+        if (day - high).days <= UNDATED_REACH:
+            return 0.8, "reported within days of it"
+        return (0.5, "told as past, without a day") if undated.event.historical else None
+    days = [report.article.published for report in (one, other) if report.article.published]
+    if len(days) == 2 and abs((days[0] - days[1]).days) > UNDATED_REACH:
+        late = max(one, other, key=lambda report: report.article.published or date.min)
+        return (0.4, "told as past, without a day") if late.event.historical else None
+    if one.event.historical != other.event.historical:
+        return None
+    return (0.7, "reported within days of each other") if len(days) == 2 else (0.4, "reports without a date")
+
+
+def _same_sentence(one: Event, other: Event) -> bool:
+    first, second = one.evidence[0], other.evidence[0]
+    return first.article == second.article and first.start < second.end and second.start < first.end
+
+
+def _triggers_meet(one: Event, other: Event) -> bool:
+    return one.trigger.start < other.trigger.end and other.trigger.start < one.trigger.end
+
+
+def _people_agree(one: Report, other: Report) -> bool:
+    """Two named casts agree when one holds the other; a report that names nobody agrees with any."""
+    return one.people <= other.people or other.people <= one.people
+
+
+def _certain_meeting(one: Report, other: Report) -> bool:
+    """Two reports of talks between the same named people, or the same two states, on one day are one meeting."""
+    same_people = len(one.people & other.people) >= 2
+    same_states = (
+        one.actors | one.recipients == other.actors | other.recipients and len(one.actors | one.recipients) > 1
+    )
+    return one.event.type == other.event.type == "CONSULT" and (same_people or same_states)

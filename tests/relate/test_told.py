@@ -1,0 +1,72 @@
+"""Tests of the states that sentences tell by themselves, on the project's own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dragoman.codebook import Codebook
+from dragoman.record import Document
+from dragoman.relate import build_history, states_on
+
+Held = set[tuple[str, str, str, str]]
+
+
+@pytest.fixture(scope="module")
+def told(read_text: Callable[..., Document], codebook: Codebook) -> Callable[..., Held]:
+    """A function that reads a text of a day and returns what holds on another (by default that one)."""
+
+    def read(text: str, published: str = "2022-03-10", on: str | None = None) -> Held:
+        history = build_history([read_text(text, published)], codebook)
+        names = {actor.id: actor.country or actor.name for actor in history.actors}
+        relations = states_on(history, date.fromisoformat(on or published))
+        return {(names[r.of], names[r.toward], r.dimension, r.value) for r in relations}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (
+            "Peru's new ambassador to Chile presented his credentials in Santiago on Tuesday.",
+            ("PER", "CHL", "ambassador", "accredited"),
+        ),
+        (
+            "Norway and Iceland argue about fish. Norway's ambassador was called home from Reykjavik last week.",
+            ("NOR", "ISL", "ambassador", "recalled"),
+        ),
+        ("Kenya told the Ugandan ambassador to leave the country.", ("UGA", "KEN", "ambassador", "expelled")),
+        ("Laos has halted all trade with Thailand since Monday.", ("LAO", "THA", "trade", "suspended")),
+        ("The border between Ghana and Togo has been closed since 3 March 2022.", ("GHA", "TGO", "border", "closed")),
+        ("Bolivia and Chile have no diplomatic relations.", ("BOL", "CHL", "diplomatic_relations", "none")),
+    ],
+)
+def test_a_sentence_tells_a_state(told: Callable[..., Held], text: str, state: tuple[str, str, str, str]) -> None:
+    """What a sentence tells of a relation holds, for whom it says."""
+    held = told(text)
+    assert state in held or (state[1], state[0], *state[2:]) in held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Laos may halt all trade with Thailand.",
+        "Kenya never told the Ugandan ambassador to leave the country.",
+        "Has Laos halted all trade with Thailand?",
+        "If Ghana closed its border with Togo, farmers would suffer.",
+        "Norway threatened that it would sever diplomatic relations with Iceland.",
+    ],
+)
+def test_what_is_hedged_denied_or_asked_tells_nothing(told: Callable[..., Held], text: str) -> None:
+    """A possible, denied, threatened or questioned act changes no state."""
+    assert not told(text)
+
+
+def test_an_open_embassy_implies_relations(told: Callable[..., Held]) -> None:
+    """Where an embassy was opened, relations exist from that day, and the record says what they follow from."""
+    held = told("Malta reopened its embassy in Libya on 4 March 2022.", on="2022-03-05")
+    assert ("MLT", "LBY", "embassy", "open") in held
+    assert {value for *_, dimension, value in held if dimension == "diplomatic_relations"} == {"established"}
