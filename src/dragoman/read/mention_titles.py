@@ -131,8 +131,10 @@ def _phrase(parse: Parse, words: Words, first: int, head: int, title: OfficeTitl
     owner = None
     if before is not None and before.tag == "POS" and left > 1:
         owner, definite = left - 2, "poss"
-    if any(tokens[i].tag == "POS" for i in range(left, first)):
+    marks = [i for i in range(left, first) if tokens[i].tag == "POS"]
+    if marks:
         definite = "poss"
+        owner = marks[-1] - 1 if owner is None else owner
     mark = [tokens[i].text.lower() for i in range(left, first)]
     core = _after_owner(parse, words, left, first)
     return TitlePhrase(

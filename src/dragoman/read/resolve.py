@@ -89,8 +89,9 @@ def _take_title(ledger: Ledger, draft: Draft, title) -> None:  # type: ignore[no
         draft.country = draft.country or "VAT"
     if draft.country is None and not serves_igo and title.title.role != "igo_head":
         draft.country = title.country or (owner.country if owner is not None and title.is_office else None)
-    if title.of and draft.of is None:
-        draft.of = title.of
+    if draft.of is None:
+        serves = owner.name if owner is not None and owner.kind in ("body", "group") else None
+        draft.of = title.of or serves
     if title.is_office and title.sector and (draft.sector is None or not title.former):
         draft.sector = draft.sector or title.sector
 
@@ -164,7 +165,9 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
     known = ledger.speaks(candidate.head) or title.country is not None
     if candidate.plural or (title.title.role in _PASSING and not known):
         return None
-    owner = ledger.at_token.get(candidate.possessor) if candidate.possessor is not None else None
+    token = candidate.possessor if candidate.possessor is not None else candidate.owner
+    owner = ledger.at_token.get(token) if token is not None else None
+    serves = owner.name if owner is not None and owner.kind in ("body", "group") else None
     country = country_of(ledger, candidate) if title.sector != "IGO" else None
     sector = title.sector
     first = candidate.first
@@ -180,7 +183,7 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
             demonym = ledger.text(candidate.first, candidate.head) if candidate.head > candidate.first else ""
             name = f"{demonym} {owner.titles[0].title.title}".strip()
     draft = ledger.new(
-        "person", name, country=country, sector=sector, anonymous=True, of=title.of, gender=title.title.gender
+        "person", name, country=country, sector=sector, anonymous=True, of=title.of or serves, gender=title.title.gender
     )
     if title.title.role == "pope":
         draft.country = "VAT"

@@ -74,7 +74,7 @@ def _offices(ledger: Ledger, draft: Draft) -> Iterable[Office]:
         words, first = _words(ledger, title)
         span = _span(ledger, first, title.head + 1 if title.plural else title.office_end)
         known = found.get(words.casefold())
-        of = title.of or title.country
+        of = title.of or title.country or (draft.of if title.possessor is not None or title.owner is not None else None)
         if of is None and draft.country is not None and title.sector != "IGO":
             of = draft.country
         term = term_behind(ledger.article.text, span.end)

@@ -169,7 +169,8 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
                     if fits(draft) or (plural and draft.kind == "state" and subject.tag in ("NNS", "NNPS")):
                         return draft
                 elif draft is None and subject.pos in ("NOUN", "PROPN") and not barred:
-                    seen_other = True
+                    # a nameless man is no rival of "its", a nameless thing is
+                    seen_other = seen_other or plural or subject.lemma.lower() not in ledger.codebook.mentions.human
         if seen_other:
             return None
         verb = _verb_of(ledger, verb) if verb.head != verb.i else None
@@ -186,7 +187,8 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
             or (quote >= 0 and ledger.quote_of[mention.i] != quote)
         ):
             continue
-        if mention.sentence != token.sentence and _role(ledger, mention) not in SUBJECTS:
+        owner = mention.dep == "poss" and tokens[mention.head].dep in SUBJECTS
+        if mention.sentence != token.sentence and not owner and _role(ledger, mention) not in SUBJECTS:
             continue
         score = _salience(ledger, reference, token)
         if score > scores.get(draft.number, -1e9):
