@@ -42,6 +42,9 @@ _ELISION = re.compile(r"(?:\d0s|\d\d\b|em|til|tis|twas|cause|bout|n|round|neath|
 _SENTENCE_END = re.compile(r"[.!?…][)\]]?(?=\s|$)")
 _NEWLINE = re.compile(r"[ \t\r]*\n\s*")
 
+_AHEAD = 200
+"""Marks of a paragraph within which a single mark's partner is looked for."""
+
 _CARRIED = 3
 """Paragraphs over which a quotation is carried that is not opened anew in each."""
 
@@ -215,7 +218,7 @@ def _match(
 
 def _partner(stack: Sequence[_Open], mark: _Mark) -> int | None:
     """The place on the stack of the opening mark that this mark may close, innermost first; None where there is none."""
-    for place in range(len(stack) - 1, -1, -1):
+    for place in range(len(stack) - 1, max(-1, len(stack) - _AHEAD), -1):
         opened = stack[place]
         if opened.family != mark.family:
             # a double mark is never held up by a single one or an angle that was left open inside it
@@ -242,7 +245,7 @@ def _prefers_closing(mark: _Mark, opened: _Open) -> bool:
 def _has_partner(mark: _Mark, marks: Sequence[_Mark], index: int) -> bool:
     """Whether a single opening mark has a closing one later in the paragraph; else it is an apostrophe."""
     wanted = {"’", "'"} if mark.glyph in {"‘", "'", "`", "‛", "‚"} else {"'", "’", "′", "‘"}
-    later = range(index + 1, len(marks))
+    later = range(index + 1, min(index + _AHEAD, len(marks)))
     return any(
         marks[i].glyph in wanted | ({"‘"} if mark.glyph == "‚" else set())
         and marks[i].closes
@@ -255,7 +258,7 @@ def _is_possessive(text: str, mark: _Mark, marks: Sequence[_Mark], index: int) -
     """Whether a single mark after s, before a word in lower case, is a plural's apostrophe: a closing mark still comes."""
     if text[mark.start - 1 : mark.start] not in {"s", "S"} or not text[mark.end : mark.end + 2].strip().isalpha():
         return False
-    for later in marks[index + 1 :]:
+    for later in marks[index + 1 : index + _AHEAD]:
         if later.family != _SINGLE or (later.opens and not later.closes):
             return False
         if later.closes:

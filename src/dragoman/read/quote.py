@@ -24,6 +24,9 @@ _OUTLET = frozenset({"i", "we"})
 _INTERRUPTION = 160
 """Code points: a longer gap in a reported clause is no cue that interrupts it."""
 
+_OUTER = 12
+"""Direct statements looked back at for the one around a cue: they are in text order, and few are nested."""
+
 _LABEL = f"{_NAME} {_VERSION}"
 
 
@@ -85,7 +88,7 @@ def _unbroken(attribution: Attribution) -> tuple[Stretch, ...]:
 def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution, str | None]]) -> str | None:
     """The speaker of the innermost direct statement around a cue."""
     at = attribution.cue[0] if attribution.cue else attribution.start
-    for other, speaker in reversed(direct):
+    for other, speaker in direct[: -_OUTER - 1 : -1]:
         if any(start <= at < end for start, end in other.contents):
             return speaker
     return None

@@ -50,6 +50,7 @@ _BEFALLS = frozenset(
     {"be", "become", "have", "collapse", "fall", "rise", "fail", "lead", "cause", "die", "suffer", "win", "lose", "happen",
      "grow", "increase", "decrease", "take", "cost", "hurt", "harm", "benefit", "bring", "result", "prove", "remain", "serve"}
 )  # fmt: skip
+_OF_MIND = frozenset({"mind", "know", "think", "believe", "want", "understand", "care", "see", "need", "expect"})
 _CONTRADICTING = frozenset(
     {"insist", "swear", "counter", "retort", "shoot", "hit", "maintain", "protest", "rebut", "object"}
 )
@@ -125,7 +126,7 @@ def _told(text: str, clause: _Clause | None, attribution: Attribution, parse: Pa
         return found
     if attribution.direct and _EXPECTING.search(text):
         return "expectation"
-    if _DUTY.search(text):
+    if _DUTY.search(text) and not (clause is not None and _is_own(clause, attribution, parse, cues)):
         return "demand"
     if _LIKELY.search(text):
         return "expectation"
@@ -172,6 +173,8 @@ def _main(parse: Parse, attribution: Attribution) -> _Clause | None:
 def _is_denied(clause: _Clause, attribution: Attribution, parse: Parse, cues: Cues) -> bool:
     """Whether a "not" wards something off the speaker: it is about himself or his side, or the cue contradicts."""
     lemma = parse.tokens[attribution.word].lemma if attribution.word is not None else ""
+    if parse.tokens[clause.verb].lemma in _OF_MIND:
+        return False
     if lemma in _CONTRADICTING or _is_own(clause, attribution, parse, cues):
         return True
     return clause.subject is not None and any(
@@ -199,6 +202,8 @@ def _mood(clause: _Clause, attribution: Attribution, parse: Parse, cues: Cues) -
         return "intention" if own or _commits(clause, attribution, parse, cues) else "expectation"
     if "would" in helpers and not attribution.direct and child(parse, clause.verb, ("advcl",)) is None:
         return "intention" if own or _commits(clause, attribution, parse, cues) else "expectation"
+    if "would" in helpers and not attribution.direct:
+        return "expectation"
     if verb.lemma in {"hope", "expect"} and _has_infinitive(parse, clause.verb):
         return "expectation"
     if verb.lemma in _PLANS and _has_infinitive(parse, clause.verb):

@@ -219,7 +219,7 @@ def _quoted_name(parse: Parse, token: Token) -> Stretch | None:
     for k, other in enumerate(following):
         if other.text in _OPENING_MARKS:
             quotation = next((q for q in parse.quotations if q.depth == 0 and q.start == other.start), None)
-            if quotation is None or k == 0:
+            if quotation is None or k == 0 or following[0].pos == "ADP":
                 return None
             return following[0].start, quotation.end
         if (other.pos in {"VERB", "AUX"} and other.tag != "VBN") or other.text in {",", ";", ":", "and", "or"}:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.codebook.cues import Cues
+from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import (
     SUBJECTS,
     Attribution,
@@ -113,7 +114,7 @@ def is_whole(article: Article, speech: Speech) -> bool:
     letter = _FIRST_LETTER.match(inner)
     if letter is None:
         return False
-    before = text[: first.start].rstrip(" \t\u00a0")[-1:]
+    before = _last_of(text, first.start, line=True)
     at_start = before in {"", "\n", "\r"} or before in ".!?:,…—–-\"”»’'"
     begins = not letter.group(1).islower()
     ends = inner[-1:] in ".!?,…—–-" or text[first.end : first.end + 1] in {",", ".", "!", "?"}
@@ -126,20 +127,35 @@ def direct(article: Article, parse: Parse, cues: Cues, reported: Sequence[Attrib
     `reported` are the indirect attributions, sorted by their end: a quotation without a cue may go on with their speaker.
     """
     spoken = speeches(parse)
+    outer = [q for q in parse.quotations if q.depth == 0]
     previous: Attribution | None = None
     for number, speech in enumerate(spoken):
         before = spoken[number - 1] if number else None
         after = spoken[number + 1] if number + 1 < len(spoken) else None
         whole = is_whole(article, speech)
         speaker = _cued(article, parse, cues, speech, before, after, whole)
-        if speaker is None and whole:
-            speaker = _carried(article, parse, speech, before, previous, reported)
+        if speaker is None and whole and _is_ended(article.text, speech):
+            speaker = _carried(article, parse, speech, before, previous, reported, outer)
         if speaker is None:
             continue
         for content in speech.contents:
             previous = _attribution(speaker, content)
             yield previous
     yield from _nested(article, parse, cues)
+
+
+def _is_ended(text: str, speech: Speech) -> bool:
+    """Whether a quotation ends like a sentence, so that nothing of the article's own goes on behind it."""
+    last = speech.parts[-1]
+    behind = text[last.end : last.end + 1]
+    return _last_of(text, last.inner_end) in {".", "!", "?", "…", ",", ":", ";"} or behind in {".", "!", "?"}
+
+
+def _last_of(text: str, end: int, start: int = 0, *, line: bool = False) -> str:
+    """The last character before an offset that is no space ("" if none); with `line`, a line break counts as one."""
+    while end > start and text[end - 1].isspace() and not (line and text[end - 1] in "\n\r"):
+        end -= 1
+    return text[end - 1] if end > start else ""
 
 
 def _attribution(speaker: _Speaker, content: Stretch, *, nested: bool = False) -> Attribution:
@@ -167,7 +183,7 @@ def _nested(article: Article, parse: Parse, cues: Cues) -> Iterator[Attribution]
         elif outer is not None and quotation.depth == 1 and quotation.end <= outer.end:
             gap = (last, quotation.start)
             last = quotation.end
-            stop = article.text[gap[0] : gap[1]].rstrip()[-1:]
+            stop = _last_of(article.text, gap[1], gap[0])
             if stop in {":", ","} or (stop.isalnum() and article.text[quotation.inner_start].isupper()):
                 found = _cue_in(parse, cues, gap, behind=False)
                 if found is not None and found.head is not None:
@@ -187,8 +203,8 @@ def _cued(
     text = article.text
     gap_end = after.start if after is not None else len(text)
     behind = _gap_sentence(text, speech.end, gap_end)
-    inner_end = text[: speech.parts[-1].inner_end].rstrip()[-1:]
-    opening = text[: speech.start].rstrip(" \t\u00a0")[-1:]
+    inner_end = _last_of(text, speech.parts[-1].inner_end)
+    opening = _last_of(text, speech.start, line=True)
     begun = whole or opening in _MAY_BEGIN
     carries_on = begun and (
         inner_end in {",", "?", "!", "–", "—", "-"} or (whole and text[speech.end : speech.end + 1] == ",")
@@ -199,7 +215,7 @@ def _cued(
             return found
     gap_start = before.end if before is not None else 0
     ahead = _gap_before(text, gap_start, speech.start)
-    stop = text[ahead[0] : speech.start].rstrip()[-1:]
+    stop = _last_of(text, speech.start, ahead[0])
     goes_on = before is not None and ahead[0] == before.end and is_whole(article, before)
     if stop == ":" or (stop == "," and (whole or goes_on)) or (stop.isalnum() and whole):
         found = _cue_in(parse, cues, ahead, behind=False)
@@ -348,6 +364,7 @@ def _carried(
     before: Speech | None,
     previous: Attribution | None,
     reported: Sequence[Attribution],
+    outer: Sequence[Quotation],
 ) -> _Speaker | None:
     """The speaker of a quotation without a cue: the one of the attribution just before it.
 
@@ -368,9 +385,7 @@ def _carried(
     earlier = _paragraph_start(text, start - 1) if start else 0
     last = bisect_left(reported, speech.start, key=_end_of)
     candidates = [a for a in reported[max(0, last - _LOOK_BACK) : last] if a.head is not None and a.start >= earlier]
-    candidates = [
-        a for a in candidates if not any(q.start <= a.start < q.end for q in parse.quotations if q.depth == 0)
-    ]
+    candidates = [a for a in candidates if quotation_at(outer, a.start) is None]
     if previous is not None and previous.start >= earlier and previous.end < speech.start:
         candidates.append(previous)
     here = [a for a in candidates if a.start >= start]

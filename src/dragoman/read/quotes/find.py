@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +16,7 @@ from dragoman.read.quotes.follow import follow_ups
 from dragoman.read.quotes.indirect import indirect
 from dragoman.record import Article, Parse, Quotation
 
+_THOUGHT = frozenset({"think", "believe", "feel", "know", "consider", "hope", "fear", "want", "see", "find", "expect"})
 _WHOLE = frozenset({"clause", "phrase", "quote"})
 """Frames whose content is a clause of its own, so that quotation marks around it mean direct speech."""
 
@@ -28,21 +31,24 @@ def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attrib
     """
     reported = sorted(indirect(parse, cues), key=lambda a: a.end)
     spoken = [*dialogue(article, parse), *broadcast(article, parse, reported)]
-    turns = [stretch for a in spoken for stretch in a.contents]
+    turns = sorted(stretch for a in spoken for stretch in a.contents)
     quoted = [a for a in direct(article, parse, cues, reported) if not _inside(a, turns)]
-    cued = {a.word for a in quoted if a.word is not None}
+    cued: dict[int | None, list[Attribution]] = {}
+    for attribution in quoted:
+        if attribution.word is not None:
+            cued.setdefault(attribution.word, []).append(attribution)
     outer = [q for q in parse.quotations if q.depth == 0]
     found = [*spoken, *quoted]
     for attribution in reported:
-        if attribution.word in cued and _overlap(attribution, [q for q in quoted if q.word == attribution.word]):
+        if attribution.word in cued and _overlap(attribution, cued[attribution.word]):
             continue
         if attribution.cue is not None and (
-            quotation_at(outer, attribution.cue[0]) is not None or any(a <= attribution.cue[0] < b for a, b in turns)
+            quotation_at(outer, attribution.cue[0]) is not None or _in_turn(attribution.cue[0], turns)
         ):
             if not _is_report(parse, attribution):
                 continue
             attribution = replace(attribution, nested=True)
-        found.append(_with_marks(attribution, parse.quotations))
+        found.append(_with_marks(attribution, parse.quotations, outer))
     found.extend(follow_ups(parse, found))
     found.sort(key=lambda a: (a.start, -a.end, a.cue or (0, 0)))
     return found
@@ -52,27 +58,40 @@ def _is_report(parse: Parse, attribution: Attribution) -> bool:
     """Whether words inside a quotation report what somebody else said: not "I think", not "you know"."""
     if attribution.frame not in {"clause", "quote", "phrase", "other_to"} or attribution.head is None:
         return False
+    if attribution.word is not None and parse.tokens[attribution.word].lemma in _THOUGHT:
+        return False
     return parse.tokens[attribution.head].lower not in _IN_THE_ROOM
 
 
 def _inside(attribution: Attribution, turns: Sequence[Stretch]) -> bool:
-    """Whether a quotation lies in somebody's turn, or a run of them over several turns."""
-    return any(a <= attribution.start < b or attribution.start <= a < attribution.end for a, b in turns)
+    """Whether a quotation touches somebody's turn; `turns` are sorted and apart."""
+    place = bisect_left(turns, (attribution.end, 0)) - 1
+    return place >= 0 and attribution.start < turns[place][1]
+
+
+def _in_turn(at: int, turns: Sequence[Stretch]) -> bool:
+    place = bisect_right(turns, (at, sys.maxsize)) - 1
+    return place >= 0 and at < turns[place][1]
+
+
+def _start(quotation: Quotation) -> int:
+    return quotation.start
 
 
 def _overlap(one: Attribution, others: Sequence[Attribution]) -> bool:
     return any(a < end and start < b for other in others for a, b in other.contents for start, end in one.contents)
 
 
-def _with_marks(attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
+def _with_marks(attribution: Attribution, quotations: Sequence[Quotation], outer: Sequence[Quotation]) -> Attribution:
     """Mark content in quotation marks: a clause that stands in them whole is direct, any other is mixed.
 
     No content cuts a quotation in two: it is widened to hold the marks.
     """
     word = attribution.cue[0] if attribution.cue else -1
-    near = [
-        q for q in quotations if q.start < attribution.end and attribution.start < q.end and not q.start <= word < q.end
-    ]
+    low = max(0, bisect_right(outer, attribution.start, key=_start) - 1)
+    first = bisect_left(quotations, outer[low].start, key=_start) if outer else 0
+    last = bisect_left(quotations, attribution.end, key=_start)
+    near = [q for q in quotations[first:last] if attribution.start < q.end and not q.start <= word < q.end]
     if not near:
         return attribution
     contents = _apart(tuple(_balanced(stretch, near) for stretch in attribution.contents))

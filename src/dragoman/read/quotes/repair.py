@@ -122,7 +122,7 @@ def _coordinated(parse: Parse, token: Token, cues: Cues, changes: dict[int, tupl
             continue
         inner = _finite_tag(parse, j)
         for k in parse.children[j]:
-            if tokens[k].dep != "conj" or tokens[k].tag != token.tag:
+            if tokens[k].dep != "conj" or _finite_tag(parse, k) != token.tag:
                 continue
             if (token.tag == inner or inner not in _FINITE | {"MD"}) and not _reports_on(parse, j, k, cues):
                 continue

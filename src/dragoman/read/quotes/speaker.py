@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -67,6 +68,13 @@ _PEOPLE = frozenset({
 })  # fmt: skip
 
 
+_NEAR = 12
+"""Mentions that begin before a token and are looked at for one that covers it: they nest no deeper."""
+
+_REMEMBERED = 20
+"""Speakers back to whom a pronoun may go that the resolver left open."""
+
+
 @dataclass(slots=True)
 class Speakers:
     """Finds the actors of sources, one after the other in text order; it remembers who spoke and adds who is only described.
@@ -82,10 +90,12 @@ class Speakers:
     added: dict[str, Actor] = field(default_factory=dict)
     seen: list[Mention] = field(default_factory=list)
     _spoke: list[tuple[int, str]] = field(default_factory=list)
+    _marked: set[tuple[int, int]] = field(default_factory=set)
     _issuers: dict[str, str] = field(default_factory=dict)
     _by_id: dict[str, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.mentions = sorted(self.mentions, key=_start)
         self._by_id = {actor.id: actor for actor in self.actors}
 
     def find(self, attribution: Attribution, outer: str | None) -> str | None:
@@ -126,7 +136,9 @@ class Speakers:
     def _mention_at(self, head: int) -> Mention | None:
         """The longest mention over a head token: the name that it is the head of, never one inside its description."""
         token = self.parse.tokens[head]
-        over = [m for m in self.mentions if m.start <= token.start and token.end <= m.end]
+        last = bisect_right(self.mentions, token.start, key=_start)
+        near = self.mentions[max(0, last - _NEAR) : last]
+        over = [m for m in near if m.start <= token.start and token.end <= m.end]
         if over:
             return max(over, key=lambda m: (m.end - m.start, -m.start))
         return None
@@ -140,9 +152,7 @@ class Speakers:
         if known is None:
             return frozenset()
         found: set[int] = set()
-        for mention in self.mentions:
-            if not any(a <= mention.start and mention.end <= b for a, b in attribution.contents):
-                continue
+        for mention in self._within(attribution):
             other = self._by_id.get(mention.actor)
             same = other is not None and other.country is not None and other.country == known.country
             if mention.actor == known.id or (same and other is not None and other.kind in {"state", "body"}):
@@ -151,17 +161,21 @@ class Speakers:
 
     def _names(self, actor: str, attribution: Attribution) -> bool:
         """Whether what is reported names the actor by name."""
-        return not attribution.direct and any(
-            m.actor == actor and m.how == "name" and any(a <= m.start and m.end <= b for a, b in attribution.contents)
-            for m in self.mentions
-        )
+        return not attribution.direct and any(m.actor == actor and m.how == "name" for m in self._within(attribution))
+
+    def _within(self, attribution: Attribution) -> Iterator[Mention]:
+        """The mentions inside a content."""
+        for start, end in attribution.contents:
+            first = bisect_left(self.mentions, start, key=_start)
+            last = bisect_left(self.mentions, end, key=_start)
+            yield from (m for m in self.mentions[first:last] if m.end <= end)
 
     def _last(self, word: str, without: str | None = None) -> str | None:
         """Whom a pronoun means that the resolver left open: the last speaker that fits."""
         gender: Literal["female", "male"] | None = (
             "female" if word in {"she", "her"} else "male" if word in _ONE else None
         )
-        for _, actor in reversed(self._spoke):
+        for _, actor in self._spoke[: -_REMEMBERED - 1 : -1]:
             known = self._by_id.get(actor) or self.added.get(actor)
             if known is None or actor == without:
                 continue
@@ -232,7 +246,8 @@ class Speakers:
                 made_by=self.made_by,
             )
         span = self.article.span(start, end)
-        if not any(m.start == span.start and m.end == span.end for m in self.seen):
+        if (start, end) not in self._marked:
+            self._marked.add((start, end))
             self.seen.append(
                 Mention(
                     actor=actor_id, article=self.article.id, start=start, end=end, text=span.text, how="description"
@@ -252,13 +267,17 @@ class Speakers:
 
     def _country(self, start: int, end: int) -> str | None:
         """The state that a description names ("a Polish official"): of the one actor inside it that has one."""
+        first = bisect_left(self.mentions, start, key=_start)
+        last = bisect_left(self.mentions, end, key=_start)
         inside = {
-            self._by_id[m.actor].country
-            for m in self.mentions
-            if start <= m.start and m.end <= end and m.actor in self._by_id
+            self._by_id[m.actor].country for m in self.mentions[first:last] if m.end <= end and m.actor in self._by_id
         }
         inside.discard(None)
         return inside.pop() if len(inside) == 1 else None
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def with_names(actors: Sequence[Actor], added: Sequence[Actor]) -> tuple[Actor, ...]:

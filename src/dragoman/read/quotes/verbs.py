@@ -119,9 +119,12 @@ def _pieces(parse: Parse, stretch: Stretch) -> list[Stretch]:
 
 def _is_participle(parse: Parse, token: Token) -> bool:
     """Whether a past participle stands for somebody else's deed: "a man named Ali", "asked about the leak, she said"."""
-    if token.tag != "VBN" or any(parse.tokens[k].dep in {"aux", "auxpass", *SUBJECTS} for k in parse.children[token.i]):
+    if token.tag not in {"VBN", "VBD"} or any(
+        parse.tokens[k].dep in {"aux", "auxpass", *SUBJECTS} for k in parse.children[token.i]
+    ):
         return False
-    return token.dep in {"acl", "advcl", "amod"} and child(parse, token.i, ("agent",)) is None
+    participial = token.dep in {"acl", "advcl", "amod"} if token.tag == "VBN" else token.dep == "acl"
+    return participial and child(parse, token.i, ("agent",)) is None
 
 
 def _says_nothing(parse: Parse, token: Token) -> bool:
@@ -145,11 +148,7 @@ def _attribution(
     head = subject_of(parse, token.i)
     if head is not None and parse.tokens[head].lower in _EXPLETIVE and token.lemma in _IMPERSONAL:
         head = None
-    if (
-        head is not None
-        and parse.tokens[head].pos in {"VERB", "AUX", "ADV", "ADP"}
-        and parse.tokens[head].text.islower()
-    ):
+    if head is not None and (parse.tokens[head].dep == "csubj" or _is_no_source(parse.tokens[head])):
         return  # a clause for a subject says nothing: "whether they open will show ..."
     yield Attribution(
         source=noun_phrase(parse, head) if head is not None else None,
@@ -162,6 +161,11 @@ def _attribution(
         frame=frame,
         negated=is_negated(parse, token.i),
     )
+
+
+def _is_no_source(token: Token) -> bool:
+    """Whether a subject's head can't be somebody: a verb or an adverb that is no name ("May")."""
+    return token.pos in {"VERB", "AUX", "ADV", "ADP"} and token.text.islower()
 
 
 def _bounded(parse: Parse, token: Token, contents: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
