@@ -183,11 +183,8 @@ def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
             break
         if token.pos not in ("ADJ", "NOUN", "PROPN", "NUM") and run is None:
             break
-        if (
-            token.ent in ("DATE", "TIME", "PERSON")
-            or token.i in words.person_at
-            or not _hangs(tokens, token, left, head)
-        ):
+        person = token.i in words.person_at or (token.ent == "PERSON" and run is None)
+        if person or token.ent in ("DATE", "TIME") or not _hangs(tokens, token, left, head):
             break
         left = run.first if run is not None else left - 1
     while left < first and (tokens[left].tag == "POS" or tokens[left].text == "-"):

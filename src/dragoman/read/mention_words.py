@@ -89,7 +89,7 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         entry = _meant(found.values, hits)
         if entry.kind == "city" and _in_a_person(parse, *run):
             continue
-        if entry.weak and not all(tokens[i].ent in _BODY_LABELS for i in range(*run)):
+        if entry.weak and not _is_whole_body(parse, *run):
             continue
         if entry.kind in ("state", "demonym", "body", "group") and _of_a_stance(parse, *run):
             stances.add(run[0])
@@ -119,6 +119,15 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         rules=codebook.mentions,
         described=frozenset().union(*codebook.mentions.descriptions.values(), codebook.mentions.states_called),
     )
+
+
+def _is_whole_body(parse: Parse, first: int, last: int) -> bool:
+    """Whether the tagger takes just these words for a body or place."""
+    tokens = parse.tokens
+    if any(tokens[i].ent not in _BODY_LABELS for i in range(first, last)):
+        return False
+    beside = [i for i in (first - 1, last) if 0 <= i < len(tokens) and tokens[i].sentence == tokens[first].sentence]
+    return not any(tokens[i].ent == tokens[first].ent and tokens[i].pos == "PROPN" for i in beside)
 
 
 def _in_a_person(parse: Parse, first: int, last: int) -> bool:

@@ -74,6 +74,15 @@ def _own_subject(ledger: Ledger, token: Token) -> Draft | None:
     return None
 
 
+def _belongs_to_pronoun(ledger: Ledger, reference: Reference, gender: str) -> bool:
+    """Whether a nameless person was introduced by a pronoun of that gender ("her lawyer")."""
+    owner = reference.candidate.possessor
+    if owner is None or not reference.draft.anonymous or reference.candidate.kind != "office":
+        return False
+    word = ledger.parse.tokens[owner].text.lower()
+    return word == ("her" if gender == "female" else "his") and owner in ledger.at_token
+
+
 def _behind_someone_else(ledger: Ledger, token: Token) -> bool:
     """Whether the nearest subject before the pronoun in its sentence is a person without a name ("the man said he ...")."""
     tokens = ledger.parse.tokens
@@ -131,6 +140,9 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
             continue
         score = _salience(ledger, reference, token) + _OFTEN * min(ledger.counts.get(draft.number, 0), 6)
         score += _GENDER * (draft.gender == candidate.pronoun)
+        if _belongs_to_pronoun(ledger, reference, candidate.pronoun):
+            # "her lawyer said she ...": she is more often the one whose lawyer it is
+            score -= _SPEAKER
         if draft is ledger.last_speaker and quote < 0 and _of_speech(ledger, token):
             score += _SPEAKER
         if quote >= 0 and ledger.quote_of[reference.candidate.head] < 0 and draft is ledger.last_speaker:

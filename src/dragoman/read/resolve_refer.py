@@ -40,6 +40,9 @@ _BY_SECTOR = {
 }
 """Roles that any person of a sector may be called by."""
 
+_DIPLOMATIC = frozenset({"foreign_minister", "spokesperson"})
+"""Roles beside the sent ones whose holders a text calls diplomats."""
+
 _EXACT = frozenset(
     {
         "head_of_state",
@@ -182,7 +185,7 @@ def _fit(draft: Draft, title: TitlePhrase, country: str | None) -> int:
                 return 0
             return 4 + same_state
     sectors = _BY_SECTOR.get(role)
-    if sectors is not None and draft.sector in sectors and not (role == "diplomat" and "spokesperson" not in roles):
+    if sectors is not None and draft.sector in sectors and (role != "diplomat" or roles & _DIPLOMATIC):
         return 2 + same_state
     return 0
 
@@ -259,7 +262,8 @@ def kind_of(ledger: Ledger, draft: Draft) -> str | None:
         return "ministry"
     body = ledger.codebook.bodies.find(draft.key) if draft.key else None
     if body is None:
-        return "group" if draft.kind == "group" else None
+        armed = draft.kind == "group" and draft.sector in ("REB", "OPP", "PTY", "UAF")
+        return "group" if armed else None
     if body.igo:
         return "igo"
     if body.ngo:
