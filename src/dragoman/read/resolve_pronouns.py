@@ -41,7 +41,7 @@ def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Draft | None:
             ledger, token, lambda draft: _may_be(draft, candidate.pronoun)
         )
     if candidate.pronoun == "thing":
-        if _expletive(ledger, token):
+        if _expletive(ledger, token) or _is_affair(ledger, token):
             return None
         return _by_clause(ledger, token, _is_thing) or _ahead(ledger, token, _is_thing)
     return _by_clause(ledger, token, _is_many, plural=True)
@@ -336,6 +336,31 @@ def _of_speech(ledger: Ledger, token: Token) -> bool:
 def _of_view(ledger: Ledger, token: Token) -> bool:
     """Whether the pronoun is whose view is given ("in his opinion")."""
     return token.tag == "PRP$" and ledger.parse.tokens[token.head].lemma.lower() in _VIEWS
+
+
+def _is_affair(ledger: Ledger, token: Token) -> bool:
+    """Whether "it" as an object is what happened rather than an actor ("denies it", "called it an insult")."""
+    return token.dep == "dobj" and ledger.parse.tokens[token.head].lemma not in _ADDRESSED
+
+
+_ADDRESSED = frozenset(
+    {
+        "accuse",
+        "urge",
+        "tell",
+        "warn",
+        "ask",
+        "pressure",
+        "persuade",
+        "convince",
+        "force",
+        "invite",
+        "threaten",
+        "punish",
+    }
+    | {"isolate", "sanction", "remind", "order", "allow", "let", "join", "leave", "lead", "blame", "thank", "attack"}
+)
+"""Verbs whose object "it" is an actor."""
 
 
 def _expletive(ledger: Ledger, token: Token) -> bool:

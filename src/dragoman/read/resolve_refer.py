@@ -185,9 +185,13 @@ def _fit(draft: Draft, title: TitlePhrase, country: str | None) -> int:
                 return 0
             return 4 + same_state
     sectors = _BY_SECTOR.get(role)
-    if sectors is not None and draft.sector in sectors and (role != "diplomat" or roles & _DIPLOMATIC):
+    if sectors is not None and draft.sector in sectors and (role != "diplomat" or _is_diplomat(draft)):
         return 2 + same_state
     return 0
+
+
+def _is_diplomat(draft: Draft) -> bool:
+    return bool(draft.roles & _DIPLOMATIC) or any("foreign" in title.title.title for title in draft.titles)
 
 
 def _same_title(one: TitlePhrase, other: TitlePhrase) -> bool:
