@@ -183,6 +183,8 @@ def test_an_event_in_somebodys_words_names_the_statement(read_text: Read) -> Non
     assault, sanction = event_of(document, "ASSAULT"), event_of(document, "SANCTION")
     assert assault.reported_by
     assert not sanction.reported_by
+    about = {statement.id: statement.about for statement in document.statements or ()}
+    assert all(assault.id in about[statement] for statement in assault.reported_by)
 
 
 def test_reasons_are_linked(read_text: Read) -> None:

@@ -123,8 +123,9 @@ def _type_faults(entry: dict[str, Any], event_type: str, ontology: Ontology) -> 
     mode = entry.get("mode")
     if mode and mode not in modes:
         yield f"{event_type} has no mode {mode!r}", f"use one of {', '.join(modes) or 'none'}"
-    if entry.get("future") not in {None, *ontology.types}:
-        yield f"its future type {entry['future']!r} is unknown", f"use one of {', '.join(ontology.types)}"
+    for key in ("future", "shared"):
+        if entry.get(key) not in {None, *ontology.types}:
+            yield f"its {key} type {entry[key]!r} is unknown", f"use one of {', '.join(ontology.types)}"
     for context in entry.get("contexts", ()):
         if context not in ontology.contexts:
             yield f"the context {context!r} is unknown", f"use one of {', '.join(ontology.contexts)}"

@@ -19,6 +19,7 @@ A file names its `type` and holds `[[frame]]` tables:
     contexts    PLOVER contexts
     voice       `active` or `passive`: the only voice in which it counts
     future      the type that it becomes when it is announced for the future; default: the ontology's
+    shared      the type that it is when actors of two states do it together
     sure        0..1, how often the words mean this (default 0.8 for verbs, 0.7 for nouns and adjectives)
     examples    own sentences in which it fires; <actor> and [recipient] mark the parts
 
@@ -65,6 +66,7 @@ FRAME_KEYS = frozenset(
         "examples",
         "note",
         "voice",
+        "shared",
     ]
 )
 _MISREAD = {
@@ -121,6 +123,7 @@ class Frame:
     contexts: tuple[str, ...]
     voice: str | None
     future: str | None
+    shared: str | None
     sure: float | None
     examples: tuple[str, ...]
     file: str
@@ -251,6 +254,7 @@ def _frame(
         contexts=tuple(entry.get("contexts", ())),
         voice=entry.get("voice"),
         future=entry.get("future"),
+        shared=entry.get("shared"),
         sure=entry.get("sure"),
         examples=tuple(entry.get("examples", ())),
         file=file,

@@ -6,6 +6,7 @@ What words mean which event is the codebook's (`codebook/frames.py`); how they a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.codebook import Codebook
 from dragoman.read.clause import clause_of
@@ -155,13 +156,18 @@ def _code(document: Document, codebook: Codebook) -> Layers:
     events = tuple(to_event(document, group, names, codebook) for group in groups)
     used = {a for event in events for a in (*event.actors, *event.recipients)}
     added = tuple(actor for identity, actor in sorted(reading.parties.added.items()) if identity in used)
-    return {"events": events, "actors": (*(document.actors or ()), *added)}
+    about: dict[str, list[str]] = {}
+    for event in events:
+        for statement in event.reported_by:
+            about.setdefault(statement, []).append(event.id)
+    statements = tuple(replace(s, about=tuple(about.get(s.id, ()))) for s in document.statements or ())
+    return {"events": events, "actors": (*(document.actors or ()), *added), "statements": statements}
 
 
 CODE = Stage(
     name=_NAME,
     version=_VERSION,
     needs=("parse", "dates", "mentions", "actors", "statements"),
-    adds=("events", "actors"),
+    adds=("events", "actors", "statements"),
     read=_code,
 )

@@ -108,6 +108,8 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
     if verdict.factuality == "happened" and carrier is not None:
         verdict = factuality(parse, match.trigger, cues, when, reading.published)
     event_type, mode = frame.type, frame.mode or None
+    if frame.shared and len({parties.country(a) for a in cast.actors} - {None}) > 1:
+        event_type, mode = frame.shared, None
     if match.inner and event_type in ontology.content:
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
         mode = ontology.content_mode(event_type, inner.frame.type, inner.frame.mode) or mode

@@ -18,6 +18,23 @@ _PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
+_PAPERS = frozenset(
+    {
+        "declaration",
+        "statement",
+        "letter",
+        "resolution",
+        "report",
+        "decree",
+        "order",
+        "note",
+        "message",
+        "bill",
+        "petition",
+    }
+    | {"communique", "speech", "law", "appeal", "document", "motion", "memo", "protest", "ultimatum", "call"}
+)
+"""What speaks for its author: in "a letter demanding", the author demands."""
 _TIMES = frozenset({"DATE", "TIME"})
 _HOPS = 6
 """How many heads a missing subject is looked for above its verb: deeper chains are parser errors more often than control."""
@@ -213,7 +230,8 @@ def _understood_subject(parse: Parse, verb: int, hops: int = _HOPS) -> list[int]
         return []
     if token.dep in {"acl", "amod"} or (token.dep == "relcl" and tokens[head].pos in _NOMINAL):
         infinitive = any(tokens[c].tag == "TO" for c in parse.children[verb])
-        return _holder(parse, head, hops - 1) if infinitive else coordinated(parse, head)
+        spoken = token.tag == "VBG" and tokens[head].lemma in _PAPERS
+        return _holder(parse, head, hops - 1) if infinitive or spoken else coordinated(parse, head)
     if token.dep == "pcomp" or (token.dep == "pobj" and token.pos in _VERBAL):
         return _above_preposition(parse, head, hops - 1)
     if tokens[head].pos == "ADJ" and token.dep in {"xcomp", "ccomp", "advcl"}:

@@ -319,6 +319,7 @@ def trigger_words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> t
             for g in (c, *children[c])
             if tokens[c].dep not in {"nsubj", "advcl", "conj", "ccomp"}
         ]
+        near += [j for j in (i + 1, i + 2) if j < len(tokens) and tokens[j].pos == "ADP" and j not in near]
     found = [i]
     for word in others:
         at = next(

@@ -70,6 +70,14 @@ _QUANTITIES = frozenset(
 _POLITICAL = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "REB", "UAF", "IGO", "NGO", "CRM", "ELI", "REL"}
 )
+_POLITICAL_WORDS = (
+    frozenset({"leaders", "rebels", "rebel", "party", "coalition", "opposition", "militia", "militiamen", "guerrillas"})
+    | frozenset(
+        {"faction", "factions", "movement", "militants", "officials", "president", "government", "army", "forces"}
+    )
+    | frozenset({"troops", "insurgents", "separatists", "front", "ministers", "junta", "parliament", "regime"})
+)
+"""Words by which an actor that is only described is known to act in politics."""
 _PEOPLE_OF = ("of", "in", "from", "for", "to", "at", "with")
 _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
 
@@ -78,7 +86,8 @@ _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
 class Parties:
     """Actors by token: `heads` leads from the head token of a mention to its actor, `inside` from every other token of it.
 
-    `actors` are the document's; `added` the states that only a place named and that became parties of an event.
+    `nested` are the known actors named inside a mention, by its
+    head. `actors` are the document's; `added` the states that only a place named and that became parties of an event.
     """
 
     parse: Parse
@@ -87,6 +96,7 @@ class Parties:
     inside: dict[int, str]
     actors: dict[str, Actor]
     pronouns: frozenset[int]
+    nested: dict[int, tuple[str, ...]] = field(default_factory=dict)
     added: dict[str, Actor] = field(default_factory=dict)
 
     def named(self, i: int) -> str | None:
@@ -102,7 +112,7 @@ class Parties:
         own = self.named(i)
         if own and self.is_known(own):
             return self._each_state(i, own)
-        found = self._around(i) or self.place(i)
+        found = self.nested.get(i, ()) or self._around(i) or self.place(i)
         if found or own is None:
             return found
         return (own,) if self._can_act(i, own) else ()
@@ -192,6 +202,8 @@ class Parties:
             return False
         if actor.kind == "state" or actor.sector in _POLITICAL:
             return True
+        if actor.anonymous and actor.kind != "person" and _POLITICAL_WORDS & set(actor.name.lower().split()):
+            return True
         return actor.country is not None and (actor.kind == "group" or (actor.sector is None and not actor.anonymous))
 
     def _can_act(self, i: int, identity: str) -> bool:
@@ -266,6 +278,7 @@ def find_parties(document: Document, codebook: Codebook) -> Parties:
     inside: dict[int, str] = {}
     pronouns: set[int] = set()
     taken: dict[int, int] = {}
+    nested: dict[int, list[str]] = {}
     starts = {t.start: t.i for t in parse.tokens}
     for mention in sorted(document.mentions or (), key=lambda m: (m.start - m.end, m.start)):
         span = _tokens_of(parse, starts, mention)
@@ -276,6 +289,7 @@ def find_parties(document: Document, codebook: Codebook) -> Parties:
             continue
         if any(i in taken for i in span) and head in inside:
             # a shorter name inside a longer one ("Israel" in "Israel Defence Forces") stays below it
+            nested.setdefault(taken[head], []).append(mention.actor)
             continue
         heads[head] = mention.actor
         if mention.how == "pronoun":
@@ -284,7 +298,9 @@ def find_parties(document: Document, codebook: Codebook) -> Parties:
             if i != head and i not in heads:
                 inside.setdefault(i, mention.actor)
             taken[i] = head
-    return Parties(parse, codebook, heads, inside, {a.id: a for a in document.actors or ()}, frozenset(pronouns))
+    parties = Parties(parse, codebook, heads, inside, {a.id: a for a in document.actors or ()}, frozenset(pronouns))
+    parties.nested.update({i: tuple(a for a in found if parties.is_known(a)) for i, found in nested.items()})
+    return parties
 
 
 def _tokens_of(parse: Parse, starts: dict[int, int], mention: Mention) -> range:

@@ -33,6 +33,7 @@ class Reading:
 _OFTEN, _PAIR_SHARE = 3, 0.6
 """Mentions that the second state of a pair needs, and the share of all that the two need together."""
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
+_THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 _FIRST = 6
 """A dateline stands among the first sentences of a parsed text, behind title and byline."""
 _POLITICAL_SHARE = 0.5
@@ -59,13 +60,19 @@ def begin(document: Document, codebook: Codebook) -> Reading:
 
 
 def _give_voice(document: Document, parse: Parse, parties: Parties) -> None:
-    """Let "we" and "I" inside a statement mean its speaker."""
+    """Let "we" and "I" inside a statement mean its speaker, and "it" where reported words begin with it."""
     for statement in document.statements or ():
         if statement.speaker is None:
             continue
         for part in (statement.content, *statement.continued):
             for i in parse.tokens_within(part.start, part.end):
                 if parse.tokens[i].text.lower() in _FIRST_PERSON and i not in parties.heads:
+                    parties.heads[i] = statement.speaker
+        if not statement.direct:
+            opening = list(parse.tokens_within(statement.content.start, statement.content.end))[:2]
+            for i in opening:
+                token = parse.tokens[i]
+                if token.text.lower() in _THIRD_PERSON and token.dep == "nsubj" and i not in parties.heads:
                     parties.heads[i] = statement.speaker
 
 
