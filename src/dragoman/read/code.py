@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dragoman.codebook import Codebook
 from dragoman.read.clause import clause_of
-from dragoman.read.coding.assemble import code_sentence
+from dragoman.read.coding.assemble import code_sentence, is_complete
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.content import derive, official_statements
 from dragoman.read.coding.match import is_sports_report
@@ -50,6 +50,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     fill_recipients(reading, found)
     fill_from_pair(reading, found)
     place_by_dateline(reading, found)
+    found = [candidate for candidate in found if is_complete(candidate)]
     link_reasons(reading, found)
     return found
 
@@ -62,7 +63,7 @@ def _with_statements(statements: Sequence[Statement], found: list[Candidate], re
         content = set(said.content)
         new, gone = derive(reading, said, [c for c in found if c.trigger in content])
         for candidate in new:
-            candidate.when = reading.dates.of(said.cue, None)
+            candidate.when = candidate.when or reading.dates.of(said.cue, None)
         found = [c for c in found if not any(c is g for g in gone)] + new
     for candidate in found:
         token = parse.tokens[candidate.trigger]

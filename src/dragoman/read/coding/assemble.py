@@ -39,6 +39,13 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     return in_order(without_doubles(reading.parse, found))
 
 
+def is_complete(candidate: Candidate) -> bool:
+    """Tell whether an event has the recipient that its type asks for (rule 10)."""
+    if candidate.type not in _NEED_RECIPIENT or candidate.mode == "convict":
+        return True
+    return bool(candidate.cast.recipients) or len(candidate.cast.actors) > 1
+
+
 def in_order(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates of one sentence, the main one first: the least embedded, then the earliest."""
     return sorted(candidates, key=lambda c: (c.depth, c.trigger))
@@ -127,8 +134,6 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:
             event_type, mode = becomes, None
-    if event_type in _NEED_RECIPIENT and not cast.recipients and len(cast.actors) < 2 and mode != "convict":
-        return None
     confidence = frame.confidence(match.part)
     if not cast.actors:
         confidence -= 0.15

@@ -159,7 +159,7 @@ def _intention(
     made = _made(
         said, parse, event_type, ontology.content_mode(event_type, act.type, act.mode), recipients, "said_will"
     )
-    return replace(made, words=act.words, trigger=act.trigger, object=act.object)
+    return replace(made, words=act.words, trigger=act.trigger, object=act.object, when=act.when)
 
 
 def _judgement(

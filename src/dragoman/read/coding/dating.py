@@ -46,12 +46,31 @@ class Dates:
         chosen: DatePhrase | None = None
         for head, phrase in dated:
             rank = self._rank(head, trigger, verb, below, carrier)
+            if rank is None and phrase.when is not None:
+                rank = self._shared(head, verb, phrase.when)
             if rank is None:
                 continue
             key = (rank, abs(head - trigger))
             if best is None or key < best:
                 best, chosen = key, phrase
         return chosen.when if chosen else None
+
+    def _shared(self, head: int, verb: int | None, when: When) -> int | None:
+        """Return the rank of a date that a clause takes over: "May 3, when ..."; a month or year before "after"."""
+        if verb is None:
+            return None
+        tokens, children = self.parse.tokens, self.parse.children
+        top = verb
+        while tokens[top].dep == "conj" and tokens[tokens[top].head].pos == "VERB":
+            top = tokens[top].head
+        marks = {tokens[c].text.lower() for c in children[top] if tokens[c].dep in {"advmod", "mark"}}
+        above = tokens[top].head
+        if tokens[top].dep in {"relcl", "advcl"} and "when" in marks and head < top:
+            beside = head in self.parse.subtree(above) and clause_verb(self.parse, head) != top
+            return 2 if above == head or beside else None
+        if tokens[top].dep == "advcl" and marks & {"after", "when", "as"} and when.precision != "day":
+            return 4 if clause_verb(self.parse, head) == above else None
+        return None
 
     def _rank(self, head: int, trigger: int, verb: int | None, below: set[int], carrier: int | None) -> int | None:
         """Return how near a date stands to an event, the smaller the nearer, or None when it belongs to something else."""
