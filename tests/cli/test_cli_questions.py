@@ -224,3 +224,19 @@ def test_the_codebooks_examples_are_tried(call: Call) -> None:
     assert len(lines) == total
     assert sum(line.endswith(" fine") for line in lines) == right
     assert called.status == (0 if right == total else 1)
+
+
+def test_an_article_cannot_steer_the_terminal(call: Call, tmp_path: Path) -> None:
+    """Escape sequences in a text or a file's name are shown as pictures, and stay as they are in the record."""
+    path = tmp_path / "red\x1b[31m.txt"
+    path.write_text("Estonia expelled \x1b[2Jtwo Russian diplomats on Monday.", encoding="utf-8")
+    empty = tmp_path / "empty\x1b]0;title\x07.txt"
+    empty.write_text("", encoding="utf-8")
+    called = call("read", path, empty)
+    assert "\x1b" not in called.err
+    assert "empty␛]0;title␇.txt" in called.err
+    article = json.loads(call("export").out.splitlines()[0])
+    assert "\x1b[2J" in article["text"]
+    for shown in (call("show", article["id"]), call("search", "diplomats")):
+        assert "\x1b" not in shown.out
+        assert "␛[2J" in shown.out

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of
-from dragoman.cli.output import console, emit, say
+from dragoman.cli.output import console, emit, say, told
 from dragoman.cli.progress import progress
 
 FAULT = 1
@@ -26,8 +26,6 @@ def doctor(store: StoreOption = None, settings: SettingsOption = None) -> None:
 
     Exit status 1 only for a fault that keeps Dragoman from working.
     """
-    from rich.text import Text
-
     from dragoman.run.doctor import examine
 
     out = console()
@@ -35,7 +33,7 @@ def doctor(store: StoreOption = None, settings: SettingsOption = None) -> None:
     faults = 0
     for finding in examine(settings_of(settings, store)):
         faults += finding.verdict == "fault"
-        line = Text(f"{finding.verdict:5}", style=styles.get(finding.verdict, ""))
+        line = told(f"{finding.verdict:5}", style=styles.get(finding.verdict, ""))
         out.print(line.append(f"  {finding.what:10} {finding.words}", style="default" if out.is_terminal else ""))
     if faults:
         say(f"{faults} {'fault' if faults == 1 else 'faults'}: see above what to do.")

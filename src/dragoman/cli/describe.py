@@ -9,6 +9,7 @@ from datetime import date
 from rich.text import Text
 
 from dragoman.cli.marked import article_label, quoted
+from dragoman.cli.output import told
 from dragoman.record import Actor, Article, Event, History, Mention, Relation, Span, Statement, When
 from dragoman.run.lookup import Shown, excerpt, line_at, lines_of
 
@@ -32,13 +33,13 @@ class _Teller:
             yield self.dim(
                 f"  {article_label(found.article)}, line {found.line}, characters {span.start} to {span.end}:"
             )
-            yield Text("    ").append_text(quoted(found, self.styled))
+            yield told("    ").append_text(quoted(found, self.styled))
 
     def head(self, text: str) -> Text:
-        return Text(text, style="bold" if self.styled else "")
+        return told(text, style="bold" if self.styled else "")
 
     def dim(self, text: str) -> Text:
-        return Text(text, style="dim" if self.styled else "")
+        return told(text, style="dim" if self.styled else "")
 
 
 def describe(record: Shown, history: History, *, styled: bool) -> Iterator[Text]:
@@ -85,7 +86,7 @@ def _event(event: Event, teller: _Teller) -> Iterator[Text]:
     kind = f"{event.type}/{event.mode}" if event.mode else event.type
     yield teller.head(f"{event.id}  {kind}")
     toward = f" toward {teller.names(event.recipients)}" if event.recipients else ""
-    yield Text(f"{teller.names(event.actors)}{toward}, {when_words(event.when)}; {event.factuality}.")
+    yield told(f"{teller.names(event.actors)}{toward}, {when_words(event.when)}; {event.factuality}.")
     details = [f"score {event.score:+g} of -10 to +10"]
     if event.contexts:
         details.append(f"context {', '.join(event.contexts)}")
@@ -95,16 +96,16 @@ def _event(event: Event, teller: _Teller) -> Iterator[Text]:
         details.append(f"in {event.where}")
     if event.historical:
         details.append("told as history")
-    yield Text("; ".join(details) + ".")
+    yield told("; ".join(details) + ".")
     yield teller.dim(f"Found by {event.rule or 'no named rule'} ({event.made_by}), confidence {event.confidence:.2f}.")
     if event.members:
         yield teller.dim(f"One event from {len(event.members)} reports.")
-    yield Text("Words:")
+    yield told("Words:")
     yield from teller.evidence(event.evidence)
     if event.reported_by:
-        yield Text(f"Asserted only in: {', '.join(event.reported_by)}")
+        yield told(f"Asserted only in: {', '.join(event.reported_by)}")
     if event.because:
-        yield Text(f"Reason given: {', '.join(event.because)}")
+        yield told(f"Reason given: {', '.join(event.because)}")
 
 
 def _statement(statement: Statement, teller: _Teller) -> Iterator[Text]:
@@ -112,20 +113,20 @@ def _statement(statement: Statement, teller: _Teller) -> Iterator[Text]:
     yield teller.head(f"{statement.id}  {statement.act}, {manner}")
     speaker = teller.names([statement.speaker]) if statement.speaker else "speaker not named"
     cue = f', cue "{statement.cue.text}"' if statement.cue else ""
-    yield Text(f"{speaker}{cue}")
+    yield told(f"{speaker}{cue}")
     if statement.due:
-        yield Text(
+        yield told(
             f"Due {statement.due.start or 'open'} to {statement.due.end or 'open'}; {statement.outcome or 'open'}."
         )
     if statement.loaded:
-        yield Text(f"Words that take a side: {', '.join(span.text for span in statement.loaded)}")
-    yield Text("Words:")
+        yield told(f"Words that take a side: {', '.join(span.text for span in statement.loaded)}")
+    yield told("Words:")
     yield from teller.evidence([statement.content, *statement.continued])
     if statement.outcome_evidence:
-        yield Text("What came of it:")
+        yield told("What came of it:")
         yield from teller.evidence(statement.outcome_evidence)
     if statement.about:
-        yield Text(f"About: {', '.join(statement.about)}")
+        yield told(f"About: {', '.join(statement.about)}")
     yield teller.dim(f"Found by {statement.made_by}.")
 
 
@@ -134,36 +135,36 @@ def _relation(relation: Relation, teller: _Teller) -> Iterator[Text]:
     note = f" ({relation.note})" if relation.note else ""
     since = relation.since.isoformat() if relation.since else "an unknown day"
     until = f", no longer on {relation.until.isoformat()}" if relation.until else ""
-    yield Text(f"{teller.names([relation.of])} toward {teller.names([relation.toward])}{note}, since {since}{until}.")
+    yield told(f"{teller.names([relation.of])} toward {teller.names([relation.toward])}{note}, since {since}{until}.")
     if relation.reported:
-        yield Text(f"Reported from {relation.reported.isoformat()} on.")
-    yield Text("Words:")
+        yield told(f"Reported from {relation.reported.isoformat()} on.")
+    yield told("Words:")
     yield from teller.evidence(relation.evidence)
     for label, ids in (("Brought about by", relation.cause), ("Ended by", relation.ended_by)):
         if ids:
-            yield Text(f"{label}: {', '.join(ids)}")
+            yield told(f"{label}: {', '.join(ids)}")
     if relation.conflicting:
-        yield Text(f"Contradicted by: {', '.join(relation.conflicting)}")
+        yield told(f"Contradicted by: {', '.join(relation.conflicting)}")
 
 
 def _actor(actor: Actor, teller: _Teller) -> Iterator[Text]:
     yield teller.head(f"{actor.id}  {actor.name}")
     parts = [actor.kind, f"acts for {actor.country}" if actor.country else "", actor.sector or "", actor.key or ""]
-    yield Text(", ".join(part for part in parts if part))
+    yield told(", ".join(part for part in parts if part))
     if actor.names:
-        yield Text(f"Spellings: {', '.join(actor.names)}")
+        yield told(f"Spellings: {', '.join(actor.names)}")
     for office in actor.offices:
         since, until = office.since or "", office.until or ""
         days = f" ({since} to {until})" if since or until else ""
         of = f", {office.of}" if office.of else ""
-        yield Text(f"{'Former office' if office.former else 'Office'}: {office.title}{of}{days}")
+        yield told(f"{'Former office' if office.former else 'Office'}: {office.title}{of}{days}")
         yield from teller.evidence(office.evidence)
     for join in teller.history.joins:
         if join.kind == "actor" and actor.id in {join.one, join.other}:
             verb = "Taken for one" if join.joined else "Might be one"
-            yield Text(f"{verb} with {join.other if join.one == actor.id else join.one}: {'; '.join(join.reasons)}")
+            yield told(f"{verb} with {join.other if join.one == actor.id else join.one}: {'; '.join(join.reasons)}")
     mentions = [mention for mention in teller.history.mentions if mention.actor == actor.id]
-    yield Text(f"Mentioned {len(mentions)} times:")
+    yield told(f"Mentioned {len(mentions)} times:")
     yield from _mentions(mentions, teller)
 
 
@@ -181,7 +182,7 @@ def _mentions(mentions: Sequence[Mention], teller: _Teller) -> Iterator[Text]:
 def _article(article: Article, teller: _Teller) -> Iterator[Text]:
     yield teller.head(f"{article.id}  {article_label(article)}")
     dated = f"{article.published} ({article.published_from})" if article.published else "undated"
-    yield Text(f"{dated}, language {article.language or 'unknown'}, {len(article.text)} characters")
+    yield told(f"{dated}, language {article.language or 'unknown'}, {len(article.text)} characters")
     lines = lines_of(article.text)
     left_out = {line_at(lines, region.start): region.kind for region in article.furniture}
     for number, (start, end) in enumerate(lines, start=1):
@@ -189,7 +190,7 @@ def _article(article: Article, teller: _Teller) -> Iterator[Text]:
         if number in left_out:
             yield teller.dim(f"{number:4}  [{left_out[number]}] {words}")
         else:
-            yield Text(f"{number:4}  {words}")
+            yield told(f"{number:4}  {words}")
     yield from _facts(article, teller, lines)
 
 
@@ -210,4 +211,4 @@ def _facts(article: Article, teller: _Teller, lines: list[tuple[int, int]]) -> I
     if found:
         yield teller.head("Read from it, by line:")
     for start, words in sorted(found):
-        yield Text(f"{line_at(lines, start):4}  {words}")
+        yield told(f"{line_at(lines, start):4}  {words}")

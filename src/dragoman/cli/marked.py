@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from dragoman.cli.output import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,7 +20,8 @@ MARK = "bold underline"
 def marked(pieces: Iterable[tuple[str, bool]], styled: bool) -> Text:
     """Return the pieces as one text, those marked True told apart with or without style."""
     text = Text()
-    for words, is_marked in pieces:
+    for piece, is_marked in pieces:
+        words = visible(piece)
         if is_marked and styled:
             text.append(words, style=MARK)
         else:

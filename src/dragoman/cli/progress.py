@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from dragoman.cli.output import error_console, say
+from dragoman.cli.output import error_console, say, told
 
 
 @contextmanager
@@ -19,7 +19,6 @@ def progress(total: int | None) -> Iterator[tuple[Callable[[], None], Callable[[
         yield (lambda: None), say
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-    from rich.text import Text
 
     columns = (
         TextColumn("{task.description}"),
@@ -29,7 +28,7 @@ def progress(total: int | None) -> Iterator[tuple[Callable[[], None], Callable[[
     )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Reading", total=total)
-        yield (lambda: bar.advance(task)), (lambda line: bar.console.print(Text(line), soft_wrap=True))
+        yield (lambda: bar.advance(task)), (lambda line: bar.console.print(told(line), soft_wrap=True))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of, store_of
-from dragoman.cli.output import console, emit, say
+from dragoman.cli.output import console, emit, say, told
 
 if TYPE_CHECKING:
     from dragoman.record import History
@@ -52,8 +52,6 @@ def actors(
     settings: SettingsOption = None,
 ) -> None:
     """List who acts in the articles: states, persons, bodies and groups, the most mentioned first."""
-    from rich.text import Text
-
     from dragoman.run.lookup import find_actors
 
     found = find_actors(load_history(settings, store), query)
@@ -64,14 +62,14 @@ def actors(
     shown = found[:limit]
     width = min(40, max(len(actor.name) for actor, _count in shown))
     for actor, count in shown:
-        out.print(Text(f"{actor.name:{width}}  {actor.kind:6}  {actor.country or '':3}  {count:5}  {actor.id}"))
+        out.print(told(f"{actor.name:{width}}  {actor.kind:6}  {actor.country or '':3}  {count:5}  {actor.id}"))
         others = [name for name in actor.names if name != actor.name]
         offices = list(dict.fromkeys(f"former {o.title}" if o.former else o.title for o in actor.offices))
         for label, names in (("also", others), ("office", offices)):
             if names:
                 more = f", and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
                 out.print(
-                    Text(f"    {label}: {', '.join(names[:_LISTED])}{more}", style="dim" if out.is_terminal else "")
+                    told(f"    {label}: {', '.join(names[:_LISTED])}{more}", style="dim" if out.is_terminal else "")
                 )
     if len(found) > limit:
         say(f"{len(found) - limit} more: --limit {len(found)} lists all.")
@@ -111,7 +109,7 @@ def search(
         raise typer.Exit(NOTHING_FOUND)
     out = console()
     for hit in hits:
-        out.print(f"{hit.article.id}  {article_label(hit.article)}", markup=False)
+        out.print(told(f"{hit.article.id}  {article_label(hit.article)}"))
         out.print(
             "    ",
             marked(((" ".join(words.split("\n")), found) for words, found in hit.pieces), out.is_terminal),

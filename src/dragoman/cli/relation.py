@@ -19,7 +19,7 @@ from dragoman.cli.options import (
     settings_of,
     store_of,
 )
-from dragoman.cli.output import console, emit, say
+from dragoman.cli.output import console, emit, say, told
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
@@ -94,8 +94,6 @@ def timeline(
     settings: SettingsOption = None,
 ) -> None:
     """List what happened between two states, by date, each event with its id and its words; undated ones at the end."""
-    from rich.text import Text
-
     from dragoman.run.answers import brief as make_brief
 
     day, known = parse_day(as_of), parse_day(known_on)
@@ -113,15 +111,15 @@ def timeline(
             "background" if entry.background else "",
         ]
         by = f", according to {entry.by}" if entry.by else ""
-        out.print(Text(f"{entry.when or 'undated'}: {entry.text}{by}"))
+        out.print(told(f"{entry.when or 'undated'}: {entry.text}{by}"))
         words = " … ".join(f'"{reference.span.text}" [{reference.number}]' for reference in entry.references)
         out.print(
-            Text(
+            told(
                 f"    {entry.event}  {', '.join(note for note in notes if note)}",
                 style="dim" if out.is_terminal else "",
             )
         )
-        out.print(Text(f"    {words}", style="dim" if out.is_terminal else ""))
+        out.print(told(f"    {words}", style="dim" if out.is_terminal else ""))
     _print_sources(dossier)
 
 
@@ -134,8 +132,6 @@ def state(
     settings: SettingsOption = None,
 ) -> None:
     """Tell where the relation of two states stands, or stood on a day: each state since when, and by which words."""
-    from rich.text import Text
-
     from dragoman.run.answers import brief as make_brief
 
     day, known = parse_day(as_of), parse_day(known_on)
@@ -147,20 +143,18 @@ def state(
         raise typer.Exit(NOTHING_FOUND)
     out = console()
     dim = "dim" if out.is_terminal else ""
-    out.print(Text(f"{first.name} and {second.name}, {when}"))
+    out.print(told(f"{first.name} and {second.name}, {when}"))
     for standing in dossier.standing:
         disputed = " (reports contradict each other)" if standing.disputed else ""
-        out.print(Text(f"{standing.what}: {standing.value}, since {standing.since}{disputed}"))
-        out.print(Text(f"    {standing.relation}", style=dim))
+        out.print(told(f"{standing.what}: {standing.value}, since {standing.since}{disputed}"))
+        out.print(told(f"    {standing.relation}", style=dim))
         for reference in standing.references:
-            out.print(Text(f'    "{reference.span.text}" [{reference.number}]', style=dim))
+            out.print(told(f'    "{reference.span.text}" [{reference.number}]', style=dim))
     _print_sources(dossier)
 
 
 def _print_sources(dossier: Dossier) -> None:
-    from rich.text import Text
-
     out = console()
     out.print()
     for source in dossier.sources:
-        out.print(Text(f"[{source.number}] {source.title}, {source.published} ({source.place})"))
+        out.print(told(f"[{source.number}] {source.title}, {source.published} ({source.place})"))
