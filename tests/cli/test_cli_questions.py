@@ -240,3 +240,17 @@ def test_an_article_cannot_steer_the_terminal(call: Call, tmp_path: Path) -> Non
     for shown in (call("show", article["id"]), call("search", "diplomats")):
         assert "\x1b" not in shown.out
         assert "␛[2J" in shown.out
+
+
+def test_the_benches_without_gold_are_run(call: Call, tmp_path: Path) -> None:
+    """The benches of joining and of the examples print their figures, and a wrong call of one says what it needs."""
+    joined = call("bench", "join", "200")
+    assert joined.status == 0
+    assert re.search(r"^names +200$", joined.out, re.MULTILINE)
+    for file in example_folder().glob("usa-cuba-*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert re.match(r"\d+ of \d+ expectations met \(0\.\d+\)", call("bench", "examples", tmp_path).out)
+    assert call("bench", "speed").status == 2
+    assert call("bench", "join", "many").status == 2
+    assert "No bench is called 'evnets'" in call("bench", "evnets").err
+    assert "No pair in" in call("bench", "chronicle", tmp_path).err

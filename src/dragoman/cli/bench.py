@@ -110,11 +110,13 @@ def _speed(corpus: Path, settings: Settings) -> None:
 
 
 def _join(count: str) -> None:
-    from dragoman.bench.join import report
+    from dataclasses import asdict
+
+    from dragoman.bench.join import join
 
     if not count.isdigit() or int(count) == 0:
         raise typer.BadParameter(f"{count!r} is no number of names: write one such as {NAMES_JOINED}.")
-    emit(f"{key:12} {value}" for row in report(int(count)) for key, value in row.items())
+    emit(f"{key:12} {value}" for key, value in asdict(join(int(count))).items())
 
 
 def _chronicle(folder: Path, settings: Settings) -> None:
