@@ -24,6 +24,36 @@ _PLACE_NOUNS = frozenset(
         "street",
     }
 )
+_BODY_NOUNS = frozenset(
+    {
+        "party",
+        "council",
+        "university",
+        "foundation",
+        "institute",
+        "committee",
+        "association",
+        "company",
+        "agency",
+        "group",
+    }
+    | {
+        "plan",
+        "act",
+        "accord",
+        "treaty",
+        "memorandum",
+        "highway",
+        "cup",
+        "hospital",
+        "airport",
+        "movement",
+        "front",
+        "union",
+    }
+)
+"""Nouns that end the name of a body, a plan or a place, never of a person."""
+
 _THING_NOUNS = _PLACE_NOUNS | frozenset(
     {
         "park",
@@ -204,7 +234,7 @@ class Runs:
         if any(c.isdigit() for t in parts for c in t.text) or parts[0].text in self.rules.no_names:
             return False
         if len(parts) > 1:
-            return True
+            return parts[-1].text.lower() not in _BODY_NOUNS
         only = parts[0]
         if first in self.words.name_at:
             # an organ's common noun with a capital ("the Government")

@@ -54,7 +54,7 @@ class TitlePhrase:
     begin behind a possessor's "'s", `core` behind a state's adjective too, `office_end` where the phrases with "of" end;
     `head` is its last word. `country` is the code of the state it is held for, `of` the name of the body; `host` the code of
     the state to which an ambassador is sent. `possessor` is the token of "his", "its" or "their" before it, `owner` the
-    last of a person's name before it ("Doe's spokesman").
+    last of a person's name before it ("Doe's spokesman"). `organ` is the kind of organ served ("army spokesman").
     """
 
     first: int
@@ -74,6 +74,7 @@ class TitlePhrase:
     plural: bool
     definite: str
     counterpart: bool = False
+    organ: str | None = None
 
     @property
     def is_office(self) -> bool:
@@ -155,6 +156,7 @@ def _phrase(parse: Parse, words: Words, first: int, head: int, title: OfficeTitl
         plural=tokens[head].tag in ("NNS", "NNPS"),
         definite=definite,
         counterpart=title.role == "counterpart",
+        organ=service.organ,
     )
 
 
@@ -294,6 +296,7 @@ class _Service:
     country: str | None = None
     of: str | None = None
     sector: str | None = None
+    organ: str | None = None
 
     def take(self, entry: Entry) -> None:
         if entry.kind in ("state", "demonym", "capital", "metonym", "city"):
@@ -309,6 +312,7 @@ class _Service:
             self.sector = self.sector or entry.sector
         elif entry.kind == "organ":
             self.sector = self.sector or entry.sector
+            self.organ = self.organ or entry.key
 
 
 def _service(parse: Parse, words: Words, left: int, first: int, head: int, right: int) -> _Service:

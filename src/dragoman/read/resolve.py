@@ -89,6 +89,9 @@ def _take_title(ledger: Ledger, draft: Draft, title) -> None:  # type: ignore[no
         draft.country = draft.country or "VAT"
     if draft.country is None and not serves_igo and title.title.role != "igo_head":
         draft.country = title.country or (owner.country if owner is not None and title.is_office else None)
+    if draft.country is None and title.organ is not None and not serves_igo:
+        # "a ministry spokesman" where the article speaks of one state's ministry only
+        draft.country = ledger.organ_states.get(title.organ)
     if draft.of is None:
         serves = owner.name if owner is not None and owner.kind in ("body", "group") else None
         draft.of = title.of or serves
@@ -169,6 +172,8 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
     owner = ledger.at_token.get(token) if token is not None else None
     serves = owner.name if owner is not None and owner.kind in ("body", "group") else None
     country = country_of(ledger, candidate) if title.sector != "IGO" else None
+    if country is None and title.organ is not None:
+        country = ledger.organ_states.get(title.organ)
     sector = title.sector
     first = candidate.first
     tokens = ledger.parse.tokens
