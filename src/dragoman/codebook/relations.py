@@ -240,6 +240,8 @@ def _told(path: Path, entry: Mapping[str, Any]) -> Told:
 
 def _marked(words: str) -> str:
     """Put the patterns of marks in the place of `@of`, `@to` and `@`."""
+    # a mark ends in no word character, so that a word boundary after it would never hold before a space
+    words = words.replace("@of\\b", "@of").replace("@to\\b", "@to")
     words = words.replace("@of", r"‹(?P<of>\d+)›").replace("@to", r"‹(?P<to>\d+)›")
     return words.replace("@", r"‹\d+›")
 

@@ -123,7 +123,7 @@ def _apply(
 ) -> Iterator[Change]:
     groups = _two_groups(event)
     yield from _one_way(rule, event, groups, clauses, articles, sides, rules)
-    if not event.recipients and rules.dimensions[rule.dimension].directed:
+    if not event.recipients and event.score > 0 and rules.dimensions[rule.dimension].directed:
         # a mutual act ("agreed to lift the restrictions on each other") holds each way round
         yield from _one_way(rule, event, (groups[1], groups[0]), clauses, articles, sides, rules)
 

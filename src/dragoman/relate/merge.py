@@ -226,14 +226,12 @@ def _merge(group: Sequence[Report], sources: Mapping[str, str], sides: Sides) ->
     spans = {(span.article, span.start, span.end): span for event in events for span in event.evidence}
     by_article_itself = any(not event.reported_by for event in events)
     when, variants = _when(group, sources)
-    known = max(events, key=lambda event: (len(event.recipients) > 0, event is chief.event))
-    actors = chief.event.actors or next((event.actors for event in events if event.actors), ())
     return replace(
         chief.event,
         mode=chief.event.mode or next((event.mode for event in events if event.mode), None),
         contexts=tuple(sorted({context for event in events for context in event.contexts})),
-        actors=actors,
-        recipients=chief.event.recipients or known.recipients,
+        actors=_together([event.actors for event in events], sides),
+        recipients=_together([event.recipients for event in events], sides),
         when=when,
         where=chief.event.where or next((event.where for event in events if event.where), None),
         object=chief.event.object or next((event.object for event in events if event.object), None),
@@ -247,6 +245,18 @@ def _merge(group: Sequence[Report], sources: Mapping[str, str], sides: Sides) ->
         told=tuple(event.trigger for event in events[1:]),
         differs=(*variants, *_numbers(group)),
     )
+
+
+def _together(parties: Sequence[tuple[str, ...]], sides: Sides) -> tuple[str, ...]:
+    """The first report's parties, and of the others those whose side it leaves out ("to Australia and the United States")."""
+    found: list[str] = []
+    for group in parties:
+        covered = set(sides.of(found))
+        fresh = [
+            actor for actor in group if actor not in found and (not found or sides.side(actor) not in covered | {None})
+        ]
+        found.extend(fresh)
+    return tuple(found)
 
 
 def _chief(group: Sequence[Report], sides: Sides) -> Report:
