@@ -70,3 +70,14 @@ def test_an_open_embassy_implies_relations(told: Callable[..., Held]) -> None:
     held = told("Malta reopened its embassy in Libya on 4 March 2022.", on="2022-03-05")
     assert ("MLT", "LBY", "embassy", "open") in held
     assert {value for *_, dimension, value in held if dimension == "diplomatic_relations"} == {"established"}
+
+
+def test_a_denied_rumour_tells_nothing(told: Callable[..., Held]) -> None:
+    """What a sentence reports only as a rumour or a report that was denied changes no state."""
+    assert not told("A rumour that Norway had called its ambassador home from Iceland was denied on Monday.")
+
+
+def test_a_plan_opens_no_embassy(told: Callable[..., Held]) -> None:
+    """That two states agreed to reopen their embassies does not make them open yet."""
+    held = told("Malta and Libya agreed on Tuesday to reopen their embassies.")
+    assert not {row for row in held if row[2] == "embassy"}

@@ -29,6 +29,11 @@ _DOUBT = re.compile(
 _DENIAL = re.compile(
     r"\b(?:not|never|no|nor|neither|nobody|denie[sd]|deny|refus\w+|without|false|untrue)\b|n['’]t\b", re.IGNORECASE
 )
+_RUMOUR = re.compile(
+    r"\brumou?r(?:s|ed)?\b|\b(?:was|were|has\s+been|have\s+been)\s+denied\b|\bunconfirmed\b|\b(?:is|was)\s+untrue\b",
+    re.IGNORECASE,
+)
+"""A sentence about a report that is doubted or denied, wherever in it that is said."""
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|en|t|d|ne|wn|ut)\b|\bsince\b", re.IGNORECASE)
 _NAMED = frozenset({"state", "demonym", "people", "capital", "metonym", "body"})
 _SILENT = frozenset({"profile", "byline", "question"})
@@ -147,6 +152,8 @@ def _asserted(told: Told, text: str, match: re.Match[str]) -> bool:
     """Say whether the words are asserted: not hedged, foretold or (unless they are a denial themselves) denied."""
     low, _ = clause_bounds(text, *match.span())
     before, inside = text[low : match.start()], match.group()
+    if not told.stands and _RUMOUR.search(text):
+        return False
     if _DOUBT.search(before) or (not told.stands and _DOUBT.search(inside)):
         return False
     return told.stands or not (_DENIAL.search(before) or _DENIAL.search(inside))
