@@ -42,7 +42,7 @@ _ELISION = re.compile(r"(?:\d0s|\d\d\b|em|til|tis|twas|cause|bout|n|round|neath|
 _SENTENCE_END = re.compile(r"[.!?…][)\]]?(?=\s|$)")
 _NEWLINE = re.compile(r"[ \t\r]*\n\s*")
 
-_AHEAD = 200
+_AHEAD = 80
 """Marks of a paragraph within which a single mark's partner is looked for."""
 
 _CARRIED = 3

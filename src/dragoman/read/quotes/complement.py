@@ -62,6 +62,11 @@ def _clausal(parse: Parse, token: Token, frames: Mapping[str, Act], object_: int
             between = next((k for k in kids if tokens[k].dep == "dobj" and token.i < k < j), None)
             if between is None or token.lemma in cues.addressed or tokens[parse.subtree(j)[0]].lower == "that":
                 return name, clause(parse, j)
+    for j in kids:
+        if tokens[j].dep == "advcl" and j > token.i and child(parse, j, ("nsubj", "nsubjpass")) is not None:
+            mark = child(parse, j, ("mark",))
+            if mark is not None and tokens[mark].lower == "that" and name == "clause":
+                return name, clause(parse, j)
     if token.lemma in cues.addressed:
         told = _told(parse, kids)
         if told is not None:

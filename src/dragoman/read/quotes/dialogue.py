@@ -7,13 +7,15 @@ speaker before a colon or behind a dash.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dragoman.codebook.cues import Cues
 from dragoman.read.quotes.attribution import SUBJECTS, Attribution, Stretch, noun_phrase, subject_of
-from dragoman.record import Article, Parse, Region
+from dragoman.record import Article, Parse, Region, Sentence
 from dragoman.record.statement import Act
 
 _LABEL = re.compile(
@@ -130,6 +132,46 @@ def broadcast(article: Article, parse: Parse, reported: Sequence[Attribution]) -
             act="claim",
             frame="broadcast",
         )
+
+
+def blocks(article: Article, parse: Parse, cues: Cues) -> Iterator[Attribution]:
+    """Yield paragraphs without marks behind one that ends with a cue and a colon ("the minister wrote:")."""
+    tokens = parse.tokens
+    bodies = [s for s in article.sections if s.kind in {"body", "answer"}]
+    for before, section in pairwise(bodies):
+        if article.text[before.end - 1] != ":" or article.text[section.start] in "\"“«„`'‘":
+            continue
+        last = next(
+            (s for s in reversed(parse.sentences[: _sentence_at(parse, before.end)]) if s.start >= before.start), None
+        )
+        if last is None:
+            continue
+        for i in range(last.last - 1, last.first - 1, -1):
+            verb = cues.verb(tokens[i].lemma, tokens[i].lower) if tokens[i].pos == "VERB" else None
+            if verb is None or not any("quote" in c.frames for c in cues.verbs[verb]):
+                continue
+            head = subject_of(parse, i)
+            if head is not None and tokens[head].lower not in {"it", "this", "that"}:
+                yield Attribution(
+                    source=noun_phrase(parse, head),
+                    head=head,
+                    cue=(tokens[i].start, tokens[i].end),
+                    word=i,
+                    contents=((section.start, section.end),),
+                    direct=True,
+                    act="claim",
+                    frame="block",
+                )
+            break
+
+
+def _sentence_at(parse: Parse, offset: int) -> int:
+    """The number of sentences that end before or at an offset."""
+    return bisect_right(parse.sentences, offset, key=_sentence_end)
+
+
+def _sentence_end(sentence: Sentence) -> int:
+    return sentence.end
 
 
 def _speaks(parse: Parse, section: Region) -> bool:

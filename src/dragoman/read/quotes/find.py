@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import replace
 from dragoman.codebook.cues import Cues
 from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import Attribution, Stretch
-from dragoman.read.quotes.dialogue import broadcast, dialogue
+from dragoman.read.quotes.dialogue import blocks, broadcast, dialogue
 from dragoman.read.quotes.direct import direct
 from dragoman.read.quotes.follow import follow_ups
 from dragoman.read.quotes.indirect import indirect
@@ -20,6 +21,7 @@ _THOUGHT = frozenset({"think", "believe", "feel", "know", "consider", "hope", "f
 _WHOLE = frozenset({"clause", "phrase", "quote"})
 """Frames whose content is a clause of its own, so that quotation marks around it mean direct speech."""
 
+_GLOSS = re.compile(r"\s*[—–]\s")
 _IN_THE_ROOM = frozenset({"i", "we", "you", "one", "everyone", "everybody", "nobody", "who", "that", "this", "it"})
 """Subjects by which a speaker does not report another's words."""
 
@@ -30,7 +32,7 @@ def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attrib
     `parse` is best one that `repaired` has set right.
     """
     reported = sorted(indirect(parse, cues), key=lambda a: a.end)
-    spoken = [*dialogue(article, parse), *broadcast(article, parse, reported)]
+    spoken = [*dialogue(article, parse), *broadcast(article, parse, reported), *blocks(article, parse, cues)]
     turns = sorted(stretch for a in spoken for stretch in a.contents)
     quoted = [a for a in direct(article, parse, cues, reported) if not _inside(a, turns)]
     cued: dict[int | None, list[Attribution]] = {}
@@ -48,7 +50,7 @@ def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attrib
             if not _is_report(parse, attribution):
                 continue
             attribution = replace(attribution, nested=True)
-        found.append(_with_marks(attribution, parse.quotations, outer))
+        found.append(_with_marks(article.text, attribution, parse.quotations, outer))
     found.extend(follow_ups(parse, found))
     found.sort(key=lambda a: (a.start, -a.end, a.cue or (0, 0)))
     return found
@@ -82,7 +84,9 @@ def _overlap(one: Attribution, others: Sequence[Attribution]) -> bool:
     return any(a < end and start < b for other in others for a, b in other.contents for start, end in one.contents)
 
 
-def _with_marks(attribution: Attribution, quotations: Sequence[Quotation], outer: Sequence[Quotation]) -> Attribution:
+def _with_marks(
+    text: str, attribution: Attribution, quotations: Sequence[Quotation], outer: Sequence[Quotation]
+) -> Attribution:
     """Mark content in quotation marks: a clause that stands in them whole is direct, any other is mixed.
 
     No content cuts a quotation in two: it is widened to hold the marks.
@@ -101,7 +105,16 @@ def _with_marks(attribution: Attribution, quotations: Sequence[Quotation], outer
     enclosed = len(contents) == 1 and there[0].start <= contents[0][0] and contents[0][1] <= there[0].end
     if enclosed and attribution.frame in _WHOLE:
         return replace(attribution, contents=((there[0].inner_start, there[0].inner_end),), direct=True)
-    return replace(attribution, contents=contents, mixed=True)
+    return replace(attribution, contents=_without_gloss(text, contents, there), mixed=True)
+
+
+def _without_gloss(text: str, contents: tuple[Stretch, ...], there: Sequence[Quotation]) -> tuple[Stretch, ...]:
+    """The contents without what a dash sets off behind the last quotation in them: the writer's own remark on it."""
+    start, end = contents[-1]
+    last = there[-1]
+    if start <= last.start and _GLOSS.match(text, last.end, end):
+        return (*contents[:-1], (start, last.end))
+    return contents
 
 
 def _balanced(stretch: Stretch, quotations: Sequence[Quotation]) -> Stretch:

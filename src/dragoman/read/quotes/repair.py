@@ -31,6 +31,7 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
         _separated(parse, token, changes)
         _told_that(parse, token, cues, changes)
         _coordinated(parse, token, cues, changes)
+        _left_out(parse, token, changes)
         _participle(parse, token, cues, changes)
         _closing_report(parse, token, changes)
     return _changed(parse, changes) if changes else parse
@@ -131,6 +132,31 @@ def _coordinated(parse: Parse, token: Token, cues: Cues, changes: dict[int, tupl
                 joins = [c for c in parse.children[j] if tokens[c].dep == "cc" and c < k]
                 if joins:
                     changes[joins[-1]] = (token.i, "cc")
+
+
+def _left_out(parse: Parse, token: Token, changes: dict[int, tuple[int, str]]) -> None:
+    """ "Told the paper it was late, and has been so before": what can't go on with the cue goes on with the report."""
+    tokens = parse.tokens
+    kids = parse.children[token.i]
+    content = next((j for j in kids if tokens[j].dep == "ccomp" and j > token.i), None)
+    if content is None or token.tag not in _FINITE:
+        return
+    for k in kids:
+        if tokens[k].dep != "conj" or k < content or child(parse, k, SUBJECTS) is not None:
+            continue
+        if tokens[k].pos in {"ADJ", "NOUN", "ADV"} or (
+            tokens[k].pos in {"VERB", "AUX"} and not _agrees(parse, k, token)
+        ):
+            changes[k] = (content, "conj")
+            joins = [c for c in kids if tokens[c].dep == "cc" and content < c < k]
+            if joins:
+                changes[joins[-1]] = (content, "cc")
+
+
+def _agrees(parse: Parse, k: int, token: Token) -> bool:
+    """Whether a verb without a subject may share the cue's: they have one tense, or it is a participle or an infinitive."""
+    tag = _finite_tag(parse, k)
+    return tag == token.tag or tag not in _FINITE
 
 
 def _reports_on(parse: Parse, j: int, k: int, cues: Cues) -> bool:
