@@ -14,10 +14,11 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check src tests scripts
-	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff format --check src tests scripts corpora
+	$(BIN)/ruff check src tests scripts corpora
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/gate.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c "import sys; sys.exit('Dragoman needs Python 3.11 or newer; this is ' + sys.version.split()[0] + ': make PYTHON=python3.11' if sys.version_info < (3, 11) else 0)"

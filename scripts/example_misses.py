@@ -14,7 +14,7 @@ from dragoman.bench.expected import judge_examples, read_examples
 from dragoman.codebook import Codebook
 from dragoman.read import build_reader
 
-_FOLDER = Path(__file__).parents[1] / "examples" / "articles"
+_FOLDER = Path(__file__).parents[1] / "examples"
 
 
 def main() -> None:

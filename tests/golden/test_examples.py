@@ -19,7 +19,7 @@ from dragoman.record import Document, History
 from dragoman.record.jsonl import lines
 from dragoman.relate import build_history
 
-_FOLDER = Path(__file__).parents[2] / "examples" / "articles"
+_FOLDER = Path(__file__).parents[2] / "examples"
 _MISSES = Path(__file__).with_name("misses.txt")
 _LEAST = 0.80
 """The least share of all lines that must be met, whatever the list says."""

@@ -1,6 +1,6 @@
 """Expectations: what a careful reader takes from an article, and which of it a history lacks.
 
-The form is that of `examples/articles/README.md`. A miss is one line that names what was asked and what was found instead.
+The form is that of `examples/README.md`. A miss is one line that names what was asked and what was found instead.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ class Verdict:
 
 
 def read_examples(folder: Path, reader: Pipeline) -> list[tuple[Document, Mapping[str, Any]]]:
-    """Read a folder's `NAME.txt` that have a `NAME.expected.json` beside them; `given_published` there dates the article."""
+    """Read each `articles/NAME.txt` of a folder that has an `expected/NAME.json`; `given_published` there dates it."""
     found: list[tuple[Document, Mapping[str, Any]]] = []
-    for path in sorted(folder.glob("*.expected.json")):
+    for path in sorted((folder / "expected").glob("*.json")):
         expected = json.loads(path.read_text(encoding="utf-8"))
         given = expected.get("given_published")
-        text = path.with_name(path.name.replace(".expected.json", ".txt"))
+        text = folder / "articles" / f"{path.stem}.txt"
         (item,) = read_inputs([str(text)], published=date.fromisoformat(given) if given else None)
         if isinstance(item, Refusal):
             raise InputError(item.reason)

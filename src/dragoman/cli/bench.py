@@ -151,6 +151,6 @@ def _examples(folder: Path | None, settings: Settings) -> None:
     verdicts = list(judge_examples(read_examples(folder or example_folder(), reader), codebook))
     met = sum(verdict.met for _, verdict in verdicts)
     if not verdicts:
-        raise InputError(f"No example in {str(folder)!r}: an article NAME.txt needs its NAME.expected.json.")
+        raise InputError(f"No example in {str(folder)!r}: articles/NAME.txt needs its expected/NAME.json.")
     missed = sorted(f"{verdict.line(name)}   found: {verdict.found}" for name, verdict in verdicts if not verdict.met)
     emit([f"{met} of {len(verdicts)} expectations met ({met / len(verdicts):.3f})", *missed])

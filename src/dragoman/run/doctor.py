@@ -84,7 +84,7 @@ def _store(settings: Settings) -> Finding:
 
 def _reading(reader: Pipeline) -> Finding:
     """Read the self-test's articles and count the facts found."""
-    paths = [str(example_folder() / f"{name}.txt") for name in SELF_TEST]
+    paths = [str(example_folder() / "articles" / f"{name}.txt") for name in SELF_TEST]
     inputs = list(open_inputs(paths))
     refused = [one for one in inputs if isinstance(one, Refusal)]
     if refused:

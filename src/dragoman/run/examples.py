@@ -30,9 +30,9 @@ class Fact:
 
 @cache
 def example_folder() -> Path:
-    """Return the folder of the examples: inside the installed package, or in the source tree."""
+    """Return the folder that holds `articles` and `expected`: inside the installed package, or in the source tree."""
     package = Path(__file__).parents[1]
-    for folder in (package / "examples", package.parents[1] / "examples" / "articles"):
+    for folder in (package / "examples", package.parents[1] / "examples"):
         if folder.is_dir():
             return folder
     raise InputError("The example articles are not installed: install Dragoman again from its wheel.")
@@ -40,12 +40,12 @@ def example_folder() -> Path:
 
 def example_files() -> list[str]:
     """Return the paths of the example articles, sorted."""
-    return sorted(str(path) for path in example_folder().iterdir() if path.suffix in {".txt", ".html"})
+    return sorted(str(path) for path in (example_folder() / "articles").iterdir() if path.suffix in {".txt", ".html"})
 
 
 def expected(name: str) -> dict[str, Any]:
     """Return what a careful reader takes from the example of that name."""
-    values: dict[str, Any] = json.loads((example_folder() / f"{name}.expected.json").read_text(encoding="utf-8"))
+    values: dict[str, Any] = json.loads((example_folder() / "expected" / f"{name}.json").read_text(encoding="utf-8"))
     return values
 
 
