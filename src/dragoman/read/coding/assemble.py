@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.read.coding.candidate import Candidate
-from dragoman.read.coding.match import Match, find_matches
+from dragoman.read.coding.match import Match, find_matches, noun_lemma
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import Cast, cast_of
@@ -29,7 +29,7 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     matches = find_matches(reading.parse, sentence, reading.codebook.frames, reading.parties)
     if not matches:
         return []
-    _absorb(reading.parse, matches)
+    _absorb(reading.parse, [m for m in matches if not m.frame.content or _has_other(m, reading.parse)], matches)
     found = []
     for match in matches:
         if not match.absorbed:
@@ -57,9 +57,9 @@ def depth_of(parse: Parse, i: int) -> int:
     return sum(tokens[a].pos in {"VERB", "AUX"} and tokens[a].lemma not in _REPORTING for a in parse.ancestors(i))
 
 
-def _absorb(parse: Parse, matches: Sequence[Match]) -> None:
+def _absorb(parse: Parse, outers: Sequence[Match], matches: Sequence[Match]) -> None:
     """Mark the events that are only what a request, refusal, promise or threat is about, and keep them with it."""
-    for outer in matches:
+    for outer in outers:
         if not outer.frame.content:
             continue
         roots = list(outer.slots.content)
@@ -101,6 +101,8 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
     frame, parse, parties = match.frame, reading.parse, reading.parties
     ontology, cues = reading.codebook.ontology, reading.codebook.factuality
     cast = cast_of(match, parse, parties, sentence, reading.codebook.frames.people)
+    if frame.roles.together and not cast.everyone and reading.pair is not None and _are_both(match, parse):
+        cast = Cast(reading.pair, (), guessed=True)
     if not _enough(frame.needs, cast, parties) or not _has_other(match, parse):
         return None
     if cast.everyone and not reading.political and not any(parties.is_political(a) for a in cast.everyone):
@@ -127,6 +129,8 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
     truth = verdict.factuality
     if truth == "negated" and any(parse.tokens[w].dep == "neg" for w in match.words):
         truth = "happened"  # the negation is part of the trigger ("not tolerate")
+    if truth == "negated" and event_type == "REJECT" and noun_lemma(parse, match.trigger).startswith("non"):
+        truth = "happened"  # "non-recognition"
     if truth == "negated" and event_type in _WITHHELD and _will_not(parse, carrier or match.trigger):
         # "will not sell": a refusal, which has happened
         event_type, mode, truth = "REJECT", ontology.content_mode("REJECT", event_type, mode), "happened"
@@ -160,6 +164,18 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
         historical=verdict.historical,
         when=when,
         why=match.why,
+    )
+
+
+def _are_both(match: Match, parse: Parse) -> bool:
+    """Tell whether the parties are "the two governments" or "both sides"."""
+    heads = [
+        h for name in ("subject", "poss", "between", "of", "by", "among") for h in match.slots.filled.get(name, [])
+    ]
+    return any(
+        parse.tokens[h].text.lower() == "both"
+        or any(parse.tokens[c].text.lower() in {"two", "both"} for c in parse.children[h])
+        for h in heads
     )
 
 

@@ -35,6 +35,11 @@ _PAPERS = frozenset(
     | {"communique", "speech", "law", "appeal", "document", "motion", "memo", "protest", "ultimatum", "call"}
 )
 """What speaks for its author: in "a letter demanding", the author demands."""
+_JUDGING = frozenset(
+    {"consider", "call", "think", "believe", "regard", "describe", "see", "praise", "condemn", "criticise", "criticize"}
+    | {"welcome", "hail", "denounce", "find", "deem", "oppose", "support", "explain", "reject", "deplore", "understand"}
+)
+"""Verbs whose subject judges another's plan or decision."""
 _TIMES = frozenset({"DATE", "TIME"})
 _HOPS = 6
 """How many heads a missing subject is looked for above its verb: deeper chains are parser errors more often than control."""
@@ -91,7 +96,10 @@ def coordinated(parse: Parse, head: int) -> list[int]:
 
 
 def phrase_slot(parse: Parse, head: int, name: str) -> list[int]:
-    """Return what stands in one place of a noun phrase: `poss`, `modifier` or behind a preposition."""
+    """Return what stands in one place of a noun phrase: `poss`, `modifier` or behind a preposition, or further on a path."""
+    name, _, rest = name.partition(".")
+    if rest:
+        return [found for first in phrase_slot(parse, head, name) for found in phrase_slot(parse, first, rest)]
     if name == "poss":
         return [g for c in parse.children[head] if parse.tokens[c].dep == "poss" for g in coordinated(parse, c)]
     if name == "modifier":
@@ -285,6 +293,9 @@ def _holder(parse: Parse, noun: int, hops: int) -> list[int]:
     ]
     if modifiers:
         return modifiers
+    verb = parse.tokens[noun].head
+    if parse.tokens[verb].lemma in _JUDGING and parse.tokens[noun].dep in {"dobj", "nsubj", "ccomp"}:
+        return []  # who considers a decision has not taken it
     return governing_subject(parse, noun, hops)
 
 

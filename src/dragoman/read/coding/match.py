@@ -322,9 +322,7 @@ def trigger_words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> t
         near += [j for j in (i + 1, i + 2) if j < len(tokens) and tokens[j].pos == "ADP" and j not in near]
     found = [i]
     for word in others:
-        at = next(
-            (j for j in near if j not in found and word in (tokens[j].lemma.lower(), tokens[j].text.lower())), None
-        )
+        at = next((j for j in near if j not in found and _is_word(parse, i, j, word, part)), None)
         if at is None:
             return None
         found.append(at)

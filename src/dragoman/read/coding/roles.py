@@ -93,7 +93,8 @@ def _filled(
         actors, guessed = place, True
     if not actors and agents and not any(tokens[a].text.lower() in _PERSONAL for a in agents):
         lone = _lone_state(parties, sentence)
-        if lone and _are(agents, parse, people):
+        suffering = {parties.country(a) for a in (*recipients, *parties.of_all(patients))}
+        if lone and parties.country(lone[0]) not in suffering and _are(agents, parse, people):
             actors, guessed = lone, True
     there = match.part == "noun" or not patients or _are(patients, parse, people)
     if not recipients and place and there and event_type != "RETREAT":

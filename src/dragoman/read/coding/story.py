@@ -17,6 +17,8 @@ from dragoman.record import Parse, When
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "SUPPORT", "SANCTION", "RETREAT"})
+_SINGLE = frozenset({"ambassador", "embassy", "diplomatic_relations", "border"})
+"""Objects of which two states have one: a second report of the same act on it is the same event."""
 _SHORT, _NEWS = 40, 2
 """A story of at most so many sentences about a day at most so many before its own is news of that day."""
 _BILATERAL = frozenset({"diplomatic_relations", "ambassador", "embassy", "sanctions", "trade", "border"})
@@ -45,6 +47,8 @@ def carry_dates(reading: Reading, candidates: Sequence[Candidate]) -> None:
         before = main.get(candidate.sentence - 1)
         here, there = sentences[candidate.sentence], sentences[candidate.sentence - 1]
         if before is None or before.when is None or here.block != there.block or before.when.precision != "day":
+            continue
+        if before.historical or _is_earlier(reading.parse, before):
             continue
         if candidate is main[candidate.sentence] and _starts_with_pronoun(reading.parse, here.first):
             candidate.when = When(
@@ -108,6 +112,12 @@ def _is_narrated(parse: Parse, candidate: Candidate) -> bool:
     return token.tag == "VBD" if not auxiliaries else auxiliaries <= {"was", "were"}
 
 
+def _is_earlier(parse: Parse, candidate: Candidate) -> bool:
+    """Tell whether an event is told in the pluperfect, as an aside about what went before."""
+    verb = candidate.carrier if candidate.carrier is not None else candidate.trigger
+    return any(parse.tokens[c].text.lower() == "had" and parse.tokens[c].dep == "aux" for c in parse.children[verb])
+
+
 def _starts_with_pronoun(parse: Parse, first: int) -> bool:
     return parse.tokens[first].text.lower() in _PRONOUNS
 
@@ -154,9 +164,17 @@ def fill_from_pair(reading: Reading, candidates: Sequence[Candidate]) -> None:
         own = {parties.country(a) for a in cast.everyone} - {None}
         if candidate.together and not own and _are_described(reading, cast):
             candidate.cast = Cast(reading.pair, (), guessed=True)
+        elif not candidate.together and len(own) == 1 and own <= set(codes) and _is_by_other(candidate):
+            (other,) = (state for code, state in codes.items() if code not in own)
+            candidate.cast = Cast((other,), cast.recipients, guessed=True)
         elif not candidate.together and len(own) == 1 and own <= set(codes) and _is_toward_other(reading, candidate):
             (other,) = (state for code, state in codes.items() if code not in own)
             candidate.cast = Cast(cast.actors, (other,), guessed=True)
+
+
+def _is_by_other(candidate: Candidate) -> bool:
+    """Tell whether an act toward one of a pair, its actor unsaid, can only be the other's."""
+    return not candidate.cast.actors and bool(candidate.cast.recipients) and candidate.object in _BILATERAL
 
 
 def _is_toward_other(reading: Reading, candidate: Candidate) -> bool:
@@ -271,6 +289,8 @@ def _same(reading: Reading, one: Candidate, other: Candidate) -> bool:
     parse = reading.parse
     if parse.sentences[one.sentence].section in _HEADS or parse.sentences[other.sentence].section in _HEADS:
         return True
+    if one.object in _SINGLE and one.mode == other.mode and one.cast.actors and other.cast.actors:
+        return bool(one.cast.recipients and other.cast.recipients)
     alike = parse.tokens[one.trigger].lemma[:4].lower() == parse.tokens[other.trigger].lemma[:4].lower()
     later = other if other.trigger > one.trigger else one
     if later.nominal and _is_definite(parse, later.trigger):
