@@ -78,3 +78,28 @@ def test_paragraphs_in_quotes_without_a_cue_go_on_with_the_speaker(attributed: C
 def test_a_scare_quote_is_no_speech(attributed: Callable[[str], list[Row]]) -> None:
     """A word in marks without any cue at it is attributed to nobody."""
     assert attributed("The so-called “peace train” left the station at noon.") == []
+
+
+def test_the_day_of_saying_is_no_part_of_the_source(attributed: Callable[[str], list[Row]]) -> None:
+    """ "The spokesman on Monday" is the spokesman."""
+    rows = attributed('"The port is shut," said the harbour\'s spokesman on Monday.')
+    assert rows == [("the harbour's spokesman", "The port is shut,", True)]
+
+
+def test_wanting_to_know_is_one_question(attributed: Callable[[str], list[Row]]) -> None:
+    """ "Wants to know who ..." is attributed once, with the question as its content."""
+    assert attributed("The council wants to know who sold the ferry.") == [("The council", "who sold the ferry", False)]
+
+
+def test_a_block_behind_a_colon_is_speech(attributed: Callable[[str], list[Row]]) -> None:
+    """A paragraph without marks behind "she wrote:" is hers."""
+    rows = attributed(
+        "The island has been cut off since Sunday. No ship has called there.\n\n"
+        "In a letter to the island's council on Tuesday, Ana Ruiz wrote:\n\n"
+        "The ferry is old and the crew is tired. Nobody should sail in it before the spring."
+    )
+    assert (
+        "Ana Ruiz",
+        "The ferry is old and the crew is tired. Nobody should sail in it before the spring.",
+        True,
+    ) in rows

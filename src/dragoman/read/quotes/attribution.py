@@ -145,6 +145,8 @@ def noun_phrase(parse: Parse, head: int, without: Collection[int] = ()) -> Stret
     while waiting:
         j = waiting.pop()
         dep = tokens[j].dep
+        if _is_when(parse, j):
+            continue
         if (
             tokens[j].head == head
             and (dep in {"relcl", "appos", "acl", "advcl", "conj", "cc", "punct", "parataxis", "ccomp"})
@@ -157,6 +159,19 @@ def noun_phrase(parse: Parse, head: int, without: Collection[int] = ()) -> Stret
     if len(kept) > _LONGEST_SOURCE:
         kept = [head]
     return _around(parse, head, kept)
+
+
+def _is_when(parse: Parse, j: int) -> bool:
+    """Whether a dependent tells the time of saying, not who says it ("the spokesman on Monday")."""
+    tokens = parse.tokens
+    if tokens[j].dep == "npadvmod":
+        return tokens[j].ent in {"DATE", "TIME"}
+    inner = child(parse, j, ("pobj",)) if tokens[j].dep == "prep" else None
+    return (
+        inner is not None
+        and tokens[inner].ent in {"DATE", "TIME"}
+        and tokens[j].lower in {"on", "in", "at", "during", "after"}
+    )
 
 
 def _around(parse: Parse, head: int, kept: list[int]) -> Stretch:

@@ -29,6 +29,10 @@ _IMPERSONAL = frozenset(
 )
 
 
+_LEARNING = frozenset({"know", "learn", "hear", "see"})
+"""Under "want to" these ask a question, which is read at "want"."""
+
+
 def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
     """The frames that verb i offers, a particle's own included, and the index of the cue's last token."""
     frames: dict[str, Act] = {}
@@ -55,7 +59,8 @@ def frames_of(parse: Parse, i: int, cues: Cues) -> tuple[dict[str, Act], int]:
 def by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     """Yield the attributions of a verb of saying: one, or several where it coordinates what was said."""
     frames, last = frames_of(parse, token.i, cues)
-    if _is_participle(parse, token):
+    above = parse.tokens[token.head]
+    if _is_participle(parse, token) or (token.dep == "xcomp" and above.lemma == "want" and token.lemma in _LEARNING):
         return
     if is_passive(parse, token.i) and child(parse, token.i, ("agent",)) is None:
         yield from _by_passive(parse, token, last, cues)
