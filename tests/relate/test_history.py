@@ -239,3 +239,17 @@ def test_order_of_the_documents_makes_no_difference(sheet: Any, codebook: Codebo
     """Documents in any order give the same history."""
     documents = _documents(sheet)
     assert build_history([documents[i] for i in order], codebook) == build_history(documents, codebook)
+
+
+def test_hearsay_does_not_turn_an_act_round(sheet: Any, codebook: Codebook) -> None:
+    """An expert's words about a recall that the article reports don't make the other side recall its ambassador too."""
+    opinion = "Sudmark deserved more than just summoning the ambassador for consultations, said Otto Lind."
+    page = recall(sheet, text=RECALL + opinion + "\n", published="2021-05-05")
+    nor, swe = page.state("NOR", "Norland"), page.state("SWE", "Sudmark")
+    lind = page.person("Otto Lind", None, "EDU")
+    said = page.statement(lind, opinion.split(", said")[0], "evaluation", direct=False)
+    page.event(
+        opinion, "summoning", "SANCTION/withdraw", [swe], [nor], score=-6, reported_by=(said,), object="ambassador"
+    )
+    history = build_history([page.document()], codebook)
+    assert held(history, "2021-05-06") == {("NOR", "SWE", "ambassador", "recalled")}

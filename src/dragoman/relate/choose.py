@@ -63,13 +63,19 @@ class Choice:
             if event.id in causes or (event.factuality == "happened" and not self._idle(event, speakers, reasons))
         )
 
+    def _names_actor(self, clause: str, event: Event) -> bool:
+        actors = [self.sides.actors[actor] for actor in event.actors if actor in self.sides.actors]
+        words = [name.split()[-1] for actor in actors for name in (actor.name, *actor.names)]
+        return any(word in clause for word in words)
+
     def _idle(self, event: Event, speakers: Mapping[str, str | None], reasons: set[str]) -> bool:
         """Say whether an event has no second party, is a mere noun in somebody's words, or others' talk by hearsay."""
         if event.id not in reasons and len({*event.actors, *event.recipients}) < 2:
             return True
         if not event.reported_by:
             return False
-        if len(event_clause(event).split()) < LEAST_WORDS:
+        clause = event_clause(event)
+        if len(clause.split()) < LEAST_WORDS or not self._names_actor(clause, event):
             return True
         if event.type not in TALK:
             return False

@@ -49,7 +49,7 @@ def derive_relations(
     """
     rules = codebook.relations
     by_id = {document.article.id: document.article for document in documents}
-    changes = list(event_changes(events, reports, by_id, sides, rules))
+    changes = _without_reversed_hearsay(list(event_changes(events, reports, by_id, sides, rules)), events)
     coded = {
         (change.dimension, change.of, change.toward, span.article, span.start)
         for change in changes
@@ -68,6 +68,28 @@ def derive_relations(
         for relation in _records(_line(tracks[key]), key[3]):
             relations[relation.id] = relation
     return tuple(relations[i] for i in sorted(relations))
+
+
+def _without_reversed_hearsay(changes: Sequence[Change], events: Sequence[Event]) -> list[Change]:
+    """Leave out what only a speaker tells of an act that the same article tells itself the other way round.
+
+    Somebody who speaks of "summoning the ambassador" speaks of the recall that the article reports, not of another one.
+    """
+    hearsay = {event.id for event in events if event.reported_by}
+    plain = {
+        (change.dimension, change.value, change.of, change.toward, article)
+        for change in changes
+        if not hearsay & set(change.cause)
+        for article in change.articles
+    }
+    return [
+        change
+        for change in changes
+        if not (hearsay & set(change.cause))
+        or not any(
+            (change.dimension, change.value, change.toward, change.of, article) in plain for article in change.articles
+        )
+    ]
 
 
 def _spread(tracks: dict[tuple[str, str, str, str], list[Change]]) -> None:

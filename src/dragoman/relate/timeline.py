@@ -17,7 +17,7 @@ from dragoman.relate.portrait import references, sayings, speaker_name
 from dragoman.relate.standing import shown_title
 from dragoman.relate.wording import between_words, count_words, day_words, list_words, when_words
 
-CHANGED = 3
+CHANGED = 4
 """Events shown as what changed last."""
 REASONS = 3
 """Reasons shown that speakers give for an act."""
@@ -27,7 +27,7 @@ SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT
 """Types that can consist in saying something."""
 LEAST_SAID = 6
 """Words from which what was said tells an act better than the sentence around it."""
-MATERIAL = 5.0
+MATERIAL = 5.5
 """Distance from zero on PLOVER's scale from which an act is a change and not only talk."""
 
 
@@ -61,7 +61,8 @@ def event_words(event: Event, choice: Choice) -> str:
     said = None
     if event.type in SPEECH and event.factuality == "happened":
         said = next((s for s in choice.statements if s.cue is not None and meet(s.cue, event.trigger)), None)
-        if said is not None and len(said.content.text.split()) < LEAST_SAID:
+        words = said.content.text.split() if said is not None else []
+        if len(words) < LEAST_SAID or words[0].lower() == "to":
             said = None
     if said is not None:
         return f"{speaker_name(said, choice)}: {describe_statement(said, choice.articles, EVENT_LIMIT)}"
@@ -160,7 +161,7 @@ def changed_last(
         return (
             not entry.background
             and entry.factuality == "happened"
-            and (entry.event in causes or abs(entry.score) >= MATERIAL)
+            and (entry.event in causes or abs(entry.score) >= MATERIAL or _tells_state(entry, choice))
             and entry.codes.split("/")[0] not in ("ACCUSE", "REQUEST")
         )
 
@@ -170,6 +171,12 @@ def changed_last(
     return tuple(
         entry if entry.reasons else replace(entry, reasons=_said_reasons(entry, choice, rules)) for entry in shown
     )
+
+
+def _tells_state(entry: Entry, choice: Choice) -> bool:
+    """Say whether a state between the two rests on a sentence that tells this event."""
+    told = {(reference.span.article, reference.span.start) for reference in entry.references}
+    return any((span.article, span.start) in told for relation in choice.relations for span in relation.evidence)
 
 
 def _said_reasons(entry: Entry, choice: Choice, rules: RelationRules) -> tuple[Line, ...]:
