@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.codebook import Codebook
 from dragoman.read.clean import CLEAN
-from dragoman.read.masthead import date_line, dateline_end, read_masthead
+from dragoman.read.pages.masthead import date_line, dateline_end, read_masthead
 from dragoman.record import Article, Document
 
 _CODEBOOK = Codebook()

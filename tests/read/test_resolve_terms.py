@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.read.resolve_terms import first_day, last_day, term_behind
+from dragoman.read.resolving.terms import first_day, last_day, term_behind
 
 
 @pytest.mark.parametrize(

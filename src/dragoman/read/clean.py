@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.masthead import MastheadTable
-from dragoman.read.furniture import furniture_kinds
-from dragoman.read.layout import Line, lines_of
-from dragoman.read.masthead import Masthead, is_outlet, read_masthead
-from dragoman.read.profile import profile_lines
+from dragoman.read.pages.furniture import furniture_kinds
+from dragoman.read.pages.layout import Line, lines_of
+from dragoman.read.pages.masthead import Masthead, is_outlet, read_masthead
+from dragoman.read.pages.profile import profile_lines
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Article, Document, Region
 

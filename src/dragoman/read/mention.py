@@ -11,11 +11,11 @@ from typing import Literal
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.gazetteer import Entry
-from dragoman.read.mention_names import find_names
-from dragoman.read.mention_organs import OrganMention, find_organs
-from dragoman.read.mention_places import place_mentions
-from dragoman.read.mention_titles import TitlePhrase, find_title_phrases
-from dragoman.read.mention_words import Words, find_words
+from dragoman.read.mentions.names import find_names
+from dragoman.read.mentions.organs import OrganMention, find_organs
+from dragoman.read.mentions.places import place_mentions
+from dragoman.read.mentions.titles import TitlePhrase, find_title_phrases
+from dragoman.read.mentions.words import Words, find_words
 from dragoman.record import Document, Parse
 
 CandidateKind = Literal["person", "known", "body", "organ", "office", "description", "pronoun"]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dragoman.codebook import Codebook
 from dragoman.read.mention import Candidate, find_candidates
-from dragoman.read.resolve_build import build_actors
-from dragoman.read.resolve_draft import Draft, Ledger, quotes_by_token
-from dragoman.read.resolve_known import known_draft, state_draft
-from dragoman.read.resolve_organs import name_organ, organ_states
-from dragoman.read.resolve_people import some_people
-from dragoman.read.resolve_persons import fold, person_drafts
-from dragoman.read.resolve_profile import read_profile
-from dragoman.read.resolve_pronouns import resolve_pronoun
-from dragoman.read.resolve_refer import copula_subject, country_of, resolve_description, resolve_office
+from dragoman.read.resolving.build import build_actors
+from dragoman.read.resolving.draft import Draft, Ledger, quotes_by_token
+from dragoman.read.resolving.known import known_draft, state_draft
+from dragoman.read.resolving.organs import name_organ, organ_states
+from dragoman.read.resolving.people import some_people
+from dragoman.read.resolving.persons import fold, person_drafts
+from dragoman.read.resolving.profile import read_profile
+from dragoman.read.resolving.pronouns import resolve_pronoun
+from dragoman.read.resolving.refer import copula_subject, country_of, resolve_description, resolve_office
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Document
 from dragoman.record.actor import How

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dragoman.read.mention import Candidate
-from dragoman.read.resolve_draft import Draft, Ledger, noun_of
-from dragoman.read.resolve_known import state_draft
-from dragoman.read.resolve_refer import country_of
+from dragoman.read.resolving.draft import Draft, Ledger, noun_of
+from dragoman.read.resolving.known import state_draft
+from dragoman.read.resolving.refer import country_of
 from dragoman.record.actor import ActorKind
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.read.mention import Candidate
-from dragoman.read.resolve_draft import Draft, Ledger
+from dragoman.read.resolving.draft import Draft, Ledger
 
 _SOME = frozenset({"a", "an", "some", "several", "many", "ethnic", "few", "most", "dozens", "hundreds", "thousands"})
 _ETHNIC = frozenset({"ethnic", "kosovo", "bosnian"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.codebook.gazetteer import Entry
-from dragoman.read.resolve_draft import Draft, Ledger
+from dragoman.read.resolving.draft import Draft, Ledger
 
 
 def known_draft(ledger: Ledger, entry: Entry, words: str = "") -> Draft:

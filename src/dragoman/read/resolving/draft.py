@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.codebook import Codebook
 from dragoman.codebook.offices import Gender
 from dragoman.read.mention import Candidate
-from dragoman.read.mention_titles import TitlePhrase
+from dragoman.read.mentions.titles import TitlePhrase
 from dragoman.record import Article, Office, Parse
 from dragoman.record.actor import ActorKind, How
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.read.mention import Candidate
-from dragoman.read.resolve_draft import SUBJECTS, Draft, Ledger, Reference
+from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger, Reference
 from dragoman.record import Token
 
 _REACH = 4

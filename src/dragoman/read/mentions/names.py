@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dragoman.read.mention_runs import Runs
-from dragoman.read.mention_titles import TitlePhrase
-from dragoman.read.mention_words import Words
+from dragoman.read.mentions.runs import Runs
+from dragoman.read.mentions.titles import TitlePhrase
+from dragoman.read.mentions.words import Words
 from dragoman.record import Parse
 
 _OTHER_LABELS = frozenset({"ORG", "FAC", "GPE", "WORK_OF_ART"})

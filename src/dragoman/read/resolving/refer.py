@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dragoman.read.mention import Candidate
-from dragoman.read.mention_titles import TitlePhrase
-from dragoman.read.resolve_draft import SUBJECTS, Draft, Ledger
+from dragoman.read.mentions.titles import TitlePhrase
+from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger
 
 _MEMORY = 1000
 """Mentions back in which the holder of an office is sought."""

@@ -10,7 +10,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from dragoman.codebook.gazetteer import Entry
-from dragoman.read.mention_words import NameRun, Words
+from dragoman.read.mentions.words import NameRun, Words
 from dragoman.record import Parse, Token
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.read.mention_titles import TitlePhrase
-from dragoman.read.mention_words import Words
+from dragoman.read.mentions.titles import TitlePhrase
+from dragoman.read.mentions.words import Words
 from dragoman.record import Parse, Token
 
 _LONGEST = 5

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dragoman.read.resolve_draft import Draft, Ledger
-from dragoman.read.resolve_terms import MONTHS, first_day, last_day
+from dragoman.read.resolving.draft import Draft, Ledger
+from dragoman.read.resolving.terms import MONTHS, first_day, last_day
 from dragoman.record import Office, Region
 
 _WHEN = rf"(?:(?P<{{0}}m>{'|'.join(MONTHS)})[a-z]*\.?\s+)?(?P<{{0}}y>(?:19|20)\d\d)"

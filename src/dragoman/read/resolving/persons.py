@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from dragoman.codebook.offices import Gender, Holder, Offices
 from dragoman.read.mention import Candidate
-from dragoman.read.resolve_draft import SUBJECTS, Draft, Ledger
+from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger
 
 _SAME_SURNAME = 84
 """The least rapidfuzz ratio (0 to 100) at which two surnames of one article are one: "Zelensky" and "Zelenskyy" have 94."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.read.layout import Line
+from dragoman.read.pages.layout import Line
 
 _YEAR = r"(?:19|20)\d\d"
 _LIFE = re.compile(

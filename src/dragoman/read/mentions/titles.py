@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dragoman.codebook.gazetteer import Entry
 from dragoman.codebook.offices import OfficeTitle
-from dragoman.read.mention_words import Words
+from dragoman.read.mentions.words import Words
 from dragoman.record import Parse, Token
 
 _LINKS = frozenset({"of", "for", "at", "to", "on", "in", "with"})

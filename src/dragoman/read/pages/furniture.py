@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from dragoman.codebook.furniture import FurnitureTable
-from dragoman.read.layout import Line
+from dragoman.read.pages.layout import Line
 
 _EDGES = re.compile(r"^[\W_]+|(?:[\s\W_]*\(?\d{0,6}\)?[\s\W_]*)$")
 _PHONE = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.read.mention_titles import TitlePhrase
-from dragoman.read.resolve_draft import Draft, Ledger
-from dragoman.read.resolve_terms import term_behind
+from dragoman.read.mentions.titles import TitlePhrase
+from dragoman.read.resolving.draft import Draft, Ledger
+from dragoman.read.resolving.terms import term_behind
 from dragoman.record import Actor, Mention, Office, Span
 from dragoman.record.ids import make_id
 

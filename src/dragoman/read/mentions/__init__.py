@@ -1,0 +1,1 @@
+"""The parts of finding mentions: names, titles, organs, places."""

@@ -1,0 +1,1 @@
+"""The parts of cleaning: what a page's lines are, before anything is parsed."""

@@ -1,0 +1,1 @@
+"""The parts of resolving: from mentions to one actor each."""
