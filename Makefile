@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 demo: $(VENV)/.run
 	$(BIN)/dragoman demo
+	@echo "To use the command in this shell:  . $(BIN)/activate"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
