@@ -9,6 +9,7 @@
     ├── EvidenceError        a span's words are not the article's words: a fault of the program
     ├── StoreError           the store can't be opened, read or written
     │   └── StoreBusyError   another process holds it
+    ├── DecisionError        what a person decides can't be: two are one already, nothing to split off
     └── UnknownNameError     no such state, actor or record; carries suggestions
 
 Each message is one line: what happened, with which values, and the remedy.
@@ -51,6 +52,10 @@ class StoreError(DragomanError):
 
 class StoreBusyError(StoreError):
     """Another process holds the store's write lock."""
+
+
+class DecisionError(DragomanError):
+    """What a person decides can't be carried out; nothing was written to the log."""
 
 
 class UnknownNameError(DragomanError):

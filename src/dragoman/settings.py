@@ -15,6 +15,9 @@ The file is `settings.toml` in the user's configuration folder, or the one that 
     [read]
     batch = 16                         # articles that are parsed together
 
+    [decisions]
+    author = "Ada Vale"                # who decides, in the log; without it your login name
+
 A relative path counts from the folder of the file. `DRAGOMAN_STORE` names the store before the file does, and an option of
 the command line before both.
 """
@@ -46,7 +49,8 @@ class Settings:
     """What a run needs to know.
 
     `store` is the store's file, `model` a spaCy pipeline or None for the reader's own choice, `codebook` folders laid over
-    the project's rules, `batch` articles parsed together (1 to 256), `busy_seconds` the wait for a held store.
+    the project's rules, `batch` articles parsed together (1 to 256), `busy_seconds` the wait for a held store, `author` who
+    decides (None: the login name).
     """
 
     store: Path
@@ -54,6 +58,7 @@ class Settings:
     codebook: tuple[Path, ...] = ()
     batch: int = BATCH
     busy_seconds: float = BUSY_SECONDS
+    author: str | None = None
 
 
 _KEYS: dict[str, tuple[str, type | tuple[type, ...], str]] = {
@@ -62,6 +67,7 @@ _KEYS: dict[str, tuple[str, type | tuple[type, ...], str]] = {
     "parse.model": ("model", str, "the name of a spaCy pipeline in quotes"),
     "codebook.folders": ("codebook", list, "a list of paths in quotes"),
     "read.batch": ("batch", int, "a whole number from 1 to 256"),
+    "decisions.author": ("author", str, "a name in quotes"),
 }
 """Every key of the file: the field it sets, the type it must have, and that type in words."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, checks, read, records, relation
+from dragoman.cli import bench, checks, decide, read, records, relation
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -45,7 +45,9 @@ app.command("read", short_help="Read articles into the store, or print their rec
 app.command("brief", short_help="Print the dossier of two states.", no_args_is_help=True)(relation.brief)
 app.command("timeline", short_help="List what happened between two states.", no_args_is_help=True)(relation.timeline)
 app.command("state", short_help="Tell where a relation stands or stood.", no_args_is_help=True)(relation.state)
-app.command("actors", short_help="List who acts in the articles.")(records.actors)
+app.add_typer(decide.actors_app, short_help="List who acts in the articles, and decide who is one.")
+app.add_typer(decide.events_app, short_help="Decide which reports tell one event.")
+app.add_typer(decide.decisions_app, short_help="List, undo and pass on what people decided.")
 app.command("show", short_help="Show a record with the words behind it.", no_args_is_help=True)(records.show)
 app.command("search", short_help="Find articles by their words.", no_args_is_help=True)(records.search)
 app.command("export", short_help="Write the whole record as JSON Lines or CSV.")(records.export)

@@ -11,8 +11,9 @@ from typing import Any
 class Decision:
     """One line of the append-only log.
 
-    `time` is ISO 8601 in UTC, to the second; `author` who decided; `kind` what it is about ("join", "split", "type", ...);
-    `body` its particulars as plain JSON values, naming records by id and words by span.
+    `time` is ISO 8601 in UTC, to the second; `author` who decided; `kind` what it does ("join", "split", "rename", "link",
+    "undo"); `body` its particulars as plain JSON values (`relate.decide` says which), naming things by what stays when
+    articles are read anew: codebook keys, names, the records of single articles, the words of reports.
     """
 
     id: str

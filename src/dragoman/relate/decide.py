@@ -45,21 +45,18 @@ class Settled:
     fates: Mapping[str, Fate]
 
 
-def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions that were not undone, without the undoings, in the order of their times.
+def counting(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that were not undone, the undoings among them, in the order of their times.
 
     The last word counts: an undoing that was itself undone leaves the decision in force.
     """
-    ordered = _ordered(decisions)
     undone: set[str] = set()
     kept = []
-    for decision in reversed(ordered):
-        if decision.id in undone:
-            continue
-        if decision.kind == "undo":
-            undone.add(str(decision.body.get("decision", "")))
-        else:
+    for decision in reversed(_ordered(decisions)):
+        if decision.id not in undone:
             kept.append(decision)
+            if decision.kind == "undo":
+                undone.add(str(decision.body.get("decision", "")))
     return tuple(reversed(kept))
 
 
@@ -72,7 +69,10 @@ def settle(decisions: Sequence[Decision], documents: Sequence[Document]) -> Sett
     pairs: dict[tuple[str, str], Decision] = {}
     names: dict[str, Decision] = {}
     links: dict[tuple[str, str], Decision] = {}
-    for decision in in_force(decisions):
+    for decision in counting(decisions):
+        if decision.kind == "undo":
+            fates[decision.id] = "holds"
+            continue
         one = records.find(decision.body.get("one"))
         other = records.find(decision.body.get("other")) if decision.kind in _PAIRED else []
         if not one or (decision.kind in _PAIRED and not other):
@@ -80,25 +80,27 @@ def settle(decisions: Sequence[Decision], documents: Sequence[Document]) -> Sett
             continue
         fates[decision.id] = "holds"
         if decision.kind in _PAIRED:
-            apart = [identity for identity in other if identity not in set(one)] or other
-            rest = [identity for identity in one if identity not in set(apart)]
-            _pair_up(pairs, decision, rest or one, apart)
+            out = set(other)
+            _pair_up(pairs, decision, [identity for identity in one if identity not in out], other)
             if decision.kind == "split":
                 # the part taken out keeps no name or link that was given to the whole
-                for identity in apart:
+                for identity in other:
                     names.pop(identity, None)
-                for key in [key for key in links if key[0] in set(apart)]:
+                for key in [key for key in links if key[0] in out]:
                     del links[key]
         elif decision.kind == "rename":
             for identity in one:
                 names[identity] = decision
         elif decision.kind == "link":
-            links[(one[0], str(decision.body.get("same_as", "")))] = decision
+            scheme = str(decision.body.get("same_as", "")).partition(":")[0]
+            for identity in one:  # a list holds an actor once: the later link stands
+                links.pop((identity, scheme), None)
+            links[(one[0], scheme)] = decision
     places = {decision.id: place for place, decision in enumerate(_ordered(decisions))}
     spelled = [
         *((d, {"one": low, "other": high, "reason": _reason(d)}) for (low, high), d in sorted(pairs.items())),
         *((d, {"one": identity, "name": d.body.get("name")}) for identity, d in sorted(names.items())),
-        *((d, {"one": identity, "same_as": link}) for (identity, link), d in sorted(links.items())),
+        *((d, {"one": identity, "same_as": d.body.get("same_as")}) for (identity, _), d in sorted(links.items())),
     ]
     found = (replace(d, id=f"{places[d.id]:09}-{number:09}", body=body) for number, (d, body) in enumerate(spelled))
     return Settled(decisions=tuple(sorted(found, key=lambda d: (d.time, d.id))), fates=fates)

@@ -9,6 +9,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
+from dragoman.relate.decide import settle
 from dragoman.relate.identify import identify
 from dragoman.relate.link import link_document
 from dragoman.relate.merge import merge_events
@@ -20,12 +21,12 @@ from dragoman.relate.state import derive_relations
 def build_history(documents: Sequence[Document], codebook: Codebook, decisions: Sequence[Decision] = ()) -> History:
     """Join the actors, merge the events and derive the relation states of many documents.
 
-    A decision of the kind `join` or `split` names two records by id (`one`, `other` in its body): they are one, or two,
-    whatever the program would have said; a later decision on the same two overrides an earlier one. An article that comes
-    twice counts once.
+    What people decided (`relate.decide` says in which form) holds against whatever the program would have said. An article
+    that comes twice counts once.
     """
     unique = {document.article.id: document for document in documents}
     ordered = sorted(unique.values(), key=lambda d: (d.article.published or date.max, d.article.id))
+    decisions = settle(decisions, ordered).decisions
     identified = identify(ordered, decisions)
     actor_of = identified.actor_of
     actors = (*identified.actors, *missing_states(identified.actors, codebook.territories))

@@ -48,16 +48,14 @@ def identify(documents: Sequence[Document], decisions: Sequence[Decision] = ()) 
     groups = _Groups(seen, rulings)
     for low, high, author, reason in rulings.together:
         groups.union(low, high, 1.0, (reason,), decided_by=author, forced=True)
-    for one, other in _same_key(seen):
-        groups.union(one, other, 1.0, ())
+    for bearers in _same_key(seen):
+        groups.gather(bearers, 1.0, ())
     for one, other in _same_name(seen):
         groups.union(one, other, EXACT_NAME, (f"same name: {seen[other].actor.name}",))
     persons = _persons(seen)
     groups.know(persons)
     for person in persons:
-        score, reasons = _same_person(person)
-        for member in person.members[1:]:
-            groups.union(person.members[0], member, score, reasons)
+        groups.gather(person.members, *_same_person(person))
     candidates = []
     for score, a, b, reasons in _links(persons):
         if score < JOINED or not groups.union(a.members[0], b.members[0], score, reasons):
@@ -104,15 +102,12 @@ def _label(actor: Actor) -> str:
     return name if owner in ("", "person") else f"{name} of {owner}"
 
 
-def _same_key(seen: Mapping[str, _Member]) -> Iterator[tuple[str, str]]:
-    first: dict[str, str] = {}
+def _same_key(seen: Mapping[str, _Member]) -> Iterator[list[str]]:
+    bearers: dict[str, list[str]] = defaultdict(list)
     for identity, member in seen.items():
-        key = member.actor.key
-        if key and not member.actor.anonymous:
-            if key in first:
-                yield first[key], identity
-            else:
-                first[key] = identity
+        if member.actor.key and not member.actor.anonymous:
+            bearers[member.actor.key].append(identity)
+    yield from bearers.values()
 
 
 def _same_name(seen: Mapping[str, _Member]) -> Iterator[tuple[str, str]]:
@@ -280,6 +275,7 @@ class _Rulings:
             if decision.kind in ("join", "split") and other is not None and one != other:
                 last[(min(one, other), max(one, other))] = decision
             elif decision.kind == "rename" and decision.body.get("name"):
+                names.pop(one, None)
                 names[one] = str(decision.body["name"])
             elif decision.kind == "link" and decision.body.get("same_as"):
                 links[one].append(str(decision.body["same_as"]))
@@ -346,6 +342,13 @@ class _Groups:
             self._steps.append((one, other, score, reasons, decided_by))
         return True
 
+    def gather(self, members: Iterable[str], score: float, reasons: tuple[str, ...]) -> None:
+        """Make members of whom all the same is said one, or as few as a decision between some of them allows."""
+        parts: list[str] = []
+        for member in members:
+            if not any(self.union(part, member, score, reasons) for part in parts):
+                parts.append(member)
+
     def _may_join(self, low: str, high: str, *, forced: bool) -> bool:
         few, many = sorted((self._within[low], self._within[high]), key=len)
         if any(not self._apart[identity].isdisjoint(many) for identity in few if identity in self._apart):
@@ -377,7 +380,8 @@ class _Groups:
             elif known:
                 keyed.add(known)
             identity = make_id("actor", known) if known else root
-            name = next((self._rulings.names[i] for i in members if i in self._rulings.names), None)
+            own = self._within[root]
+            name = next((shown for i, shown in reversed(list(self._rulings.names.items())) if i in own), None)
             joined = _merged(identity, group, name)
             links = sorted({link for i in members for link in self._rulings.links.get(i, ())} | set(joined.same_as))
             actors.append(replace(joined, same_as=tuple(links)))

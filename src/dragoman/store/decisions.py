@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +35,24 @@ def append_decision(
         )
         count_change(connection)
     return made
+
+
+def add_decisions(store: Store, made: Sequence[Decision]) -> int:
+    """Add decisions from another log, those whose id is not here yet, and return how many; all of them or none."""
+    with store.writing() as connection:
+        known = set(connection.execute(select(log.c.id)).scalars())
+        number = int(connection.execute(select(func.coalesce(func.max(log.c.number), 0))).scalar_one())
+        new = list({one.id: one for one in made if one.id not in known}.values())
+        for place, one in enumerate(new, number + 1):
+            packed = json.dumps(one.body, ensure_ascii=False, sort_keys=True)
+            connection.execute(
+                insert(log).values(
+                    number=place, id=one.id, time=one.time, author=one.author, kind=one.kind, body=packed
+                )
+            )
+        if new:
+            count_change(connection)
+    return len(new)
 
 
 def decisions(store: Store) -> tuple[Decision, ...]:
