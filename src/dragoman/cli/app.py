@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, checks, decide, read, records, relation
+from dragoman.cli import bench, checks, decide, read, records, relation, story
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -45,6 +45,12 @@ app.command("read", short_help="Read articles into the store, or print their rec
 app.command("brief", short_help="Print the dossier of two states.", no_args_is_help=True)(relation.brief)
 app.command("timeline", short_help="List what happened between two states.", no_args_is_help=True)(relation.timeline)
 app.command("state", short_help="Tell where a relation stands or stood.", no_args_is_help=True)(relation.state)
+app.command("forecasts", short_help="List what is expected and intended, and what came of it.", no_args_is_help=True)(
+    story.forecasts
+)
+app.command("why", short_help="Tell the reasons before an event.", no_args_is_help=True)(story.why)
+app.command("watch", short_help="Tell what is new between two states.", no_args_is_help=True)(story.watch)
+app.command("compare", short_help="Set several pairs of states side by side.", no_args_is_help=True)(story.compare)
 app.add_typer(decide.actors_app, short_help="List who acts in the articles, and decide who is one.")
 app.add_typer(decide.events_app, short_help="Decide which reports tell one event.")
 app.add_typer(decide.decisions_app, short_help="List, undo and pass on what people decided.")

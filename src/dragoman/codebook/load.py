@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.masthead import MastheadTable
     from dragoman.codebook.mentions import MentionRules
     from dragoman.codebook.offices import Offices
+    from dragoman.codebook.outcomes import OutcomeWords
     from dragoman.codebook.plover import Ontology
     from dragoman.codebook.relations import RelationRules
     from dragoman.codebook.territories import Territories
@@ -123,6 +124,13 @@ class Codebook:
         from dragoman.codebook.frames import load_frames
 
         return load_frames(self.layers)
+
+    @cached_property
+    def outcomes(self) -> OutcomeWords:
+        """The words by which a foretold act is known again when it was done."""
+        from dragoman.codebook.outcomes import load_outcomes
+
+        return load_outcomes(self.layers)
 
     @cached_property
     def relations(self) -> RelationRules:

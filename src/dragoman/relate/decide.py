@@ -97,7 +97,7 @@ def settle(decisions: Sequence[Decision], documents: Sequence[Document]) -> Sett
                 links.pop((identity, scheme), None)
             links[(one[0], scheme)] = decision
     places = {decision.id: place for place, decision in enumerate(_ordered(decisions))}
-    spelled = [
+    spelled: list[tuple[Decision, dict[str, Any]]] = [
         *((d, {"one": low, "other": high, "reason": _reason(d)}) for (low, high), d in sorted(pairs.items())),
         *((d, {"one": identity, "name": d.body.get("name")}) for identity, d in sorted(names.items())),
         *((d, {"one": identity, "same_as": d.body.get("same_as")}) for (identity, _), d in sorted(links.items())),

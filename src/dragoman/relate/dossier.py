@@ -11,6 +11,7 @@ from dragoman.record import Event, History, Relation
 from dragoman.record.dossier import Dossier, Line, Source
 from dragoman.relate.choose import Choice, choose, side_id
 from dragoman.relate.episode import find_episodes
+from dragoman.relate.forecast import outcomes_known
 from dragoman.relate.portrait import expectations, labels, own_labels, people, references, voices
 from dragoman.relate.standing import holding_states, standing_row, unknown_lines
 from dragoman.relate.state import known_by
@@ -91,7 +92,7 @@ def _known(history: History, day: date) -> History:
         articles=articles,
         mentions=tuple(mention for mention in history.mentions if mention.article in there),
         events=tuple(events),
-        statements=tuple(s for s in history.statements if s.content.article in there),
+        statements=outcomes_known((s for s in history.statements if s.content.article in there), there),
         relations=known_by(history, day),
     )
 

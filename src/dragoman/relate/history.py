@@ -10,6 +10,7 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
 from dragoman.relate.decide import settle
+from dragoman.relate.forecast import settle_outcomes
 from dragoman.relate.identify import identify
 from dragoman.relate.link import link_document
 from dragoman.relate.merge import merge_events
@@ -50,7 +51,7 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
     for event in events:
         reports[merged.event_of[event.id]].append(event)
     relations = derive_relations(history_events, ordered, sides, codebook, reports, actor_of)
-    return History(
+    history = History(
         articles=articles,
         actors=tuple(sorted(actors, key=lambda actor: actor.id)),
         mentions=tuple(sorted(mentions, key=lambda m: (_place(by_id, m), m.start, m.end, m.actor))),
@@ -59,6 +60,7 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
         relations=relations,
         joins=tuple(sorted((*identified.joins, *merged.joins), key=lambda join: (join.kind, join.one, join.other))),
     )
+    return replace(history, statements=settle_outcomes(history, codebook))
 
 
 def decided_joins(decisions: Sequence[Decision]) -> tuple[Join, ...]:

@@ -1,0 +1,350 @@
+"""Forecasts: what became of an expectation or intention, as later articles tell.
+
+Open is the default, and stays it wherever the articles don't say. A later event settles a statement when it is the act that
+was foretold: coded alike (the reader's own event in the statement's words), or told with the same verb and at least half of
+the other telling words; with the sides that the words name; and on a day after it was said. A state foretold ("restore
+relations") is settled by that state between those sides. What is foretold for a case, or only asked, is never settled.
+
+    met       the act is reported as done, within the days foretold where the words name any
+    failed    the days foretold are over and the act is reported as not done, or as first done only afterwards;
+              or a report says that it never was done; or what was foretold not to happen was done
+
+The order of the articles makes no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dragoman.codebook import Codebook
+from dragoman.codebook.outcomes import OutcomeWords
+from dragoman.codebook.relations import RelationRules
+from dragoman.record import Article, Event, History, Mention, Relation, Span, Statement
+from dragoman.record.statement import Due, Outcome
+from dragoman.relate.clause import event_clause
+from dragoman.relate.sides import Sides, make_sides
+from dragoman.relate.times import bounds, is_dated
+
+FORECASTS = frozenset({"expectation", "intention"})
+"""The acts that have an outcome."""
+SLACK = 2
+"""Days by which reports of one act may differ, as in merging."""
+SHARE = 0.5
+"""Share of the telling words of a forecast, besides its verb, that the report of the act must have."""
+HEAD = 40
+"""Code points of a forecast within which a negation is that of its verb."""
+REFUSAL = 40
+"""Code points before the content in which a refusal ("refused to apologise") is one to do what it says."""
+LONGEST = 600
+"""Code points back to which the sentence of a statement is looked for."""
+HORIZON = 730
+"""Days after which a forecast that names no time is too old for an act to be its fulfilment."""
+SHOWN = 3
+"""Spans kept as evidence of an outcome."""
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Foretold:
+    """A statement taken apart: when it was said, what it foretells and of whom."""
+
+    said: date
+    article: str
+    due: Due | None
+    words: frozenset[str]
+    parties: frozenset[str]
+    negated: bool
+    possible: bool
+    events: tuple[Event, ...]
+    states: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event as a report of an act: its first and last possible day, and its words."""
+
+    event: Event
+    low: date
+    high: date
+    dated: bool
+    verb: frozenset[str]
+    words: frozenset[str]
+    parties: frozenset[str]
+
+
+def settle_outcomes(history: History, codebook: Codebook) -> tuple[Statement, ...]:
+    """Return the history's statements, each expectation and intention with its `outcome` and `outcome_evidence`."""
+    judge = _Judge(history, codebook.relations, codebook.outcomes)
+    return tuple(
+        judge.settled(statement) if statement.act in FORECASTS else statement for statement in history.statements
+    )
+
+
+def outcomes_known(statements: Iterable[Statement], articles: Iterable[str]) -> tuple[Statement, ...]:
+    """Return the statements as these articles (ids) tell their outcomes: open where none of them settles it."""
+    there = set(articles)
+    found = []
+    for statement in statements:
+        kept = tuple(span for span in statement.outcome_evidence if span.article in there)
+        if statement.outcome in ("met", "failed") and not kept:
+            found.append(replace(statement, outcome="open", outcome_evidence=()))
+        else:
+            found.append(replace(statement, outcome_evidence=kept))
+    return tuple(found)
+
+
+class _Judge:
+    """A history looked up by what settles a statement."""
+
+    def __init__(self, history: History, rules: RelationRules, words: OutcomeWords) -> None:
+        self._rules = rules
+        self._words = words
+        self._articles: Mapping[str, Article] = {article.id: article for article in history.articles}
+        self._sides: Sides = make_sides(history.actors)
+        self._mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in history.mentions:
+            self._mentions[mention.article].append(mention)
+        self._events = {event.id: event for event in history.events}
+        self._foretold: dict[str, list[Event]] = defaultdict(list)
+        self._by_party: dict[str, list[_Told]] = defaultdict(list)
+        for event in sorted(history.events, key=lambda event: event.id):
+            for statement in event.reported_by:
+                if event.factuality == "future":
+                    self._foretold[statement].append(event)
+            if event.factuality in ("happened", "negated") and (told := self._told(event)) is not None:
+                for party in sorted(told.parties):
+                    self._by_party[party].append(told)
+        self._relations: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+        for relation in history.relations:
+            self._relations[relation.dimension, relation.value].append(relation)
+
+    def settled(self, statement: Statement) -> Statement:
+        """The statement with what became of it."""
+        foretold = self._take_apart(statement)
+        outcome, evidence = ("open", ()) if foretold is None else self._outcome(foretold)
+        return replace(statement, outcome=outcome, outcome_evidence=evidence)
+
+    def _take_apart(self, statement: Statement) -> _Foretold | None:
+        """What a statement foretells; None where its outcome can't be known from events."""
+        article = self._articles.get(statement.content.article)
+        text = " ".join(part.text for part in (statement.content, *statement.continued))
+        words = self._words
+        if article is None or article.published is None or words.conditional.search(text) or words.kept.search(text):
+            return None
+        negation = words.negated.search(text)
+        if negation is not None and negation.start() > HEAD:
+            return (
+                None  # "would return, but not before the summer": whether it came true is more than whether it was done
+            )
+        head = self._sentence_before(statement)
+        refused = words.refused.search(head[-REFUSAL:]) is not None
+        if refused and negation is not None:
+            return None
+        parties = self._parties(statement, len(head))
+        if not parties:
+            return None
+        clause = " ".join(text.split())
+        states: dict[str, str] = {}
+        for rule in self._rules.rules:
+            # a rule that asks for a mode needs the reader's coding; the words alone are too few
+            if rule.modes or rule.words is None or "happened" not in rule.factuality or rule.dimension in states:
+                continue
+            if rule.fits(
+                type_=next(iter(rule.types), ""), mode=None, object_=None, clause=clause, factuality="happened"
+            ):
+                states[rule.dimension] = rule.value
+        events = [
+            *self._foretold.get(statement.id, ()),
+            *(self._events[i] for i in statement.about if i in self._events and self._events[i].factuality == "future"),
+        ]
+        return _Foretold(
+            said=article.published,
+            article=article.id,
+            due=statement.due,
+            words=words.stems(text) - self._name_stems(statement.content),
+            parties=parties,
+            negated=refused or negation is not None,
+            possible=words.possible.search(text) is not None,
+            events=tuple({event.id: event for event in events}.values()),
+            states=tuple(sorted(states.items())),
+        )
+
+    def _sentence_before(self, statement: Statement) -> str:
+        """The words of the sentence that stand before the content."""
+        text = self._articles[statement.content.article].text[: statement.content.start]
+        return _SENTENCE_END.split(text[-LONGEST:])[-1]
+
+    def _parties(self, statement: Statement, before: int) -> frozenset[str]:
+        """The states and bodies of which something is foretold: those that the content names, and whoever intends it.
+
+        Where neither says it, those that the sentence names before.
+        """
+        content = statement.content
+        parties = self._named(content.article, content.start, content.end)
+        speaker = self._sides.side(statement.speaker) if statement.speaker else None
+        if speaker is not None and self._is_party(speaker) and (statement.act == "intention" or not parties):
+            parties |= {speaker}
+        return parties or self._named(content.article, content.start - before, content.start)
+
+    def _named(self, article: str, start: int, end: int) -> frozenset[str]:
+        return frozenset(
+            side
+            for mention in self._mentions.get(article, ())
+            if start <= mention.start
+            and mention.end <= end
+            and (side := self._sides.side(mention.actor)) is not None
+            and self._is_party(side)
+        )
+
+    def _is_party(self, side: str) -> bool:
+        """Whether a side is a state or a body of its own, not people who are only described ("the two", "officials")."""
+        actor = self._sides.actors[side]
+        return not actor.anonymous and (actor.kind == "state" or actor.key is not None)
+
+    def _name_stems(self, span: Span) -> frozenset[str]:
+        """The stems of the words that name somebody, which tell who and not what."""
+        names = [
+            mention.text
+            for mention in self._mentions.get(span.article, ())
+            if span.start <= mention.start and mention.end <= span.end and mention.how in ("name", "metonym")
+        ]
+        return self._words.stems(" ".join(names))
+
+    def _told(self, event: Event) -> _Told | None:
+        days = [day for span in event.evidence if (day := self._articles[span.article].published) is not None]
+        dated = is_dated(event.when)
+        if dated:
+            low, high = bounds(event.when)
+        elif days and not event.historical:
+            # a report of the news without a day: done when the article came out, and not known before
+            low = high = min(days)
+        else:
+            return None
+        return _Told(
+            event=event,
+            low=low,
+            high=high,
+            dated=dated,
+            verb=self._words.stems(event.trigger.text),
+            words=self._words.stems(f"{event_clause(event)} {(event.object or '').replace('_', ' ')}"),
+            parties=self._sides.parties(event),
+        )
+
+    def _outcome(self, foretold: _Foretold) -> tuple[Outcome, tuple[Span, ...]]:
+        done = self._reports(foretold, "happened")
+        undone = self._reports(foretold, "negated")
+        if foretold.negated:
+            if done:
+                return "failed", self._evidence(done[0].event.evidence, foretold)
+            over = [told for told in undone if self._is_over(told, foretold)]
+            return ("met", self._evidence(over[0].event.evidence, foretold)) if over else ("open", ())
+        held = self._states_held(foretold)
+        if held is not None:
+            late = foretold.due is not None and foretold.due.end is not None and held[0] > foretold.due.end + _slack()
+            if not late:
+                return "met", held[1]
+            return ("open", ()) if foretold.possible else ("failed", held[1])
+        end = foretold.due.end if foretold.due is not None else None
+        in_time = [told for told in done if end is None or told.low <= end + _slack()]
+        if in_time and (not foretold.states or self._coded_alike(foretold, in_time)):
+            return "met", self._evidence(in_time[0].event.evidence, foretold)
+        if foretold.possible:
+            return "open", ()
+        failed = [
+            *(told for told in undone if self._is_over(told, foretold) or self._never(told)),
+            *(told for told in done if end is not None and told.dated and told.low > end + _slack()),
+        ]
+        return ("failed", self._evidence(failed[0].event.evidence, foretold)) if failed else ("open", ())
+
+    def _reports(self, foretold: _Foretold, factuality: str) -> list[_Told]:
+        """The later reports of the act foretold, done or not, the earliest day first."""
+        party = min(foretold.parties, key=lambda one: (len(self._by_party.get(one, ())), one))
+        found = [
+            told
+            for told in self._by_party.get(party, ())
+            if told.event.factuality == factuality
+            and foretold.parties <= told.parties
+            and self._is_later(told, foretold)
+            and self._is_the_act(told, foretold)
+        ]
+        return sorted(found, key=lambda told: (told.low, told.high, told.event.id))
+
+    def _is_later(self, told: _Told, foretold: _Foretold) -> bool:
+        """Whether the act lies after the forecast, and an article that came later tells it."""
+        if told.low < foretold.said or not self._evidence(told.event.evidence, foretold):
+            return False
+        if foretold.due is None and (told.low - foretold.said).days > HORIZON:
+            return False
+        start = foretold.due.start if foretold.due is not None else None
+        return start is None or told.event.factuality != "happened" or told.high >= start - _slack()
+
+    def _is_the_act(self, told: _Told, foretold: _Foretold) -> bool:
+        shared = foretold.words & told.words
+        for event in foretold.events:
+            alike = self._rules.same_act((event.type, event.mode), (told.event.type, told.event.mode))
+            doers = set(self._sides.of(event.actors)) & set(self._sides.of(told.event.actors))
+            same = not event.object or not told.event.object or event.object == told.event.object
+            if alike and doers and same and (event.object == told.event.object is not None or len(shared) > 1):
+                return True
+        verb = foretold.words & told.verb
+        rest = foretold.words - told.verb
+        return bool(verb) and bool(rest & told.words) and len(rest & told.words) >= SHARE * len(rest)
+
+    def _states_held(self, foretold: _Foretold) -> tuple[date, tuple[Span, ...]] | None:
+        """The day by which all states foretold held, and the words that tell it; None where one has not come."""
+        if not foretold.states or foretold.negated:
+            return None
+        last = date.min
+        spans: list[Span] = []
+        for dimension, value in foretold.states:
+            held = [
+                (relation.since, relation.id, evidence)
+                for relation in self._relations.get((dimension, value), ())
+                if relation.since is not None
+                and foretold.said <= relation.since
+                and (foretold.due is not None or (relation.since - foretold.said).days <= HORIZON)
+                and foretold.parties <= {relation.of, relation.toward}
+                and (evidence := self._evidence(relation.evidence, foretold))
+            ]
+            if not held:
+                return None
+            since, _identity, evidence = min(held)
+            last = max(last, since)
+            spans += evidence
+        return last, tuple(dict.fromkeys(spans))[:SHOWN]
+
+    def _coded_alike(self, foretold: _Foretold, told: Sequence[_Told]) -> bool:
+        """Whether the reader's own coding, not only the words, says that this is the act; a state foretold needs it."""
+        return any(
+            self._rules.same_act((event.type, event.mode), (one.event.type, one.event.mode))
+            for event in foretold.events
+            for one in told[:1]
+        )
+
+    def _is_over(self, told: _Told, foretold: _Foretold) -> bool:
+        """Whether the days foretold were over when the report came out."""
+        end = foretold.due.end if foretold.due is not None else None
+        days = [day for span in told.event.evidence if (day := self._articles[span.article].published) is not None]
+        return end is not None and max(days, default=date.min) > end
+
+    def _never(self, told: _Told) -> bool:
+        return self._words.never.search(told.event.evidence[0].text) is not None
+
+    def _evidence(self, spans: Sequence[Span], foretold: _Foretold) -> tuple[Span, ...]:
+        """The words of articles that came out after the forecast, the earliest first."""
+        later = []
+        for span in spans:
+            day = self._articles[span.article].published
+            if day is not None and day > foretold.said and span.article != foretold.article:
+                later.append((day, span.article, span.start, span))
+        return tuple(item[3] for item in sorted(later, key=lambda item: item[:3]))[:SHOWN]
+
+
+def _slack() -> timedelta:
+    return timedelta(days=SLACK)

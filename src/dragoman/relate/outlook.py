@@ -1,0 +1,114 @@
+"""Outlook: what is expected and intended of a pair, by whom, until when, and what became of it; and each speaker's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.record import History, Span, Statement
+from dragoman.record.statement import Act, Outcome
+from dragoman.relate.choose import Choice
+from dragoman.relate.describe import describe_statement
+from dragoman.relate.forecast import FORECASTS
+from dragoman.relate.portrait import LEAST_WORDS, office_words, sayings, speaker_name
+
+SAME = 3
+"""Days between the reports of one saying."""
+LINE = 190
+"""Code points of what is foretold: two lines of a terminal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """A statement that foretells or intends: who said it, when it was reported, for which days, and what came of it.
+
+    `over` says that the days foretold were past when the last article came out; `words` are the statement's own spans,
+    `evidence` those that settle it.
+    """
+
+    statement: str
+    speaker: str | None
+    who: str
+    office: str | None
+    act: Act
+    said: date | None
+    what: str
+    due_from: date | None
+    due_by: date | None
+    over: bool
+    outcome: Outcome
+    words: tuple[Span, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """How often what a speaker foretold or intended came true, failed, or is open, in all that was read."""
+
+    speaker: str
+    who: str
+    met: int
+    failed: int
+    open: int
+
+
+def outlook(history: History, choice: Choice) -> tuple[Forecast, ...]:
+    """Return what is expected and intended of a pair, in the order in which it was reported, undated reports last."""
+    last = max((article.published for article in history.articles if article.published), default=None)
+    found = [_forecast(one, choice, last) for one in sayings(choice) if one.act in FORECASTS]
+    found.sort(key=lambda one: (one.said or date.max, one.words[0].article, one.words[0].start))
+    return _each_once(found)
+
+
+def _each_once(found: Iterable[Forecast]) -> tuple[Forecast, ...]:
+    """Forecasts that one speaker is reported with in the same words by several articles as one, the first of them."""
+    kept: dict[tuple[str | None, str], Forecast] = {}
+    for one in found:
+        key = (one.speaker, one.what.casefold().strip("“” "))
+        first = kept.get(key)
+        near = first is not None and (first.said is None or one.said is None or (one.said - first.said).days <= SAME)
+        if first is not None and near and first.outcome == one.outcome:
+            kept[key] = replace(first, words=(*first.words, *one.words))
+        else:
+            kept[key if first is None else (one.speaker, one.statement)] = one
+    return tuple(kept.values())
+
+
+def records(history: History, forecasts: Iterable[Forecast]) -> tuple[Record, ...]:
+    """Return the records of those named who speak in the forecasts, over all that was read, the most telling first."""
+    named = {actor.id for actor in history.actors if not actor.anonymous}
+    names = {one.speaker: one.who for one in forecasts if one.speaker in named and one.speaker is not None}
+    counts: dict[str, dict[str, int]] = {speaker: {"met": 0, "failed": 0, "open": 0} for speaker in names}
+    for statement in history.statements:
+        if statement.speaker in counts and statement.act in FORECASTS and len(_words(statement)) >= LEAST_WORDS:
+            counts[statement.speaker][statement.outcome or "open"] += 1
+    found = [Record(speaker=speaker, who=names[speaker], **counts[speaker]) for speaker in names]
+    return tuple(sorted(found, key=lambda one: (-(one.met + one.failed), -one.open, one.who, one.speaker)))
+
+
+def _words(statement: Statement) -> list[str]:
+    return statement.content.text.split()
+
+
+def _forecast(statement: Statement, choice: Choice, last: date | None) -> Forecast:
+    article = choice.articles[statement.content.article]
+    due = statement.due
+    actor = choice.sides.actors.get(statement.speaker or "")
+    office = office_words(actor, choice, article.id)
+    who = speaker_name(statement, choice)
+    return Forecast(
+        statement=statement.id,
+        speaker=statement.speaker,
+        who=who,
+        office=office if office != who else None,
+        act=statement.act,
+        said=article.published,
+        what=describe_statement(statement, choice.articles, LINE),
+        due_from=due.start if due else None,
+        due_by=due.end if due else None,
+        over=bool(due and due.end and last and due.end < last),
+        outcome=statement.outcome or "open",
+        words=(statement.content, *statement.continued),
+        evidence=statement.outcome_evidence,
+    )
