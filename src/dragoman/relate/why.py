@@ -54,21 +54,30 @@ def reasons_before(history: History, event: Event, codebook: Codebook) -> Reason
     return _Chain(history, codebook).event(event, frozenset())
 
 
-def _each_once(reasons: Iterable[Reason]) -> Iterator[Reason]:
-    """Events that one clause tells (it stormed and burned) as one step, with the reasons of all."""
-    found: dict[tuple[str | None, str], Reason] = {}
+def _each_once(reasons: Iterable[Reason], explained: Span) -> Iterator[Reason]:
+    """Events that one sentence tells (it stormed and burned) as one step, with the reasons of all.
+
+    The step has the whole sentence as its text, or, where that is the sentence of what is explained, the texts of all.
+    """
+    groups: dict[Span, list[Reason]] = {}
     for one in reasons:
-        key = (one.when, one.text)
-        first = found.get(key)
-        if first is None:
-            found[key] = one
-        else:
-            known = {reason.record for reason in first.reasons}
-            more = tuple(reason for reason in one.reasons if reason.record not in known and reason.text != one.text)
-            found[key] = replace(
-                first, words=tuple(dict.fromkeys((*first.words, *one.words))), reasons=(*first.reasons, *more)
-            )
-    yield from found.values()
+        groups.setdefault(one.words[0], []).append(one)
+    for span, group in groups.items():
+        first, records = group[0], {one.record for one in group}
+        if len(group) == 1:
+            yield first
+            continue
+        texts = [one.text for one in group]
+        if span != explained and len(span.text) <= REASON:
+            texts = [sentence(" ".join(span.text.split()).rstrip("."))]
+        below = {reason.record: reason for one in group for reason in one.reasons if reason.record not in records}
+        yield replace(
+            first,
+            when=next((one.when for one in group if one.when), None),
+            text="; ".join(dict.fromkeys(texts)),
+            words=tuple(dict.fromkeys(span for one in group for span in one.words)),
+            reasons=tuple(below.values()),
+        )
 
 
 class _Chain:
@@ -125,7 +134,7 @@ class _Chain:
         linked = [self._statements[one] for one in event.because if one in self._statements]
         told = [] if len(above) > 1 else self._told(event, {one.id for one in linked})
         return (
-            *_each_once(self.event(cause, above, over) for cause in causes),
+            *_each_once((self.event(cause, above, over) for cause in causes), event.evidence[0]),
             *(self._statement(one, one.content, "statement") for one in linked),
             *(self._statement(one, span, "told") for one, span in told),
         )
