@@ -252,11 +252,14 @@ def event_candidates(
     settings: SettingsOption = None,
 ) -> None:
     """List the pairs of events that may be one, the likeliest first, with what speaks for it."""
-    from dragoman.relate.clause import event_clause
+    from dragoman.relate.describe import describe_event
+    from dragoman.relate.sides import make_sides
     from dragoman.run.decide import open_candidates
 
     desk = _Desk(settings, store)
-    words = {event.id: " ".join(event_clause(event).split()) for event in desk.history.events}
+    articles = {article.id: article for article in desk.history.articles}
+    sides = make_sides(desk.history.actors)
+    words = {event.id: describe_event(event, articles, sides) for event in desk.history.events}
     _candidates(open_candidates(desk.history, "event"), words, "events", limit, form)
 
 

@@ -12,7 +12,7 @@ from dragoman.codebook.load import part_files, read_toml
 from dragoman.errors import CodebookError
 
 FILE = "outcomes.toml"
-_PATTERNS = ("conditional", "possible", "negated", "refused", "kept", "never")
+_PATTERNS = ("conditional", "asked", "possible", "negated", "refused", "kept", "never")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 4
 """Letters below which a word tells no act from another."""
@@ -23,6 +23,7 @@ class OutcomeWords:
     """The patterns, case folded, and the stems of irregular forms."""
 
     conditional: re.Pattern[str]
+    asked: re.Pattern[str]
     possible: re.Pattern[str]
     negated: re.Pattern[str]
     refused: re.Pattern[str]

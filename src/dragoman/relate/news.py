@@ -76,7 +76,9 @@ def news_since(history: History, first: str, second: str, codebook: Codebook, si
             and all(event in fresh for event in one.ended_by if event in events)
         ),
         statements=tuple(one for one in sayings(choice) if reported((one.content,))),
-        settled=tuple(one for one in outlook(history, choice) if one.outcome != "open" and is_new(one.evidence)),
+        settled=tuple(
+            one for one in outlook(history, choice, codebook.outcomes) if one.outcome != "open" and is_new(one.evidence)
+        ),
         articles=sum((day := days[article.id]) is not None and day >= since for article in choice.sources),
         undated=sum(days[article.id] is None for article in choice.sources),
     )

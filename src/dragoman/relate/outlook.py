@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dragoman.codebook.outcomes import OutcomeWords
 from dragoman.record import History, Span, Statement
 from dragoman.record.statement import Act, Outcome
 from dragoman.relate.choose import Choice
@@ -53,10 +54,17 @@ class Record:
     open: int
 
 
-def outlook(history: History, choice: Choice) -> tuple[Forecast, ...]:
-    """Return what is expected and intended of a pair, in the order in which it was reported, undated reports last."""
+def outlook(history: History, choice: Choice, words: OutcomeWords) -> tuple[Forecast, ...]:
+    """Return what is expected and intended of a pair, in the order in which it was reported, undated reports last.
+
+    A question that is reported ("asked whether ambassadors would return") foretells nothing.
+    """
     last = max((article.published for article in history.articles if article.published), default=None)
-    found = [_forecast(one, choice, last) for one in sayings(choice) if one.act in FORECASTS]
+    found = [
+        _forecast(one, choice, last)
+        for one in sayings(choice)
+        if one.act in FORECASTS and (one.direct or not words.asked.search(one.content.text))
+    ]
     found.sort(key=lambda one: (one.said or date.max, one.words[0].article, one.words[0].start))
     return _each_once(found)
 

@@ -17,6 +17,7 @@ from dragoman.codebook import Codebook
 from dragoman.errors import DecisionError, SettingsError, UnknownNameError
 from dragoman.record import Actor, Decision, Document, Event, History, Join
 from dragoman.record.ids import make_id
+from dragoman.relate.clause import event_clause
 from dragoman.relate.decide import Fate, counting, settle
 from dragoman.settings import Settings
 from dragoman.store import Store
@@ -133,7 +134,7 @@ def event_parts(store: Store, history: History, event: Event) -> list[Part]:
                     id=one.id,
                     article=article.id,
                     title=_title(document),
-                    name=" ".join((one.clause or one.evidence[0]).text.split()),
+                    name=" ".join(event_clause(one).split()),
                     start=one.trigger.start,
                     end=one.trigger.end,
                     type=one.type,
