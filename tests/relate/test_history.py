@@ -253,3 +253,28 @@ def test_hearsay_does_not_turn_an_act_round(sheet: Any, codebook: Codebook) -> N
     )
     history = build_history([page.document()], codebook)
     assert held(history, "2021-05-06") == {("NOR", "SWE", "ambassador", "recalled")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why did Norland protest, and is the severance of diplomatic relations with Sudmark being considered?",
+        "Has Norland reached severance of diplomatic relations with Sudmark?",
+        "The severance of diplomatic relations with Sudmark is being discussed in Norland.",
+    ],
+)
+def test_what_is_only_asked_changes_nothing(sheet: Any, codebook: Codebook, text: str) -> None:
+    """A severance that is asked about or considered severs nothing, whatever the coder took it for."""
+    page = sheet(text, published="2021-05-05")
+    nor, swe = page.state("NOR", "Norland"), page.state("SWE", "Sudmark")
+    page.event(text, "severance", "SANCTION/discontinue", [nor], [swe], object="diplomatic_relations", score=-6)
+    assert build_history([page.document()], codebook).relations == ()
+
+
+def test_a_question_why_takes_the_act_for_granted(sheet: Any, codebook: Codebook) -> None:
+    """A question why a state did something tells that it did."""
+    text = "Why did Norland recall its ambassador to Sudmark for consultations?"
+    page = sheet(text, published="2021-05-05")
+    nor, swe = page.state("NOR", "Norland"), page.state("SWE", "Sudmark")
+    page.event(text, "recall", "SANCTION/withdraw", [nor], [swe], object="ambassador", score=-6)
+    assert held(build_history([page.document()], codebook), "2021-05-05") == {("NOR", "SWE", "ambassador", "recalled")}

@@ -10,7 +10,7 @@ from datetime import date
 from dragoman.codebook.relations import RelationRules, Rule
 from dragoman.record import Article, Event, Span
 from dragoman.record.when import Precision
-from dragoman.relate.clause import event_clause
+from dragoman.relate.clause import event_clause, is_asked
 from dragoman.relate.sides import Sides
 
 NEAR_TRIGGER = 40
@@ -68,6 +68,8 @@ def event_changes(
         fitting: dict[str, Counter[int]] = defaultdict(Counter)
         clauses: dict[int, list[str]] = defaultdict(list)
         for report in reports.get(event.id, (event,)):
+            if is_asked(report):
+                continue
             clause = event_clause(report)
             done: set[str] = set()
             for number, rule in enumerate(rules.rules):

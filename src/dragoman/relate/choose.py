@@ -15,7 +15,7 @@ from dragoman.codebook.loaded import LoadedWords
 from dragoman.codebook.territories import Territories
 from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Event, History, Mention, Relation, Span, Statement
-from dragoman.relate.clause import event_clause
+from dragoman.relate.clause import event_clause, is_asked
 from dragoman.relate.sides import Sides, make_sides
 
 TALK = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
@@ -60,7 +60,8 @@ class Choice:
         return tuple(
             event
             for event in self.events
-            if event.id in causes or (event.factuality == "happened" and not self._idle(event, speakers, reasons))
+            if event.id in causes
+            or (event.factuality == "happened" and not is_asked(event) and not self._idle(event, speakers, reasons))
         )
 
     def _names_actor(self, clause: str, event: Event) -> bool:

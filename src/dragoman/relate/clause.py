@@ -25,6 +25,12 @@ _DEPENDENT = re.compile(
     r"after|before|since|following|amid|when|while|until|unless|despite|although|though|in|on)\b",
     re.IGNORECASE,
 )
+_CONSIDERED = re.compile(
+    r".*?\b(?:being|is|are|was|were)\s+(?:\w+\s+)?(?:considered|discussed|debated|weighed)\b|.*?\bunder\s+(?:consideration|discussion)\b",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r"[,;:—?]")
+_GRANTED = re.compile(r"\W*(?:why|how|when|since\s+when|where)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -97,3 +103,19 @@ def content_words(text: str) -> tuple[str, ...]:
 def meet(one: Span, other: Span) -> bool:
     """Say whether two spans share characters of one article."""
     return one.article == other.article and one.start < other.end and other.start < one.end
+
+
+def is_asked(event: Event) -> bool:
+    """Say whether an event is only asked about or considered in its first evidence.
+
+    "Why did A recall its ambassador?" takes the recall for granted, in its first clause; what follows behind a comma in a
+    question, or any other question, does not.
+    """
+    sentence = event.evidence[0].text
+    behind = sentence[max(0, event.trigger.end - event.evidence[0].start) :]
+    if _CONSIDERED.match(_PAUSE.split(behind, maxsplit=1)[0]):
+        return True
+    if not sentence.rstrip(' "”’»').endswith("?"):
+        return False
+    before = sentence[: max(0, event.trigger.start - event.evidence[0].start)]
+    return _GRANTED.match(sentence) is None or "," in before

@@ -49,7 +49,7 @@ def derive_relations(
     """
     rules = codebook.relations
     by_id = {document.article.id: document.article for document in documents}
-    changes = _without_reversed_hearsay(list(event_changes(events, reports, by_id, sides, rules)), events)
+    changes = list(event_changes(events, reports, by_id, sides, rules))
     coded = {
         (change.dimension, change.of, change.toward, span.article, span.start)
         for change in changes
@@ -60,7 +60,7 @@ def derive_relations(
         if (change.dimension, change.of, change.toward, span.article, span.start) not in coded:
             changes.append(change)
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
-    for change in changes:
+    for change in _without_reversed_hearsay(changes, events):
         tracks[change.track].append(change)
     _spread(tracks)
     relations: dict[str, Relation] = {}
