@@ -334,7 +334,9 @@ def _is_word(parse: Parse, i: int, j: int, word: str, part: str) -> bool:
     token = parse.tokens[j]
     if word not in (token.lemma.lower(), token.text.lower()):
         return False
-    return part == "noun" or j > i or token.dep == "neg" or token.pos not in {"ADP", "ADV", "PART", "SCONJ"}
+    if part == "noun" or token.dep == "neg" or token.pos not in {"ADP", "ADV", "PART", "SCONJ"}:
+        return True
+    return j > i and (token.head == i or j <= i + 2 or token.pos == "ADV")
 
 
 def _conditions(view: Sentences, slots: Slots, frame: Frame) -> tuple[set[int], list[str]] | None:

@@ -30,7 +30,7 @@ class Reading:
     pair: tuple[str, str] | None
 
 
-_OFTEN, _PAIR_SHARE = 3, 0.6
+_OFTEN, _PAIR_SHARE = 3, 0.5
 """Mentions that the second state of a pair needs, and the share of all that the two need together."""
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "me", "my"})
 _THIRD_PERSON = frozenset({"it", "they", "he", "she"})

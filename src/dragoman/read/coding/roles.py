@@ -94,7 +94,8 @@ def _filled(
     if not actors and agents and not any(tokens[a].text.lower() in _PERSONAL for a in agents):
         lone = _lone_state(parties, sentence)
         suffering = {parties.country(a) for a in (*recipients, *parties.of_all(patients))}
-        if lone and parties.country(lone[0]) not in suffering and _are(agents, parse, people):
+        known = any(parse.tokens[c].text.lower() == "the" for a in agents for c in parse.children[a])
+        if lone and parties.country(lone[0]) not in suffering and _are(agents, parse, people) and not known:
             actors, guessed = lone, True
     there = match.part == "noun" or not patients or _are(patients, parse, people)
     if not recipients and place and there and event_type != "RETREAT":

@@ -161,6 +161,9 @@ def fill_from_pair(reading: Reading, candidates: Sequence[Candidate]) -> None:
     codes = {parties.country(state): state for state in reading.pair}
     for candidate in candidates:
         cast = candidate.cast
+        if candidate.object in _BILATERAL and _states(parties, cast.recipients) <= _states(parties, cast.actors):
+            # nobody expels or recalls toward itself: "its diplomats" are the other's
+            cast = candidate.cast = Cast(cast.actors, (), guessed=True) if not candidate.together else cast
         own = {parties.country(a) for a in cast.everyone} - {None}
         if candidate.together and not own and _are_described(reading, cast):
             candidate.cast = Cast(reading.pair, (), guessed=True)
@@ -316,7 +319,15 @@ def _parties_agree(parties: Parties, one: Candidate, other: Candidate) -> bool:
             if not (here <= there or there <= here):
                 return False
             shared = True
+    crossed = _states(parties, one.cast.actors) & _states(parties, other.cast.recipients)
+    crossed |= _states(parties, other.cast.actors) & _states(parties, one.cast.recipients)
+    if crossed and not (one.cast.actors and other.cast.actors):
+        return False  # who is struck in one report would become who struck in the other
     return shared
+
+
+def _states(parties: Parties, actors: Sequence[str]) -> set[str]:
+    return {parties.country(a) or a for a in actors}
 
 
 def _is_definite(parse: Parse, noun: int) -> bool:
