@@ -63,12 +63,32 @@ def _read(document: Document, codebook: Codebook) -> Layers:
 
 
 def _is_statement(attribution: Attribution, parse: Parse) -> bool:
-    """Whether an attribution goes into the record: not a silence, nor what the outlet says of itself ("we asked")."""
+    """Whether an attribution goes into the record.
+
+    Not a silence, nor what the outlet says of itself ("we asked"), nor what it only asks ("Why does X want to ...?"), nor an
+    attitude that is not held ("does not want to break it off"): its content alone would say the contrary.
+    """
     if attribution.frame == "silence":
         return False
+    if attribution.negated and not attribution.direct and attribution.frame != "clause":
+        return False
+    if not attribution.direct and not attribution.nested and _is_asked(attribution, parse):
+        return False
+    if attribution.source is None and attribution.frame == "to":
+        return False  # "the decision to leave": whose it is, the text does not say
     if attribution.head is None or attribution.direct or attribution.nested:
         return True
     return parse.tokens[attribution.head].lower not in _OUTLET
+
+
+def _is_asked(attribution: Attribution, parse: Parse) -> bool:
+    """Whether the cue stands in a question of the article's own voice."""
+    if attribution.word is None:
+        return False
+    at = parse.tokens[attribution.word].start
+    sentence = parse.sentence_of(attribution.word)
+    inside = any(q.inner_start <= at < q.inner_end for q in parse.quotations)
+    return not inside and parse.tokens[sentence.last - 1].text == "?" and sentence.section != "answer"
 
 
 def _unbroken(attribution: Attribution) -> tuple[Stretch, ...]:
