@@ -93,8 +93,13 @@ def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int,
     article = document.article
     assert document.parse is not None
     sentences = document.parse.sentences
-    # a headline tells least: the body's first telling gives the words, where there is one
-    first = next((c for c in group if sentences[c.sentence].section not in _HEADS), group[0])
+    # a headline or a question tells least: the body's first plain telling gives the words, where there is one
+    plain = (
+        c
+        for c in group
+        if sentences[c.sentence].section not in _HEADS and not article.text[: sentences[c.sentence].end].endswith("?")
+    )
+    first = next(plain, group[0])
     spans = sorted({_sentence_span(document, c.sentence) for c in group})
     here = _sentence_span(document, first.sentence)
     evidence = tuple(article.span(*span) for span in (here, *(s for s in spans if s != here)))
