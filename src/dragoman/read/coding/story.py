@@ -21,6 +21,10 @@ _SINGLE = frozenset({"ambassador", "embassy", "diplomatic_relations", "border"})
 """Objects of which two states have one: a second report of the same act on it is the same event."""
 _SHORT, _NEWS = 40, 2
 """A story of at most so many sentences about a day at most so many before its own is news of that day."""
+_TO_BOTH = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "THREATEN"})
+_SIDES = frozenset(
+    {"country", "side", "government", "state", "nation", "neighbour", "neighbor", "leader", "party", "capital"}
+)
 _BILATERAL = frozenset({"diplomatic_relations", "ambassador", "embassy", "sanctions", "trade", "border"})
 """Objects of an act that is toward one other state."""
 _JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
@@ -165,7 +169,10 @@ def fill_from_pair(reading: Reading, candidates: Sequence[Candidate]) -> None:
             # nobody expels or recalls toward itself: "its diplomats" are the other's
             cast = candidate.cast = Cast(cast.actors, (), guessed=True) if not candidate.together else cast
         own = {parties.country(a) for a in cast.everyone} - {None}
-        if candidate.together and not own and _are_described(reading, cast):
+        if candidate.type in _TO_BOTH and not cast.recipients and _names_both(reading.parse, candidate.trigger):
+            others = tuple(state for code, state in codes.items() if code not in own)
+            candidate.cast = Cast(cast.actors, others, guessed=True)
+        elif candidate.together and not own and _are_described(reading, cast):
             candidate.cast = Cast(reading.pair, (), guessed=True)
         elif not candidate.together and len(own) == 1 and own <= set(codes) and _is_by_other(candidate):
             (other,) = (state for code, state in codes.items() if code not in own)
@@ -173,6 +180,17 @@ def fill_from_pair(reading: Reading, candidates: Sequence[Candidate]) -> None:
         elif not candidate.together and len(own) == 1 and own <= set(codes) and _is_toward_other(reading, candidate):
             (other,) = (state for code, state in codes.items() if code not in own)
             candidate.cast = Cast(cast.actors, (other,), guessed=True)
+
+
+def _names_both(parse: Parse, trigger: int) -> bool:
+    """Tell whether an act is toward "the two countries" or "both sides"."""
+    tokens, children = parse.tokens, parse.children
+    heads = [c for c in children[trigger] if tokens[c].dep == "dobj"]
+    heads += [g for c in children[trigger] if tokens[c].dep == "prep" for g in children[c] if tokens[g].dep == "pobj"]
+    return any(
+        tokens[h].lemma.lower() in _SIDES and any(tokens[c].text.lower() in {"two", "both"} for c in children[h])
+        for h in heads
+    )
 
 
 def _is_by_other(candidate: Candidate) -> bool:
