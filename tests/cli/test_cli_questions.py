@@ -24,7 +24,13 @@ def read_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with three examples about one pair, read once."""
     path = tmp_path_factory.mktemp("questions") / "store.sqlite3"
     before = sys.argv
-    sys.argv = ["dragoman", "read", *map(str, sorted(example_folder().glob("saudi-iran-*.txt"))), "--store", str(path)]
+    sys.argv = [
+        "dragoman",
+        "read",
+        *map(str, sorted((example_folder() / "articles").glob("saudi-iran-*.txt"))),
+        "--store",
+        str(path),
+    ]
     try:
         with pytest.raises(SystemExit) as leaving:
             main()
@@ -161,7 +167,7 @@ def test_questions_to_a_store_that_is_not_there(call: Call) -> None:
 
 def test_the_kept_history_follows_the_articles(call: Call, tmp_path: Path) -> None:
     """After another article was read, the answer is that of a store into which both were read at once."""
-    files = sorted(example_folder().glob("colombia-venezuela-*.txt"))
+    files = sorted((example_folder() / "articles").glob("colombia-venezuela-*.txt"))
     for file in files:
         call("read", file, "--store", tmp_path / "one.sqlite3")
         call("actors", "--store", tmp_path / "one.sqlite3")
@@ -247,8 +253,9 @@ def test_the_benches_without_gold_are_run(call: Call, tmp_path: Path) -> None:
     joined = call("bench", "join", "200")
     assert joined.status == 0
     assert re.search(r"^names +200$", joined.out, re.MULTILINE)
-    for file in example_folder().glob("usa-cuba-*"):
-        (tmp_path / file.name).write_bytes(file.read_bytes())
+    for file in example_folder().glob("*/usa-cuba-*"):
+        (tmp_path / file.parent.name).mkdir(exist_ok=True)
+        (tmp_path / file.parent.name / file.name).write_bytes(file.read_bytes())
     assert re.match(r"\d+ of \d+ expectations met \(0\.\d+\)", call("bench", "examples", tmp_path).out)
     assert call("bench", "speed").status == 2
     assert call("bench", "join", "many").status == 2

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.run.examples import example_folder
+from dragoman.run.examples import example_files
 
 Call = Callable[..., Any]
 
@@ -26,7 +26,8 @@ def story_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     path = tmp_path_factory.mktemp("story") / "store.sqlite3"
     names = ("saudi-iran-2016-ties-cut", "saudi-iran-2023-ambassadors", "india-pakistan-2019-february")
-    files = [str(example_folder() / f"{name}.txt") for name in names]
+    files = [path for path in example_files() if Path(path).stem in names]
+    assert len(files) == len(names)
     store = open_store(path, create=True)
     assert all(step.document for step in read_into(store, open_inputs(files), build_reader(Codebook()), 4))
     return path
