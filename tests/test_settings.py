@@ -28,11 +28,13 @@ def test_the_file_is_read_and_its_paths_count_from_it(tmp_path: Path) -> None:
     path = _file(
         tmp_path,
         '[store]\npath = "news.sqlite3"\nbusy_seconds = 2\n[parse]\nmodel = "en_core_web_sm"\n'
-        '[codebook]\nfolders = ["rules", "/srv/rules"]\n[read]\nbatch = 4\n',
+        '[codebook]\nfolders = ["rules", "/srv/rules"]\n[read]\nbatch = 4\n'
+        '[actors]\nregister = ["people.ftm.json", "/srv/desk.csv"]\n',
     )
     settings = load_settings(path, environment={})
     assert settings.store == tmp_path / "news.sqlite3"
     assert settings.codebook == (tmp_path / "rules", Path("/srv/rules"))
+    assert settings.register == (tmp_path / "people.ftm.json", Path("/srv/desk.csv"))
     assert (settings.model, settings.batch, settings.busy_seconds) == ("en_core_web_sm", 4, 2)
 
 

@@ -18,6 +18,9 @@ The file is `settings.toml` in the user's configuration folder, or the one that 
     [decisions]
     author = "Ada Vale"                # who decides, in the log; without it your login name
 
+    [actors]
+    register = ["people.ftm.json"]     # files of known actors that the joining resolves against
+
 A relative path counts from the folder of the file. `DRAGOMAN_STORE` names the store before the file does, and an option of
 the command line before both.
 """
@@ -50,7 +53,7 @@ class Settings:
 
     `store` is the store's file, `model` a spaCy pipeline or None for the reader's own choice, `codebook` folders laid over
     the project's rules, `batch` articles parsed together (1 to 256), `busy_seconds` the wait for a held store, `author` who
-    decides (None: the login name).
+    decides (None: the login name), `register` the files of known actors.
     """
 
     store: Path
@@ -59,6 +62,7 @@ class Settings:
     batch: int = BATCH
     busy_seconds: float = BUSY_SECONDS
     author: str | None = None
+    register: tuple[Path, ...] = ()
 
 
 _KEYS: dict[str, tuple[str, type | tuple[type, ...], str]] = {
@@ -66,6 +70,7 @@ _KEYS: dict[str, tuple[str, type | tuple[type, ...], str]] = {
     "store.busy_seconds": ("busy_seconds", (int, float), "a number of seconds"),
     "parse.model": ("model", str, "the name of a spaCy pipeline in quotes"),
     "codebook.folders": ("codebook", list, "a list of paths in quotes"),
+    "actors.register": ("register", list, "a list of paths in quotes"),
     "read.batch": ("batch", int, "a whole number from 1 to 256"),
     "decisions.author": ("author", str, "a name in quotes"),
 }
@@ -157,7 +162,7 @@ def _checked(file: Path, key: str, value: Any) -> Any:
     """The value as the field holds it, relative paths counted from the file's folder."""
     if key == "store.path":
         return file.parent / Path(value).expanduser()
-    if key == "codebook.folders":
+    if key in ("codebook.folders", "actors.register"):
         if not all(isinstance(folder, str) for folder in value):
             raise SettingsError(f"{file}: {key} is {value!r}; write {_KEYS[key][2]}.")
         return tuple(file.parent / Path(folder).expanduser() for folder in value)

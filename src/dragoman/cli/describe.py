@@ -157,7 +157,8 @@ def _actor(actor: Actor, teller: _Teller) -> Iterator[Text]:
         since, until = office.since or "", office.until or ""
         days = f" ({since} to {until})" if since or until else ""
         of = f", {office.of}" if office.of else ""
-        yield told(f"{'Former office' if office.former else 'Office'}: {office.title}{of}{days}")
+        source = f", says the register ({office.register})" if office.register else ""
+        yield told(f"{'Former office' if office.former else 'Office'}: {office.title}{of}{days}{source}")
         yield from teller.evidence(office.evidence)
     for join in teller.history.joins:
         if join.kind == "actor" and actor.id in {join.one, join.other}:

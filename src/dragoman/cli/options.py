@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.output import say
 from dragoman.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
     from dragoman.store import Store
+
+_REFUSALS = 20
+"""Refused lines of the registers that a call says: more hide the rest of what it says."""
 
 StoreOption = Annotated[
     Path | None,
@@ -27,6 +31,14 @@ SettingsOption = Annotated[
     typer.Option(
         "--settings",
         help="The settings file (TOML). Without it: DRAGOMAN_SETTINGS, then the one in your configuration folder.",
+        metavar="FILE",
+    ),
+]
+RegisterOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--register",
+        help="A file of known actors (FollowTheMoney JSON Lines, or CSV), beside those of the settings; may be repeated.",
         metavar="FILE",
     ),
 ]
@@ -57,11 +69,22 @@ def settings_of(settings: Path | None, store: Path | None) -> Settings:
     return load_settings(settings, store=store)
 
 
-def codebook_of(settings: Settings) -> Codebook:
-    """Return the codebook with the user's folders laid over the project's own."""
+def codebook_of(settings: Settings, register: list[Path] | None = None) -> Codebook:
+    """Return the codebook with the user's folders laid over the project's own, and the registers of known actors."""
     from dragoman.codebook import Codebook
 
-    return Codebook(settings.codebook)
+    return Codebook(settings.codebook, (*settings.register, *(register or ())))
+
+
+def say_refusals(codebook: Codebook) -> None:
+    """Say of each refused line of the registers why, the first `_REFUSALS` of them."""
+    if not codebook.registers:
+        return
+    refused = codebook.register.refused
+    for line in refused[:_REFUSALS]:
+        say(line)
+    if len(refused) > _REFUSALS:
+        say(f"{len(refused) - _REFUSALS} more lines of the registers were refused: mend these first.")
 
 
 def store_of(settings: Settings, *, create: bool = False) -> Store:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, parse_day, settings_of, store_of
+from dragoman.cli.options import (
+    RegisterOption,
+    SettingsOption,
+    StoreOption,
+    codebook_of,
+    parse_day,
+    say_refusals,
+    settings_of,
+    store_of,
+)
 from dragoman.cli.output import emit, say
 from dragoman.cli.progress import progress, stopping
 
@@ -48,6 +57,7 @@ def read(
         typer.Option("--again", help="Read again what an older reader has read, and let new metadata replace the old."),
     ] = False,
     store: StoreOption = None,
+    register: RegisterOption = None,
     settings: SettingsOption = None,
 ) -> None:
     """Read articles into the store, or print their record.
@@ -66,7 +76,8 @@ def read(
     from dragoman.run.inputs import count_inputs, open_inputs
     from dragoman.run.local import read_documents, read_into
 
-    codebook = codebook_of(chosen)
+    codebook = codebook_of(chosen, register)
+    say_refusals(codebook)
     reader = build_reader(codebook, chosen.model) if chosen.model else build_reader(codebook)
     inputs = open_inputs(paths, published=day, publisher=publisher, url=url, stdin=sys.stdin.buffer)
     total = count_inputs(paths) if sys.stderr.isatty() else None

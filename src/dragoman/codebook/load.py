@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.offices import Offices
     from dragoman.codebook.outcomes import OutcomeWords
     from dragoman.codebook.plover import Ontology
+    from dragoman.codebook.register import Register
     from dragoman.codebook.relations import RelationRules
     from dragoman.codebook.territories import Territories
 
@@ -41,12 +42,16 @@ class Codebook:
     from disk when it is first used and never again. Two codebooks of the same folders hold the same rules.
     """
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        """Lay the user's folders over the project's own; `CodebookError` where one does not exist."""
+    def __init__(self, folders: Sequence[Path] = (), registers: Sequence[Path] = ()) -> None:
+        """Lay the user's folders over the project's own; `CodebookError` where one, or a register, does not exist."""
         for folder in folders:
             if not folder.is_dir():
                 raise CodebookError(f"No codebook folder {str(folder)!r}: name a folder that holds codebook files.")
+        for file in registers:
+            if not file.is_file():
+                raise CodebookError(f"No register {str(file)!r}: name a file of known actors.")
         self.layers: tuple[Path, ...] = (OWN_FOLDER, *folders)
+        self.registers: tuple[Path, ...] = tuple(registers)
 
     @cached_property
     def territories(self) -> Territories:
@@ -68,6 +73,13 @@ class Codebook:
         from dragoman.codebook.offices import load_offices
 
         return load_offices(self.layers)
+
+    @cached_property
+    def register(self) -> Register:
+        """The known actors of the user's files; an empty register where none is named."""
+        from dragoman.codebook.register import load_register
+
+        return load_register(self.registers, self.territories)
 
     @cached_property
     def mentions(self) -> MentionRules:

@@ -14,7 +14,11 @@ How = Literal["name", "office", "metonym", "pronoun", "description"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office: `title` in the text's words, `of` the body or state (name or code), and when, as far as the text tells."""
+    """An office: `title` in the text's words, `of` the body or state (name or code), and when, as far as the text tells.
+
+    `register` is None for an office that an article tells, else the id of the entry of the user's register of actors that
+    it is taken from; such an office has no evidence.
+    """
 
     title: str
     of: str | None = None
@@ -22,6 +26,7 @@ class Office:
     until: date | None = None
     former: bool = False
     evidence: tuple[Span, ...] = ()
+    register: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from dragoman.relate.forecast import settle_outcomes
 from dragoman.relate.identify import identify
 from dragoman.relate.link import link_document
 from dragoman.relate.merge import merge_events
+from dragoman.relate.registered import resolve
 from dragoman.relate.sides import make_sides, missing_states
 from dragoman.relate.sources import independent_sources
 from dragoman.relate.state import derive_relations
@@ -29,6 +30,8 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
     ordered = sorted(unique.values(), key=lambda d: (d.article.published or date.max, d.article.id))
     decisions = settle(decisions, ordered).decisions
     identified = identify(ordered, decisions)
+    if codebook.registers:
+        identified = resolve(identified, ordered, codebook.register, decisions)
     actor_of = identified.actor_of
     actors = (*identified.actors, *missing_states(identified.actors, codebook.territories))
     sides = make_sides(actors)

@@ -51,7 +51,8 @@ def office_words(actor: Actor | None, choice: Choice, article: str | None = None
     """Return the office that an actor holds for this pair as an article gives it ("former" where it says so), or None."""
     if actor is None or actor.kind != "person":
         return None
-    offices = [office for office in actor.offices if not any(choice.loaded.find(office.title))]
+    told = [office for office in actor.offices if office.register is None]
+    offices = [office for office in told if not any(choice.loaded.find(office.title))]
     if not offices:
         side = choice.sides.side(actor.id)
         return choice.sides.name(side) if side is not None else None

@@ -40,7 +40,8 @@ def history_of(store: Store, codebook: Codebook) -> History:
 
 def codebook_digest(codebook: Codebook) -> str:
     """Return the digest of every file of rules, by name and content: other rules derive another history."""
-    return _digest([path for folder in codebook.layers for path in sorted(folder.rglob("*")) if path.is_file()])
+    rules = [path for folder in codebook.layers for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _digest([*rules, *codebook.registers])
 
 
 @cache
