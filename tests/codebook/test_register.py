@@ -102,7 +102,7 @@ def test_a_csv_of_the_desk(tmp_path: Path) -> None:
 
 def test_a_missing_file_and_a_wrong_header_are_errors(tmp_path: Path) -> None:
     """What can't be read as a register at all is said at once, with the remedy."""
-    with pytest.raises(CodebookError, match="No register .*name a file"):
+    with pytest.raises(CodebookError, match=r"No register .*name a file"):
         Codebook(registers=(tmp_path / "none.csv",))
     with pytest.raises(CodebookError, match="write columns out of"):
         load(tmp_path, "who,what\nA,B\n", "desk.csv")

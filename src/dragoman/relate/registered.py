@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.codebook.register import Entry, Register
+from dragoman.codebook.register_block import blocks_of
 from dragoman.names import compare, is_bare, keys
 from dragoman.record import Actor, Decision, Document, Join, Office
 from dragoman.relate.identify_person import BARE_NAME, Person, fullest, supported, weigh
@@ -121,11 +122,10 @@ def _person_score(
     actor: Actor, names: tuple[str, ...], entry: Entry, days: Sequence[date]
 ) -> tuple[float, tuple[str, ...]]:
     """How surely a person is an entry; the names as `identify_person` weighs them, then the years."""
-    mine = {key for name in names for key in keys(name)}
-    spelled = tuple(name for name in entry.names if not mine.isdisjoint(keys(name)))
+    spelled = _meeting(names, entry.names)
     weak = not spelled
     if weak:
-        spelled = tuple(name for name in entry.weak_names if not mine.isdisjoint(keys(name)))
+        spelled = _meeting(names, entry.weak_names)
     if not spelled:
         return 0.0, ()
     # The likest spellings: of an entry with thirty aliases the fullest need not be the one that the articles use.
@@ -155,6 +155,13 @@ def _person_score(
         score = min(score, BARE_NAME)
         reasons = (*reasons, "a weak alias")
     return score, reasons
+
+
+def _meeting(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """The other names that share a key with one of the names; the coarse keys first, since they cost next to nothing."""
+    coarse = {block for name in names for block in blocks_of(name)}
+    fine = {key for name in names for key in keys(name)}
+    return tuple(o for o in others if not coarse.isdisjoint(blocks_of(o)) and not fine.isdisjoint(keys(o)))
 
 
 def _person(
