@@ -51,7 +51,7 @@ def test_a_person_with_positions_and_occupancies(tmp_path: Path) -> None:
     assert (entry.kind, entry.countries, entry.wikidata, entry.born) == ("person", ("UKR",), "Q990001", 1970)
     assert entry.names == ("Tamar Velieva", "Тамар Велієва")
     assert entry.weak_names == ("Toma",)
-    assert entry.links == ("Q990001", "p-1")
+    assert entry.links == ("p-1", "wikidata:Q990001")
     held = {(office.title, office.of, office.since, office.until, office.register) for office in entry.offices}
     assert held == {
         ("Minister of Health", "UKR", date(2014, 1, 1), date(2016, 12, 31), "p-1"),

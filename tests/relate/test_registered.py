@@ -68,7 +68,7 @@ def test_a_known_person_in_another_spelling(history: Any) -> None:
     """A person of the same state in another romanisation gets links, names and marked offices, and a join says why."""
     found = history([document(person("Arest Halinchuk", MINISTER, country="UKR"))], HALYNCHUK)
     actor = of_name(found, "Arest Halinchuk")
-    assert actor.same_as == ("Q990001", "x-1")
+    assert actor.same_as == ("wikidata:Q990001", "x-1")
     assert actor.names == ("Arest Halinchuk", "Orest Halynchuk", "Орест Галинчук")
     (told, known) = actor.offices
     assert told == MINISTER
@@ -111,7 +111,7 @@ def test_entries_of_one_wikidata_id_are_one(history: Any) -> None:
     """Two files that know one person under one Wikidata id agree."""
     again = {**HALYNCHUK, "id": "x-2"}
     found = history([document(person("Orest Halynchuk", country="UKR"))], HALYNCHUK, again)
-    assert of_name(found, "Orest Halynchuk").same_as == ("Q990001", "x-1", "x-2")
+    assert of_name(found, "Orest Halynchuk").same_as == ("wikidata:Q990001", "x-1", "x-2")
 
 
 def test_the_years_tell_two_holders_apart(history: Any) -> None:
@@ -135,8 +135,8 @@ def test_heads_of_state(history: Any) -> None:
     belarus = person("Aliaksandr Lukashenka", Office(title="president", of="BLR"), country="BLR")
     ukraine = person("Vladimir Zelensky", Office(title="president", of="UKR"), country="UKR")
     found = history([document(belarus, ukraine, day=date(2021, 3, 1))], *known)
-    assert of_name(found, "Aliaksandr Lukashenka").same_as == ("Q2866",)
-    assert of_name(found, "Vladimir Zelensky").same_as == ("Q3874799",)
+    assert of_name(found, "Aliaksandr Lukashenka").same_as == ("wikidata:Q2866",)
+    assert of_name(found, "Vladimir Zelensky").same_as == ("wikidata:Q3874799",)
 
 
 def test_a_body_by_its_name_and_country(history: Any) -> None:
@@ -170,7 +170,7 @@ def test_a_decision_comes_first(history: Any) -> None:
     assert (of_name(found, same.name).same_as, found.joins) == ((), ())
     bare = person("Orest Halynchuk")
     found = history([document(bare)], HALYNCHUK, decisions=(decide("join", bare),))
-    assert of_name(found, bare.name).same_as == ("Q990001", "x-1")
+    assert of_name(found, bare.name).same_as == ("wikidata:Q990001", "x-1")
     assert found.joins[0].decided_by == "A"
 
 

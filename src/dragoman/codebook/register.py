@@ -64,7 +64,8 @@ class Entry:
     @property
     def links(self) -> tuple[str, ...]:
         """What an actor that is this entry is the same as: the Wikidata id and the file's own."""
-        return tuple(sorted({self.id, self.wikidata or self.id}))
+        known = {f"wikidata:{self.wikidata}"} if self.wikidata else set()
+        return tuple(sorted(known if self.id == self.wikidata else {*known, self.id}))
 
 
 @dataclass(frozen=True, slots=True)

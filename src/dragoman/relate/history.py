@@ -9,7 +9,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
-from dragoman.relate.decide import settle
+from dragoman.relate.decide import counting, settle
 from dragoman.relate.forecast import settle_outcomes
 from dragoman.relate.identify import identify
 from dragoman.relate.link import link_document
@@ -28,10 +28,11 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
     """
     unique = {document.article.id: document for document in documents}
     ordered = sorted(unique.values(), key=lambda d: (d.article.published or date.max, d.article.id))
+    log = decisions
     decisions = settle(decisions, ordered).decisions
     identified = identify(ordered, decisions)
     if codebook.registers:
-        identified = resolve(identified, ordered, codebook.register, decisions)
+        identified = resolve(identified, ordered, codebook.register, (*counting(log), *decisions))
     actor_of = identified.actor_of
     actors = (*identified.actors, *missing_states(identified.actors, codebook.territories))
     sides = make_sides(actors)

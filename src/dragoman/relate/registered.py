@@ -96,7 +96,7 @@ def _candidates(
 ) -> list[_Match]:
     """The entries that the actor may be, the likeliest first."""
     names = fullest((actor.name, *actor.names)) if actor.kind == "person" else tuple(sorted({actor.name, *actor.names}))
-    linked = {link for link in actor.same_as if link.startswith("Q")}
+    linked = {link.removeprefix("wikidata:") for link in actor.same_as if link.startswith("wikidata:")}
     found = []
     for entry in register.near(names):
         decided = ruled.get((actor.id, entry.id))
