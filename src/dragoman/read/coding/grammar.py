@@ -399,6 +399,14 @@ def _receiver(parse: Parse, noun: int, receiving_verbs: frozenset[str], slots: S
     return True
 
 
+def _is_definite(parse: Parse, noun: int) -> bool:
+    """Whether a noun is somebody's or a known one: "called a strike" carries it, "called the strike unjust" judges it."""
+    return any(
+        parse.tokens[c].dep == "poss" or parse.tokens[c].text.lower() in {"the", "this", "that", "these", "those"}
+        for c in parse.children[noun]
+    )
+
+
 def _carrier(parse: Parse, noun: int, light_verbs: frozenset[str], slots: Slots) -> None:
     tokens = parse.tokens
     token = tokens[noun]
@@ -408,7 +416,8 @@ def _carrier(parse: Parse, noun: int, light_verbs: frozenset[str], slots: Slots)
         if tokens[verb].pos in _VERBAL and tokens[verb].lemma + " " + tokens[head].lemma in light_verbs:
             slots.light = verb
     elif tokens[head].pos in _VERBAL and head != noun and tokens[head].lemma in light_verbs:
-        if token.dep in {"dobj", "nsubjpass", "attr"} or (token.dep == "nsubj" and is_passive(parse, head)):
+        carries = token.dep in {"dobj", "nsubjpass", "attr"} or (token.dep == "nsubj" and is_passive(parse, head))
+        if carries and not (tokens[head].lemma == "call" and _is_definite(parse, noun)):
             slots.light = head
     elif token.dep in {"acl", "relcl"}:
         slots.light = None
