@@ -16,6 +16,10 @@ from dragoman.errors import CodebookError
 _FIRST = re.compile(r"(?<![\w-])[^\W_]+")
 
 
+NEUTRAL = "neutral"
+"""The kind of phrases that hold a label's word without taking a side ("visa-free regime"): they are passed over."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedWords:
     """The labels: `kinds` gives each, in lower case with single spaces, its kind ("violence", "rule", "doubt", ...).
@@ -37,7 +41,9 @@ class LoadedWords:
             match = pattern.match(text, word.start(), stop)
             if match:
                 done = match.end()
-                yield match.start(), match.end(), self.kinds[_plain(match.group())]
+                kind = self.kinds[_plain(match.group())]
+                if kind != NEUTRAL:
+                    yield match.start(), match.end(), kind
 
 
 def load_loaded(layers: Sequence[Path]) -> LoadedWords:
