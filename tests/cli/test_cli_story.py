@@ -60,7 +60,7 @@ def test_why_leads_to_the_storming(ask: Call) -> None:
     )
     answer = ask("why", event[:14])
     assert answer.status == 0
-    assert re.search(r"^    because: .*(?:storm|burn)", answer.out, re.MULTILINE)
+    assert re.search(r"^    because: .*(?:[Ss]torm|[Bb]urn)", answer.out, re.MULTILINE)
     assert re.search(r"^\[1\] .*4 January 2016", answer.out, re.MULTILINE)
     tree = json.loads(ask("why", event, "--format", "json").out)
     assert tree["id"] == event
