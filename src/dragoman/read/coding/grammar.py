@@ -44,6 +44,52 @@ _TIMES = frozenset({"DATE", "TIME"})
 _HOPS = 6
 """How many heads a missing subject is looked for above its verb: deeper chains are parser errors more often than control."""
 
+QUANTITIES = frozenset(
+    {
+        "couple",
+        "crowd",
+        "dozen",
+        "dozens",
+        "eight",
+        "five",
+        "four",
+        "group",
+        "handful",
+        "hundred",
+        "hundreds",
+        "kind",
+        "lot",
+        "majority",
+        "many",
+        "member",
+        "million",
+        "mission",
+        "most",
+        "nine",
+        "number",
+        "one",
+        "pair",
+        "part",
+        "patch",
+        "rest",
+        "score",
+        "scores",
+        "series",
+        "seven",
+        "several",
+        "six",
+        "some",
+        "team",
+        "ten",
+        "thousand",
+        "thousands",
+        "three",
+        "two",
+        "wave",
+    }
+)
+"""Nouns and pronouns that only count what stands behind their "of"."""
+
 OBJECT_CONTROL = frozenset(
     {
         "advise", "allow", "appeal", "ask", "authorise", "authorize", "beg", "block", "call", "challenge", "compel",

@@ -10,63 +10,11 @@ from dataclasses import dataclass, field
 
 from dragoman.codebook import Codebook
 from dragoman.errors import UnknownNameError
+from dragoman.read.coding.grammar import QUANTITIES
 from dragoman.record import Actor, Document, Mention, Parse
 from dragoman.record.ids import make_id
 
-_QUANTITIES = frozenset(
-    [
-        "dozen",
-        "dozens",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "number",
-        "group",
-        "score",
-        "scores",
-        "member",
-        "lot",
-        "majority",
-        "some",
-        "many",
-        "team",
-        "crowd",
-        "handful",
-        "series",
-        "couple",
-        "pair",
-        "part",
-        "rest",
-        "kind",
-        "most",
-        "several",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "both",
-        "all",
-        "none",
-        "each",
-        "half",
-        "tens",
-        "unit",
-        "any",
-        "another",
-        "other",
-        "patch",
-        "wave",
-        "mission",
-    ]
-)
+_QUANTITIES = QUANTITIES | {"both", "all", "none", "each", "half", "tens", "unit", "any", "another", "other"}
 _POLITICAL = frozenset(
     {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "REB", "UAF", "IGO", "NGO", "CRM", "ELI", "REL"}
 )
