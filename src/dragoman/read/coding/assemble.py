@@ -29,11 +29,11 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     matches = find_matches(reading.parse, sentence, reading.codebook.frames, reading.parties)
     if not matches:
         return []
-    _absorb(reading.parse, [m for m in matches if not m.frame.content or _has_other(m, reading.parse)], matches)
+    absorb(reading.parse, matches)
     found = []
     for match in matches:
         if not match.absorbed:
-            candidate = _candidate(match, reading, sentence)
+            candidate = candidate_of(match, reading, sentence)
             if candidate is not None:
                 found.append(candidate)
     return in_order(without_doubles(reading.parse, found))
@@ -57,10 +57,10 @@ def depth_of(parse: Parse, i: int) -> int:
     return sum(tokens[a].pos in {"VERB", "AUX"} and tokens[a].lemma not in _REPORTING for a in parse.ancestors(i))
 
 
-def _absorb(parse: Parse, outers: Sequence[Match], matches: Sequence[Match]) -> None:
+def absorb(parse: Parse, matches: Sequence[Match]) -> None:
     """Mark the events that are only what a request, refusal, promise or threat is about, and keep them with it."""
-    for outer in outers:
-        if not outer.frame.content:
+    for outer in matches:
+        if not outer.frame.content or not _has_other(outer, parse):
             continue
         roots = list(outer.slots.content)
         for slot in outer.frame.about:
@@ -97,17 +97,34 @@ def _without_relatives(parse: Parse, root: int) -> list[int]:
     return found
 
 
-def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate | None:
+def cast_in(match: Match, reading: Reading, sentence: Sentence) -> Cast:
+    """Return who takes part in the event of a frame that fired."""
+    cast = cast_of(match, reading.parse, reading.parties, sentence, reading.codebook.frames.people)
+    if match.frame.roles.together and not cast.everyone and reading.pair is not None:
+        return Cast(reading.pair, (), guessed=True) if _are_both(match, reading.parse) else cast
+    return cast
+
+
+def refusal(match: Match, cast: Cast, reading: Reading, sentence: Sentence) -> str:
+    """Return why a frame that fired makes no event with this cast, in words, or ""."""
+    parties = reading.parties
+    if lacking := _lacking(match.frame.needs, cast, parties):
+        return lacking
+    if not _has_other(match, reading.parse):
+        return "what it is about, an object or a clause, is not there"
+    if cast.everyone and not reading.political and not any(parties.is_political(a) for a in cast.everyone):
+        return "none of its parties is political, and neither is the text"
+    if not cast.everyone and not _stands_alone(match, sentence, reading):
+        return "no party is named"
+    return ""
+
+
+def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidate | None:
+    """Return what a frame that fired may become, or None where it is no event (`refusal` says why)."""
     frame, parse, parties = match.frame, reading.parse, reading.parties
     ontology, cues = reading.codebook.ontology, reading.codebook.factuality
-    cast = cast_of(match, parse, parties, sentence, reading.codebook.frames.people)
-    if frame.roles.together and not cast.everyone and reading.pair is not None and _are_both(match, parse):
-        cast = Cast(reading.pair, (), guessed=True)
-    if not _enough(frame.needs, cast, parties) or not _has_other(match, parse):
-        return None
-    if cast.everyone and not reading.political and not any(parties.is_political(a) for a in cast.everyone):
-        return None
-    if not cast.everyone and not _stands_alone(match, sentence, reading):
+    cast = cast_in(match, reading, sentence)
+    if refusal(match, cast, reading, sentence):
         return None
     carrier = match.slots.light
     when = reading.dates.of(match.trigger, carrier)
@@ -164,6 +181,8 @@ def _candidate(match: Match, reading: Reading, sentence: Sentence) -> Candidate 
         historical=verdict.historical,
         when=when,
         why=match.why,
+        reason=verdict.reason,
+        match=match,
     )
 
 
@@ -209,16 +228,19 @@ def _stands_alone(match: Match, sentence: Sentence, reading: Reading) -> bool:
     return any(parties.is_known(parties.heads[i]) for i in range(sentence.first, sentence.last) if i in parties.heads)
 
 
-def _enough(needs: frozenset[str], cast: Cast, parties: Parties) -> bool:
+def _lacking(needs: frozenset[str], cast: Cast, parties: Parties) -> str:
+    """Return which of the parties that a frame needs is not there, in words, or ""."""
     if "foreign" in needs:
         sides = {parties.country(a) or a for a in cast.everyone if parties.is_political(a)}
         if len(sides) < 2:
-            return False
+            return "it needs political parties of two states"
     if "actor" in needs and not cast.actors:
-        return False
+        return "it needs an actor, and none is named"
     if "recipient" in needs and not cast.recipients:
-        return False
-    return not ("pair" in needs and len(cast.everyone) < 2 and not _is_plural(cast, parties))
+        return "it needs a recipient, and none is named"
+    if "pair" in needs and len(cast.everyone) < 2 and not _is_plural(cast, parties):
+        return "it needs two parties"
+    return ""
 
 
 def _is_plural(cast: Cast, parties: Parties) -> bool:

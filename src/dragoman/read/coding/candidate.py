@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.read.coding.match import Match
 from dragoman.read.coding.roles import Cast
 from dragoman.record import When
 from dragoman.record.event import Factuality
@@ -16,7 +17,8 @@ class Candidate:
     `depth` counts the verbs above the trigger, those that only report left out: the main event of a sentence has the
     smallest. `nominal` says that the trigger is a noun,
     `together` that all parties are actors. `reported_by` are statement ids; `because` are other candidates that
-    the text gives as the reason.
+    the text gives as the reason. `why` are the conditions of the frame that held, `reason` is the word that decided its
+    factuality ("" where nothing speaks against it), `match` the frame on its words, None where a statement's content made it.
     """
 
     rule: str
@@ -40,3 +42,5 @@ class Candidate:
     reported_by: tuple[str, ...] = ()
     because: list[Candidate] = field(default_factory=list)
     why: tuple[str, ...] = ()
+    reason: str = ""
+    match: Match | None = None

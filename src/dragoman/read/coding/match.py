@@ -151,23 +151,33 @@ def noun_lemma(parse: Parse, i: int) -> str:
 
 def find_matches(parse: Parse, sentence: Sentence, table: FrameTable, parties: Parties) -> list[Match]:
     """Return the frames that fire in a sentence, in text order, exclusions and what they cover left out."""
-    view = Sentences(parse, sentence, table, parties)
-    found: list[Match] = []
-    for i in range(sentence.first, sentence.last):
-        match = _match_token(view, i)
-        if match is not None:
-            found.append(match)
-    if not found:
+    found = fired_in(Sentences(parse, sentence, table, parties))
+    if not found or is_sport(parse, sentence, table):
         return []
-    if is_sport(parse, sentence, table):
-        return []
-    blocked = {w for m in found if m.frame.type == NO_EVENT for w in m.words}
+    return [m for m, silent in zip(found, silenced(parse, found), strict=True) if not silent]
+
+
+def fired_in(view: Sentences) -> list[Match]:
+    """Return the frames that fire in a sentence, exclusions and what they cover among them, in text order."""
+    matches = (_match_token(view, i) for i in range(view.sentence.first, view.sentence.last))
+    return [match for match in matches if match is not None]
+
+
+def silenced(parse: Parse, found: list[Match]) -> list[str]:
+    """Return for each of the frames that fired in a sentence why it makes no event, in words, or ""."""
+    blocked = {w: m for m in found if m.frame.type == NO_EVENT for w in m.words}
     used = {u: m for m in found for u in m.used}
-    return [
-        m
-        for m in found
-        if m.frame.type != NO_EVENT and m.trigger not in blocked and (m.trigger not in used or used[m.trigger] is m)
-    ]
+    return [_silence(parse, match, blocked.get(match.trigger), used.get(match.trigger)) for match in found]
+
+
+def _silence(parse: Parse, match: Match, exclusion: Match | None, other: Match | None) -> str:
+    if match.frame.type == NO_EVENT:
+        return "an exclusion: here its words mean no event"
+    if exclusion is not None:
+        return f"excluded by the frame {exclusion.frame.id}"
+    if other is not None and other is not match:
+        return f"its word is part of the frame {other.frame.id} of {parse.tokens[other.trigger].text!r}"
+    return ""
 
 
 def is_sport(parse: Parse, sentence: Sentence, table: FrameTable) -> bool:
@@ -183,36 +193,40 @@ def is_sports_report(parse: Parse, table: FrameTable) -> bool:
 
 
 def _match_token(view: Sentences, i: int) -> Match | None:
+    for part, entries in entries_at(view, i):
+        match = _first(view, i, part, entries)
+        if match is not None:
+            return match
+    return None
+
+
+def entries_at(view: Sentences, i: int) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Yield the parts of speech as which a word can be a trigger and the frames' entries under it, in the order of trial."""
     token = view.parse.tokens[i]
     table = view.table
     lemma = token.lemma.lower()
     pos = token.pos
     if token.ent in {"DATE", "TIME"} and pos != "VERB":
-        return None
+        return
     if pos == "VERB":
         if token.dep in {"amod", "compound"} and token.tag != "VBN":
-            return None
+            return
         if token.tag == "VBG" and _is_gerund_noun(view.parse, i):
-            return _first(view, i, "noun", table.nouns.get(token.text.lower(), ())) or _first(
-                view, i, "verb", table.verbs.get(lemma, ())
-            )
-        if token.dep == "amod":
-            return None
-        joined = noun_lemma(view.parse, i)
-        return _first(view, i, "verb", table.verbs.get(joined, ()) or table.verbs.get(lemma, ()))
-    if pos in {"NOUN", "PROPN"}:
+            yield "noun", table.nouns.get(token.text.lower(), ())
+            yield "verb", table.verbs.get(lemma, ())
+        elif token.dep != "amod":
+            yield "verb", table.verbs.get(noun_lemma(view.parse, i), ()) or table.verbs.get(lemma, ())
+    elif pos in {"NOUN", "PROPN"}:
         if token.dep in {"compound", "nmod"}:
-            return None
-        joined = noun_lemma(view.parse, i)
-        entries = table.nouns.get(joined, ()) or table.nouns.get(lemma, ())
+            return
+        entries = table.nouns.get(noun_lemma(view.parse, i), ()) or table.nouns.get(lemma, ())
         if not entries and lemma != token.text.lower():
             entries = table.nouns.get(token.text.lower(), ())
-        return _first(view, i, "noun", entries)
-    if pos == "ADJ" and token.dep in {"acomp", "oprd", "attr", "conj", "ROOT"}:
-        return _first(view, i, "adjective", table.adjectives.get(lemma, ()))
-    if pos == "AUX" and lemma == "be" and lemma in table.verbs:
-        return _first(view, i, "verb", table.verbs[lemma])
-    return None
+        yield "noun", entries
+    elif pos == "ADJ" and token.dep in {"acomp", "oprd", "attr", "conj", "ROOT"}:
+        yield "adjective", table.adjectives.get(lemma, ())
+    elif pos == "AUX" and lemma == "be":
+        yield "verb", table.verbs.get(lemma, ())
 
 
 def _is_gerund_noun(parse: Parse, i: int) -> bool:
@@ -251,14 +265,27 @@ def slots_of(view: Sentences, i: int, part: str) -> Slots:
 
 def failed_condition(view: Sentences, slots: Slots, frame: Frame) -> str:
     """Return the first of a frame's conditions that does not hold, in words, or ""."""
+    if frame.voice is not None and (frame.voice == "passive") != slots.passive:
+        return f"it counts only in the {frame.voice} voice"
     for slot, wanted in frame.where.items():
         if _holds(view, slots, slot, wanted) is None:
-            return f"{slot} is none of what it asks for"
+            there = [view.parse.tokens[h].text for one in slot.split("|") for h in slots.get(view.parse, one)]
+            found = f"is {' and '.join(map(repr, there))}" if there else "is empty or says something else"
+            return f"its {slot} {found}; the frame asks for {_some(wanted)}"
     for slot, unwanted in frame.unless.items():
         held = _holds(view, slots, slot, unwanted) if unwanted else None
         if held is not None:
-            return f"barred by {held[1]}"
+            return f"barred by its {slot} ({held[1]})"
     return ""
+
+
+_SHOWN = 6
+"""How many of the words that a condition asks for are named where it fails."""
+
+
+def _some(words: frozenset[str]) -> str:
+    shown = sorted(words)[:_SHOWN]
+    return ", ".join(shown) + (f" or {len(words) - _SHOWN} others" if len(words) > _SHOWN else "")
 
 
 def trigger_words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> tuple[int, ...] | None:
