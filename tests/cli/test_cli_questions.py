@@ -232,6 +232,25 @@ def test_the_codebooks_examples_are_tried(call: Call) -> None:
     assert called.status == (0 if right == total else 1)
 
 
+def test_a_sentence_is_explained(call: Call, tmp_path: Path) -> None:
+    """`codebook test SENTENCE` shows frame, roles, factuality and date, and a user's own frame where a folder is laid over."""
+    sentence = "Norway confabulated with Peru on Monday."
+    called = call("codebook", "test", sentence)
+    assert called.status == 0
+    assert called.out.startswith("No event.")
+    frames = tmp_path / "mine" / "frames"
+    frames.mkdir(parents=True)
+    (frames / "own.toml").write_text(
+        'type = "CONSULT"\n[[frame]]\nid = "confab"\nverbs = ["confabulate"]\nroles = "together"\n',
+        encoding="utf-8",
+    )
+    called = call("codebook", "test", sentence, "--codebook", tmp_path / "mine", "--published", "2024-05-15")
+    assert 'CONSULT  "confabulated"  frame confab (own.toml), as a verb' in called.out
+    assert 'Norway (NOR), in subject: "Norway"' in called.out
+    assert 'on 2024-05-13 ("Monday")' in called.out
+    assert call("codebook", "test", sentence, "--published", "Monday").status == 2
+
+
 def test_an_article_cannot_steer_the_terminal(call: Call, tmp_path: Path) -> None:
     """Escape sequences in a text or a file's name are shown as pictures, and stay as they are in the record."""
     path = tmp_path / "red\x1b[31m.txt"

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.read import Pipeline
-from dragoman.read.coding.explain import explain_events
 from dragoman.record import Document, Event
 
 Read = Callable[..., Document]
@@ -240,13 +238,3 @@ def test_the_same_text_gives_the_same_events(read_text: Read) -> None:
     """Ids and order are those of the text alone."""
     text = "Ghana and Togo condemned Benin, which had expelled two Togolese diplomats."
     assert read_text(text).events == read_text(text).events
-
-
-def test_explain_says_why(reader: Pipeline) -> None:
-    """A researcher sees which frame fired on which word, and which other frames did not and why."""
-    events, explanations = explain_events("Norway recalled its ambassador to Iran.", reader)
-    assert [event.rule for event in events] == ["recall_ambassador"]
-    fired = [e for e in explanations if e.fired]
-    assert [(e.word, e.frame) for e in fired] == [("recalled", "recall_ambassador")]
-    assert ("object", "ambassador") in fired[0].places
-    assert any(e.frame == "withdraw_forces" and "object" in e.reason for e in explanations)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, checks, decide, read, records, relation, story
+from dragoman.cli import bench, checks, codebook, decide, read, records, relation, story
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -59,7 +59,7 @@ app.command("search", short_help="Find articles by their words.", no_args_is_hel
 app.command("export", short_help="Write the whole record as JSON Lines or CSV.")(records.export)
 app.command("demo", short_help="Read the example articles and print a dossier.")(checks.demo)
 app.command("doctor", short_help="Check the installation.")(checks.doctor)
-app.add_typer(checks.codebook_app, short_help="Check the rules by which articles are read.")
+app.add_typer(codebook.codebook_app, short_help="Check the rules by which articles are read.")
 app.command("bench", short_help="Measure against gold, or measure speed.")(bench.bench)
 
 

@@ -1,4 +1,4 @@
-"""`dragoman doctor`, `demo` and `codebook`: is all well, what does it do, do the rules hold."""
+"""`dragoman doctor` and `demo`: is all well, and what does it do."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of
+from dragoman.cli.options import SettingsOption, StoreOption, settings_of
 from dragoman.cli.output import console, emit, say, told
 from dragoman.cli.progress import progress
 
 FAULT = 1
-
-codebook_app = typer.Typer(
-    name="codebook",
-    help="Check the rules by which articles are read: the project's own with your folders laid over them.",
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 def doctor(store: StoreOption = None, settings: SettingsOption = None) -> None:
@@ -73,36 +66,3 @@ def demo(
             f"Ask on: dragoman timeline {first} {second} --store {store.path}",
         ]
     )
-
-
-@codebook_app.command("check", short_help="Load every part and say what is wrong.")
-def check(settings: SettingsOption = None) -> None:
-    """Load every part of the codebook and say which entry is wrong, and what to write instead."""
-    from dragoman.run.codebook import check_parts
-
-    codebook = codebook_of(settings_of(settings, None))
-    parts = check_parts(codebook)
-    emit(f"{'fault' if part.fault else 'fine':5}  {part.name:13} {part.fault or ''}".rstrip() for part in parts)
-    if any(part.fault for part in parts):
-        raise typer.Exit(FAULT)
-
-
-@codebook_app.command("test", short_help="Read every frame's own examples.")
-def try_rules(
-    every: Annotated[bool, typer.Option("--all", help="Print the examples that come out right, too.")] = False,
-    settings: SettingsOption = None,
-) -> None:
-    """Read every frame's own examples and say which come out otherwise than they are marked."""
-    from dragoman.read import build_reader
-    from dragoman.run.codebook import try_examples
-
-    chosen = settings_of(settings, None)
-    codebook = codebook_of(chosen)
-    reader = build_reader(codebook, chosen.model) if chosen.model else build_reader(codebook)
-    trials = list(try_examples(codebook, reader))
-    wrong = [trial for trial in trials if trial.fault]
-    shown = trials if every else wrong
-    emit(f"{trial.file} {trial.frame}: {trial.example} {trial.fault or 'fine'}" for trial in shown)
-    say(f"{len(trials) - len(wrong)} of {len(trials)} examples come out as they are marked.")
-    if wrong:
-        raise typer.Exit(FAULT)

@@ -42,6 +42,14 @@ RegisterOption = Annotated[
         metavar="FILE",
     ),
 ]
+CodebookOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--codebook",
+        help="A folder of rules of your own, laid over those of the settings; may be repeated.",
+        metavar="FOLDER",
+    ),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(
@@ -69,11 +77,11 @@ def settings_of(settings: Path | None, store: Path | None) -> Settings:
     return load_settings(settings, store=store)
 
 
-def codebook_of(settings: Settings, register: list[Path] | None = None) -> Codebook:
+def codebook_of(settings: Settings, register: list[Path] | None = None, folders: list[Path] | None = None) -> Codebook:
     """Return the codebook with the user's folders laid over the project's own, and the registers of known actors."""
     from dragoman.codebook import Codebook
 
-    return Codebook(settings.codebook, (*settings.register, *(register or ())))
+    return Codebook((*settings.codebook, *(folders or ())), (*settings.register, *(register or ())))
 
 
 def say_refusals(codebook: Codebook) -> None:

@@ -31,7 +31,7 @@ from dragoman.record.ids import make_id
 
 _NAME, _VERSION = "code", 1
 
-_SILENT = frozenset({"profile", "byline", "dateline"})
+SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections whose sentences tell no events of the story."""
 
 
@@ -41,7 +41,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     if is_sports_report(reading.parse, reading.codebook.frames):
         return found
     for sentence in reading.parse.sentences:
-        if sentence.section not in _SILENT:
+        if sentence.section not in SILENT:
             found.extend(code_sentence(reading, sentence))
     found = _with_statements(document.statements or (), found, reading)
     found.sort(key=lambda c: (c.sentence, c.depth, c.trigger))
@@ -150,16 +150,21 @@ def _trigger_span(document: Document, candidate: Candidate) -> Span:
     return document.article.span(tokens[first].start, tokens[last].end)
 
 
-def _code(document: Document, codebook: Codebook) -> Layers:
+def coded(document: Document, codebook: Codebook) -> tuple[Reading, list[tuple[Event, list[Candidate]]]]:
+    """Return the reading of a document and its events in their order, each with the candidates that report it."""
     reading = begin(document, codebook)
-    candidates = candidates_of(document, reading)
-    groups = join_reports(reading, candidates)
+    groups = join_reports(reading, candidates_of(document, reading))
     names = {}
     for group in groups:
         head = group[0]
         identity = make_id("event", document.article.id, head.type, head.rule, _trigger_span(document, head).start)
         names.update({id(candidate): identity for candidate in group})
-    events = tuple(to_event(document, group, names, codebook) for group in groups)
+    return reading, [(to_event(document, group, names, codebook), group) for group in groups]
+
+
+def _code(document: Document, codebook: Codebook) -> Layers:
+    reading, found = coded(document, codebook)
+    events = tuple(event for event, _ in found)
     used = {a for event in events for a in (*event.actors, *event.recipients)}
     added = tuple(actor for identity, actor in sorted(reading.parties.added.items()) if identity in used)
     about: dict[str, list[str]] = {}

@@ -1,4 +1,8 @@
-"""Checking a codebook: does every part load, and does every frame find what its own examples say."""
+"""Checking a codebook: does every part load, does every frame find what its own examples say, what does it find in a text.
+
+`explain_events(text, reader, published)` gives the events of any text, each with the frame, words, conditions, roles and
+factuality behind it, and the frames that came near with what kept them from it.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,21 @@ from dragoman.codebook import Codebook
 from dragoman.codebook.frames import NO_EVENT, Frame
 from dragoman.errors import CodebookError
 from dragoman.read import Pipeline
+from dragoman.read.coding.explain import Explained, Found, Near, Party, explain_events
 from dragoman.record import Article, Document, Event
 from dragoman.record.text import article_id
+
+__all__ = [
+    "Explained",
+    "Found",
+    "Near",
+    "Part",
+    "Party",
+    "Trial",
+    "check_parts",
+    "explain_events",
+    "try_examples",
+]
 
 _MARK = re.compile(r"<([^<>]+)>|\[([^\[\]]+)\]")
 

@@ -270,17 +270,30 @@ def failed_condition(view: Sentences, slots: Slots, frame: Frame) -> str:
     for slot, wanted in frame.where.items():
         if _holds(view, slots, slot, wanted) is None:
             there = [view.parse.tokens[h].text for one in slot.split("|") for h in slots.get(view.parse, one)]
-            found = f"is {' and '.join(map(repr, there))}" if there else "is empty or says something else"
-            return f"its {slot} {found}; the frame asks for {_some(wanted)}"
+            found = f"{_called(slot)} is {' and '.join(map(repr, there))}" if there else f"nothing fits {_called(slot)}"
+            return f"{found}; the frame asks for {_some(wanted)}"
     for slot, unwanted in frame.unless.items():
         held = _holds(view, slots, slot, unwanted) if unwanted else None
         if held is not None:
-            return f"barred by its {slot} ({held[1]})"
+            return f"barred by {held[1]}"
     return ""
 
 
 _SHOWN = 6
 """How many of the words that a condition asks for are named where it fails."""
+
+
+_CALLED = {
+    "any": "its clause",
+    "sentence": "the sentence",
+    "verb": "the verb that carries it",
+    "content": "the clause that it governs",
+    "content_form": "the form of the clause that it governs",
+}
+
+
+def _called(slot: str) -> str:
+    return _CALLED.get(slot, f"its {slot.replace('|', ' or ')}")
 
 
 def _some(words: frozenset[str]) -> str:

@@ -44,10 +44,7 @@ class Cast:
 def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, people: frozenset[str]) -> Cast:
     """Return who takes part in an event; empty where the text names nobody. `people` are nouns for persons and forces."""
     roles = match.frame.roles
-    actor_slots = roles.noun_actor if match.part == "noun" else roles.actor
-    recipient_slots = roles.noun_recipient if match.part == "noun" else roles.recipient
-    if "receiver" in match.slots.filled:
-        actor_slots, recipient_slots = ("from", "by", *actor_slots), ("receiver", *recipient_slots)
+    actor_slots, recipient_slots = role_slots(match)
     if roles.together:
         together = _all(match, parse, parties, actor_slots)
         if recipient_slots:
@@ -67,6 +64,16 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
         recipients = tuple(a for a in parties.of_all(match.slots.get(parse, "object")) if parties.country(a))
     cast = Cast(actors, recipients)
     return _filled(cast, match, parse, parties, sentence, people) if recipient_slots else cast
+
+
+def role_slots(match: Match) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the slots in which the actor and the recipient of a frame that fired are looked for, in their order."""
+    roles = match.frame.roles
+    actor = roles.noun_actor if match.part == "noun" else roles.actor
+    recipient = roles.noun_recipient if match.part == "noun" else roles.recipient
+    if "receiver" in match.slots.filled:
+        return ("from", "by", *actor), ("receiver", *recipient)
+    return actor, recipient
 
 
 def _several_states(actors: Sequence[str], parties: Parties) -> bool:
@@ -184,7 +191,8 @@ def _local(heads: Sequence[int], slot: str, parse: Parse, parties: Parties, peop
     return [h for h in heads if parties.named(h) or parties.place(h) or parse.tokens[h].lemma.lower() in people]
 
 
-def _heads(match: Match, parse: Parse, slot: str) -> Sequence[int]:
+def heads_in(match: Match, parse: Parse, slot: str) -> Sequence[int]:
+    """Return the heads of what stands in a slot of a frame that fired."""
     if slot == "content_subject":
         return [s for c in match.slots.content for s in _subjects(parse, c, match.trigger)]
     heads = match.slots.get(parse, slot)
@@ -216,7 +224,7 @@ def _first(
             found = tuple(a for c in match.slots.content for a in parties.first_below(c, beside))
         else:
             people = parties.codebook.frames.people
-            found = parties.of_all(_local(_heads(match, parse, slot), slot, parse, parties, people))
+            found = parties.of_all(_local(heads_in(match, parse, slot), slot, parse, parties, people))
         found = tuple(a for a in found if a not in beside)
         if not found:
             continue
@@ -239,7 +247,7 @@ def _all(match: Match, parse: Parse, parties: Parties, slots: Sequence[str]) -> 
     for slot in slots:
         if slot in {"around", "modifier"} and len(found) > (slot == "around"):
             continue
-        for actor in parties.of_all(_heads(match, parse, slot)):
+        for actor in parties.of_all(heads_in(match, parse, slot)):
             found[actor] = None
     return tuple(found)
 
