@@ -15,7 +15,7 @@ from dragoman.relate import build_history
 from dragoman.relate.clause import clause_bounds
 from dragoman.relate.episode import ENOUGH, find_episodes, run_direction
 from dragoman.relate.sides import make_sides
-from dragoman.relate.sources import copied_texts, independent_sources
+from dragoman.relate.sources import copied_texts, find_sources
 from dragoman.relate.wording import between_words, possess, shorten, when_words
 
 
@@ -91,8 +91,10 @@ def test_an_agencys_story_counts_once(sheet: Any) -> None:
     ).article
     four = sheet("A third text by the same house, about something else altogether, namely bees.", publisher="C").article
     assert copied_texts([one, two, three]) == [tuple(sorted((one.id, two.id)))]
-    sources = independent_sources([one, two, three, four])
-    assert len(set(sources.values())) == 2
+    sources = find_sources([one, two, three, four])
+    assert sources.count(article.id for article in (one, two, three, four)) == 2
+    assert sources.count([one.id, three.id, four.id]) == 2
+    assert sources.count([one.id, two.id]) == 1
 
 
 def test_words_for_days_say_no_more_than_is_known() -> None:

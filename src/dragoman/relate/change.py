@@ -51,6 +51,11 @@ class Change:
         """The key of the line of states that this change belongs to."""
         return self.dimension, self.of, self.toward, self.scope
 
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two sides, in no order."""
+        return frozenset((self.of, self.toward))
+
 
 def event_changes(
     events: Iterable[Event],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from dragoman.relate.link import link_document
 from dragoman.relate.merge import merge_events
 from dragoman.relate.registered import resolve
 from dragoman.relate.sides import make_sides, missing_states
-from dragoman.relate.sources import independent_sources
+from dragoman.relate.sources import find_sources
 from dragoman.relate.state import derive_relations
 
 
@@ -38,9 +38,15 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
     sides = make_sides(actors)
     articles = tuple(document.article for document in ordered)
     by_id = {article.id: article for article in articles}
-    events = [_lead(event, actor_of) for document in ordered for event in link_document(document, codebook.relations)]
+    events = [lead(event, actor_of) for document in ordered for event in link_document(document, codebook.relations)]
     merged = merge_events(
-        events, by_id, sides, codebook.relations, independent_sources(articles), decided_joins(decisions)
+        events,
+        by_id,
+        sides,
+        codebook.relations,
+        find_sources(articles),
+        called_in(ordered, actor_of),
+        decided_joins(decisions),
     )
     mentions = [
         replace(mention, actor=actor_of.get(mention.actor, mention.actor))
@@ -48,9 +54,9 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
         for mention in document.mentions or ()
     ]
     statements = [
-        _retell(statement, actor_of, merged.event_of) for document in ordered for statement in document.statements or ()
+        retell(statement, actor_of, merged.event_of) for document in ordered for statement in document.statements or ()
     ]
-    history_events = tuple(_link(event, merged.event_of) for event in merged.events)
+    history_events = tuple(relink(event, merged.event_of) for event in merged.events)
     reports: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         reports[merged.event_of[event.id]].append(event)
@@ -62,9 +68,23 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
         events=history_events,
         statements=tuple(sorted(statements, key=lambda statement: statement.id)),
         relations=relations,
-        joins=tuple(sorted((*identified.joins, *merged.joins), key=lambda join: (join.kind, join.one, join.other))),
+        joins=tuple(sorted((*identified.joins, *merged.joins), key=join_order)),
     )
     return replace(history, statements=settle_outcomes(history, codebook))
+
+
+def called_in(documents: Iterable[Document], actor_of: Mapping[str, str]) -> dict[tuple[str, str], frozenset[str]]:
+    """Return what each article (its id) calls each joined actor."""
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for document in documents:
+        for actor in document.actors or ():
+            names[(document.article.id, actor_of.get(actor.id, actor.id))].update((actor.name, *actor.names))
+    return {place: frozenset(found) for place, found in names.items()}
+
+
+def join_order(join: Join) -> tuple[object, ...]:
+    """Return what joins are sorted by: a history lists them in one order, however it was made."""
+    return join.kind, join.one, join.other, join.joined, join.score, join.reasons, join.decided_by or ""
 
 
 def decided_joins(decisions: Sequence[Decision]) -> tuple[Join, ...]:
@@ -92,14 +112,15 @@ def _place(articles: Mapping[str, Article], mention: Mention) -> tuple[date, str
     return article.published or date.max, article.id
 
 
-def _lead(event: Event, actor_of: Mapping[str, str]) -> Event:
+def lead(event: Event, actor_of: Mapping[str, str]) -> Event:
     """Lead an event's parties to the joined actors, each once, in order."""
     actors = tuple(dict.fromkeys(actor_of.get(actor, actor) for actor in event.actors))
     recipients = tuple(dict.fromkeys(actor_of.get(actor, actor) for actor in event.recipients))
     return replace(event, actors=actors, recipients=recipients)
 
 
-def _retell(statement: Statement, actor_of: Mapping[str, str], event_of: Mapping[str, str]) -> Statement:
+def retell(statement: Statement, actor_of: Mapping[str, str], event_of: Mapping[str, str]) -> Statement:
+    """Lead a statement's speaker to the joined actor and what it is about to the merged events."""
     speaker = statement.speaker
     return replace(
         statement,
@@ -108,7 +129,7 @@ def _retell(statement: Statement, actor_of: Mapping[str, str], event_of: Mapping
     )
 
 
-def _link(event: Event, event_of: Mapping[str, str]) -> Event:
+def relink(event: Event, event_of: Mapping[str, str]) -> Event:
     """Lead an event's reasons to the merged events; an event is no reason for itself."""
     because = dict.fromkeys(event_of.get(cause, cause) for cause in event.because)
     return replace(event, because=tuple(cause for cause in because if cause != event.id))

@@ -434,7 +434,7 @@ def _merged(identity: str, group: Sequence[Actor], name: str | None) -> Actor:
     return Actor(
         id=identity,
         name=name,
-        kind=Counter(actor.kind for actor in group).most_common(1)[0][0],
+        kind=_most(actor.kind for actor in group) or first.kind,
         country=_most(actor.country for actor in group),
         sector=_most(actor.sector for actor in group),
         names=tuple(sorted({spelling for actor in group for spelling in (*actor.names, actor.name)})),
@@ -455,7 +455,8 @@ def _career(group: Sequence[Actor]) -> tuple[Office, ...]:
             held = (office.title.casefold(), office.of, office.since, office.until, office.former)
             known = offices.get(held)
             if known is not None:
-                office = replace(known, evidence=tuple(dict.fromkeys((*known.evidence, *office.evidence))))
+                spans = {(span.article, span.start, span.end): span for span in (*known.evidence, *office.evidence)}
+                office = replace(known, evidence=tuple(spans[place] for place in sorted(spans)))
             offices[held] = office
     return tuple(
         sorted(offices.values(), key=lambda o: (str(o.since or ""), str(o.until or ""), o.title.casefold(), o.of or ""))

@@ -47,7 +47,12 @@ class Report:
     order: tuple[date, str, int, str]
 
 
-def read_report(event: Event, articles: Mapping[str, Article], sides: Sides) -> Report:
+Called = Mapping[tuple[str, str], frozenset[str]]
+"""What an article (its id) calls an actor (the joined id): a report is judged by the names of its own article alone, so
+that what other articles call somebody never changes what was made of it."""
+
+
+def read_report(event: Event, articles: Mapping[str, Article], sides: Sides, called: Called) -> Report:
     """Return an event as a report."""
     span = event.evidence[0]
     article = articles[span.article]
@@ -58,19 +63,18 @@ def read_report(event: Event, articles: Mapping[str, Article], sides: Sides) -> 
         recipients=frozenset(sides.of(event.recipients)),
         people=sides.persons((*event.actors, *event.recipients)),
         words=" ".join(content_words(event_clause(event))),
-        names=_names_beside(event, sides),
+        names=_names_beside(event, sides, called),
         order=(article.published or date.max, article.id, span.start, event.id),
     )
 
 
-def _names_beside(event: Event, sides: Sides) -> frozenset[str]:
+def _names_beside(event: Event, sides: Sides, called: Called) -> frozenset[str]:
     """The names in the event's sentence that are no party's: a place, a ship, a town tell acts of one kind apart."""
-    text = event.evidence[0].text
+    text, article = event.evidence[0].text, event.evidence[0].article
     parties = {
         word
         for actor_id in (*event.actors, *event.recipients, *sides.of((*event.actors, *event.recipients)))
-        if (actor := sides.actors.get(actor_id)) is not None
-        for name in (actor.name, *actor.names)
+        for name in called.get((article, actor_id), ())
         for word in name.split()
     }
     found = {match.group() for match in _NAME.finditer(text, 1)}

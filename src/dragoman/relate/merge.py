@@ -12,13 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from dragoman.codebook.relations import RelationRules
 from dragoman.record import Article, Event, Join, Variant, When
 from dragoman.relate.clause import event_clause
-from dragoman.relate.likeness import DATE_SLACK, UNDATED_REACH, Report, compare, contradict, read_report
+from dragoman.relate.likeness import DATE_SLACK, UNDATED_REACH, Called, Report, compare, contradict, read_report
 from dragoman.relate.sides import Sides
-from dragoman.relate.sources import count_sources
+from dragoman.relate.sources import Sources
 from dragoman.relate.times import bounds, is_dated, is_day
 
 # What the limits give is measured on the project's chronicle (corpora/chronicle) by tests/relate/test_chronicle.py.
@@ -28,8 +29,6 @@ CANDIDATE_SCORE = 0.5
 """Likeness from which two reports are left to a person to decide."""
 LEFT_OPEN = 3
 """Candidates left to a person for each report, the likeliest."""
-WINDOW = 200
-"""Reports of one kind and party, nearest in time, with which a report is compared."""
 _NUMBER = re.compile(
     r"\b(?:\d[\d,. ]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds|thousands)\b"
     r"(?!\s*(?:January|February|March|April|May|June|July|August|September|October|November|December))",
@@ -54,11 +53,16 @@ def merge_events(
     articles: Mapping[str, Article],
     sides: Sides,
     rules: RelationRules,
-    sources: Mapping[str, str],
+    sources: Sources,
+    called: Called,
     decisions: Sequence[Join] = (),
 ) -> Merged:
-    """Return the events with the reports of one act joined; ids of reports stay in `members`."""
-    reports = sorted((read_report(event, articles, sides) for event in events), key=lambda report: report.order)
+    """Return the events with the reports of one act joined; ids of reports stay in `members`.
+
+    What becomes of a report rests on it and on those that may be one with it, directly or through others, and on nothing
+    else: the events of such a part, merged alone, are those of the whole.
+    """
+    reports = sorted((read_report(event, articles, sides, called) for event in events), key=lambda report: report.order)
     decided = {frozenset((join.one, join.other)): join for join in decisions if join.kind == "event"}
     named = {report_id for pair in decided for report_id in pair}
     groups, joins = _identical(reports, named)
@@ -89,12 +93,14 @@ def merge_events(
                 continue
             left_open.update((one.event.id, other.event.id))
         joins.append(_join(one, other, min(abs(score), 1.0), reasons, joined, decision))
-    merged = [_merge(sorted(group, key=lambda report: report.order), sources, sides) for group in _distinct(groups)]
+    merged = [
+        _merge(sorted(group, key=lambda report: report.order), sources, sides, called) for group in _distinct(groups)
+    ]
     event_of = {report: event.id for event in merged for report in event.members or (event.id,)}
     return Merged(
         events=tuple(sorted(merged, key=lambda event: event.id)),
         event_of=event_of,
-        joins=tuple(sorted(joins, key=lambda join: (join.one, join.other))),
+        joins=tuple(sorted(joins, key=lambda join: (join.one, join.other, join.reasons))),
     )
 
 
@@ -153,11 +159,8 @@ def _candidates(
     """Yield the pairs worth comparing: compatible types that share a party (or a person), near in time."""
     blocks: dict[tuple[str, str], list[Report]] = defaultdict(list)
     for report in reports:
-        kinds = rules.kinds(report.event.type, report.event.mode)
-        parties = (report.actors | report.recipients) or report.people or frozenset({""})
-        for kind in kinds:
-            for party in parties:
-                blocks[(kind, party)].append(report)
+        for block in blocks_of(report, rules):
+            blocks[block].append(report)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
         for one, other in _window(blocks[key]):
@@ -172,28 +175,34 @@ def _candidates(
             yield first, second
 
 
+def blocks_of(report: Report, rules: RelationRules) -> list[tuple[str, str]]:
+    """Return the (kind of act, party) under which a report meets those that it may be one with, sorted."""
+    parties = (report.actors | report.recipients) or report.people or frozenset({""})
+    return sorted((kind, party) for kind in rules.kinds(report.event.type, report.event.mode) for party in parties)
+
+
 def _window(block: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
     """Yield the pairs of a block that can be near in time, each in the order of the reports.
 
     What is told as past without a day is compared with what is about the same thing, since its day may be any earlier one.
     """
-    spans = sorted(((*_reach(report), report) for report in block), key=lambda item: (item[0], item[2].order))
+    spans = sorted(((*reach(report), report) for report in block), key=lambda item: (item[0], item[2].order))
     loose = [report for report in block if report.event.historical and not is_dated(report.event.when)]
     loose_ids = {report.event.id for report in loose}
     for number, (_, high, one) in enumerate(spans):
-        for low, _, other in spans[number + 1 : number + 1 + WINDOW]:
+        for low, _, other in islice(spans, number + 1, None):
             if low > high:
                 break
             yield (one, other) if one.order <= other.order else (other, one)
     for one in loose:
         alike = [r for r in block if r.event.object is not None and r.event.object == one.event.object and r is not one]
-        for other in alike[:WINDOW]:
+        for other in alike:
             if other.event.id not in loose_ids or one.order < other.order:
                 yield (one, other) if one.order <= other.order else (other, one)
 
 
-def _reach(report: Report) -> tuple[int, int]:
-    """The first and last day, as ordinals, on which a report's act may lie for another to be near it."""
+def reach(report: Report) -> tuple[int, int]:
+    """Return the first and last day, as ordinals, on which a report's act may lie for another to be near it."""
     when = report.event.when
     if is_dated(when):
         low, high = bounds(when)
@@ -217,11 +226,11 @@ def _may_join(
     return True
 
 
-def _merge(group: Sequence[Report], sources: Mapping[str, str], sides: Sides) -> Event:
+def _merge(group: Sequence[Report], sources: Sources, sides: Sides, called: Called) -> Event:
     articles = {report.article.id for report in group}
     if len(group) == 1:
         return replace(group[0].event, sources=1)
-    chief = _chief(group, sides)
+    chief = _chief(group, called)
     events = [chief.event, *(report.event for report in group if report is not chief)]
     spans = {(span.article, span.start, span.end): span for event in events for span in event.evidence}
     by_article_itself = any(not event.reported_by for event in events)
@@ -241,7 +250,7 @@ def _merge(group: Sequence[Report], sources: Mapping[str, str], sides: Sides) ->
         evidence=tuple(spans.values()),
         confidence=max(event.confidence for event in events),
         members=tuple(sorted(event.id for event in events)),
-        sources=count_sources(articles, sources),
+        sources=sources.count(articles),
         told=tuple(event.trigger for event in events[1:]),
         differs=(*variants, *_numbers(group)),
     )
@@ -259,7 +268,7 @@ def _together(parties: Sequence[tuple[str, ...]], sides: Sides) -> tuple[str, ..
     return tuple(found)
 
 
-def _chief(group: Sequence[Report], sides: Sides) -> Report:
+def _chief(group: Sequence[Report], called: Called) -> Report:
     """The report that gives the event its words.
 
     The article's own telling before a speaker's, its body before its title or a question, one that names the parties before
@@ -269,7 +278,7 @@ def _chief(group: Sequence[Report], sides: Sides) -> Report:
     def key(report: Report) -> tuple[object, ...]:
         event, clause = report.event, event_clause(report.event)
         parties = [*event.actors, *event.recipients]
-        named = sum(_is_named(actor, clause, sides) for actor in parties)
+        named = sum(any(name in clause for name in called.get((report.article.id, actor), ())) for actor in parties)
         return (
             bool(event.reported_by),
             _is_title(report) or event.evidence[0].text.rstrip().endswith("?"),
@@ -282,17 +291,12 @@ def _chief(group: Sequence[Report], sides: Sides) -> Report:
     return min(group, key=key)
 
 
-def _is_named(actor_id: str, words: str, sides: Sides) -> bool:
-    actor = sides.actors.get(actor_id)
-    return actor is not None and any(name in words for name in (actor.name, *actor.names))
-
-
 def _is_title(report: Report) -> bool:
     start = report.event.evidence[0].start
     return any(r.start <= start < r.end and r.kind in ("title", "heading") for r in report.article.sections)
 
 
-def _when(group: Sequence[Report], sources: Mapping[str, str]) -> tuple[When | None, tuple[Variant, ...]]:
+def _when(group: Sequence[Report], sources: Sources) -> tuple[When | None, tuple[Variant, ...]]:
     """The time that the group agrees on: the narrowest; where days differ, a correction's, else that of most sources."""
     dated = [report for report in group if is_dated(report.event.when)]
     if not dated:
@@ -307,7 +311,7 @@ def _when(group: Sequence[Report], sources: Mapping[str, str]) -> tuple[When | N
         days,
         key=lambda day: (
             any(_CORRECTION.search(report.article.text) for report in days[day]),
-            count_sources((report.article.id for report in days[day]), sources),
+            sources.count(report.article.id for report in days[day]),
             max(report.article.published or date.min for report in days[day]),
             -day.toordinal(),
         ),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import combinations
+from typing import Any
 
 from dragoman.record import Article
 
@@ -23,32 +29,50 @@ _HEAD = 400
 """Code points at the beginning of an article in which a dateline names the agency."""
 
 
-def independent_sources(articles: Sequence[Article]) -> dict[str, str]:
-    """Return the source of each article id: articles of one publisher, agency or copied text have the same.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What makes articles one source: `names` the agency or publisher of each, `copies` those that each shares a text with.
 
-    The source is named by the agency or publisher where there is one, otherwise by the smallest article id of the group.
+    Two outlets that print one agency's story once stay two sources of everything else: only the articles of the event in
+    question are looked at.
     """
-    leader = {article.id: article.id for article in articles}
 
-    def find(one: str) -> str:
-        while leader[one] != one:
-            one = leader[one]
-        return one
+    names: Mapping[str, str]
+    copies: Mapping[str, frozenset[str]]
 
-    def join(one: str, other: str) -> None:
-        low, high = sorted((find(one), find(other)))
-        leader[high] = low
+    def count(self, article_ids: Iterable[str]) -> int:
+        """Return how many independent sources a set of articles comes from."""
+        articles = sorted(set(article_ids))
+        leader = {article: article for article in articles}
 
-    for one, other in copied_texts(articles):
-        join(one, other)
-    by_name: dict[str, str] = {}
-    for article in sorted(articles, key=lambda article: article.id):
-        name = agency(article) or article.publisher
-        if name:
-            if name in by_name:
-                join(by_name[name], article.id)
-            by_name.setdefault(name, article.id)
-    return {article.id: find(article.id) for article in articles}
+        def find(one: str) -> str:
+            while leader[one] != one:
+                one = leader[one]
+            return one
+
+        first: dict[str, str] = {}
+        for article in articles:
+            name = self.names.get(article)
+            twins = [other for other in sorted(self.copies.get(article, ())) if other in leader]
+            for other in (*twins, *((first.setdefault(name, article),) if name else ())):
+                low, high = sorted((find(article), find(other)))
+                leader[high] = low
+        return sum(leader[article] == article for article in articles)
+
+
+def find_sources(articles: Sequence[Article]) -> Sources:
+    """Return what makes the articles one source: publisher, agency, and texts that are largely copies."""
+    return make_sources(articles, copied_texts(articles))
+
+
+def make_sources(articles: Iterable[Article], copied: Iterable[tuple[str, str]]) -> Sources:
+    """Return the sources of articles of which the copies are known, as pairs of ids."""
+    twins: dict[str, set[str]] = defaultdict(set)
+    for one, other in copied:
+        twins[one].add(other)
+        twins[other].add(one)
+    named = {article.id: name for article in articles if (name := agency(article) or article.publisher)}
+    return Sources(names=named, copies={one: frozenset(others) for one, others in twins.items()})
 
 
 def agency(article: Article) -> str | None:
@@ -59,28 +83,48 @@ def agency(article: Article) -> str | None:
 
 def copied_texts(articles: Sequence[Article]) -> list[tuple[str, str]]:
     """Return the pairs of article ids of which one text is (largely) a copy of the other, sorted."""
-    shingles = {article.id: _shingles(article) for article in sorted(articles, key=lambda article: article.id)}
+    ordered = sorted(articles, key=lambda article: article.id)
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for article in ordered:
+        for band in bands_of(article):
+            bearers[band].append(article.id)
+    met = {pair for held in bearers.values() if len(held) > 1 for pair in combinations(held, 2)}
+    by_id = {article.id: article for article in ordered}
+    return [(one, other) for one, other in sorted(met) if is_copy(by_id[one], by_id[other])]
+
+
+def bands_of(article: Article) -> tuple[str, ...]:
+    """Return the keys under which an article meets those whose texts are like its own (MinHash, locality-sensitive).
+
+    None for a text of fewer words than a shingle has.
+    """
+    words = _shingles(article)
+    if not words:
+        return ()
     from datasketch import MinHash, MinHashLSH  # here: its scipy takes most of a second, and few commands need it
 
-    index = MinHashLSH(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
-    found: set[tuple[str, str]] = set()
-    for article_id, words in shingles.items():
-        if not words:
-            continue
-        signature = MinHash(num_perm=PERMUTATIONS, seed=1)
-        signature.update_batch([word.encode("utf-8", "surrogatepass") for word in sorted(words)])
-        for other in index.query(signature):
-            if len(words & shingles[other]) >= COPIED_SHARE * min(len(words), len(shingles[other])):
-                found.add((min(article_id, other), max(article_id, other)))
-        index.insert(article_id, signature)
-    return sorted(found)
+    index = _lsh(MinHashLSH)
+    signature = MinHash(num_perm=PERMUTATIONS, seed=1)
+    signature.update_batch([word.encode("utf-8", "surrogatepass") for word in sorted(words)])
+    return tuple(
+        f"{number}:{hashlib.sha256(signature.hashvalues[low:high].tobytes()).hexdigest()[:16]}"
+        for number, (low, high) in enumerate(index.hashranges)
+    )
 
 
-def count_sources(article_ids: Iterable[str], sources: Mapping[str, str]) -> int:
-    """Return how many independent sources a set of articles comes from."""
-    return len({sources.get(article_id, article_id) for article_id in article_ids})
+@cache
+def _lsh(kind: Any) -> Any:
+    """The bands that the threshold asks for; reckoned once, since it takes a tenth of a second."""
+    return kind(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
 
 
+def is_copy(one: Article, other: Article) -> bool:
+    """Say whether most of the shorter text stands in the other."""
+    mine, theirs = _shingles(one), _shingles(other)
+    return len(mine & theirs) >= COPIED_SHARE * min(len(mine), len(theirs))
+
+
+@lru_cache(maxsize=1 << 10)
 def _shingles(article: Article) -> frozenset[str]:
     text = article.text
     for region in sorted(article.furniture, key=lambda region: region.start, reverse=True):

@@ -7,7 +7,7 @@ one before. Undated ones only support, precede or contradict what is dated. Repo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -47,20 +47,40 @@ def derive_relations(
     `reports` are the single reports of each event by its id, `actor_of` leads from the documents' actors to the joined
     ones. A sentence that tells what an event of it tells adds nothing.
     """
-    rules = codebook.relations
     by_id = {document.article.id: document.article for document in documents}
-    changes = list(event_changes(events, reports, by_id, sides, rules))
-    coded = {
+    coded: dict[frozenset[str], list[Change]] = defaultdict(list)
+    for change in event_changes(events, reports, by_id, sides, codebook.relations):
+        coded[change.pair].append(change)
+    told: dict[frozenset[str], list[Change]] = defaultdict(list)
+    for change in told_changes(documents, sides, codebook, actor_of):
+        told[change.pair].append(change)
+    hearsay = frozenset(event.id for event in events if event.reported_by)
+    found = [
+        relation
+        for pair in {**coded, **told}
+        for relation in pair_relations(coded.get(pair, ()), told.get(pair, ()), hearsay)
+    ]
+    return tuple(sorted(found, key=lambda relation: relation.id))
+
+
+def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set[str]) -> tuple[Relation, ...]:
+    """Return the states between two sides, from the changes that events make and those that sentences tell by themselves.
+
+    `coded` are sorted by the events' ids, `told` by publication and id of the articles; `hearsay` are the events (ids) that
+    only speakers tell. What stands between two sides rests on their own changes alone.
+    """
+    places = {
         (change.dimension, change.of, change.toward, span.article, span.start)
-        for change in changes
+        for change in coded
         for span in change.evidence
     }
-    for change in told_changes(documents, sides, codebook, actor_of):
+    changes = list(coded)
+    for change in told:
         span = change.evidence[0]
-        if (change.dimension, change.of, change.toward, span.article, span.start) not in coded:
+        if (change.dimension, change.of, change.toward, span.article, span.start) not in places:
             changes.append(change)
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
-    for change in _without_reversed_hearsay(changes, events):
+    for change in _without_reversed_hearsay(changes, hearsay):
         tracks[change.track].append(change)
     _spread(tracks)
     relations: dict[str, Relation] = {}
@@ -70,22 +90,21 @@ def derive_relations(
     return tuple(relations[i] for i in sorted(relations))
 
 
-def _without_reversed_hearsay(changes: Sequence[Change], events: Sequence[Event]) -> list[Change]:
+def _without_reversed_hearsay(changes: Sequence[Change], hearsay: Set[str]) -> list[Change]:
     """Leave out what only a speaker tells of an act that the same article tells itself the other way round.
 
     Somebody who speaks of "summoning the ambassador" speaks of the recall that the article reports, not of another one.
     """
-    hearsay = {event.id for event in events if event.reported_by}
     plain = {
         (change.dimension, change.value, change.of, change.toward, article)
         for change in changes
-        if not hearsay & set(change.cause)
+        if hearsay.isdisjoint(change.cause)
         for article in change.articles
     }
     return [
         change
         for change in changes
-        if not (hearsay & set(change.cause))
+        if hearsay.isdisjoint(change.cause)
         or not any(
             (change.dimension, change.value, change.toward, change.of, article) in plain for article in change.articles
         )

@@ -88,13 +88,18 @@ def told_changes(
 def _names(
     document: Document, codebook: Codebook, sides: Sides, actor_of: Mapping[str, str]
 ) -> list[tuple[int, int, str]]:
-    """The places where the text names a side, by the codebook's names and the reader's mentions of states and bodies."""
+    """The places where the text names a side, by the codebook's names and the reader's mentions of states and bodies.
+
+    Only those of whom the reader found somebody in this article: what others name never changes what this one tells.
+    """
     article = document.article
-    keys = {actor.key: actor.id for actor in sides.actors.values() if actor.kind == "body" and actor.key}
+    here = [joined for one in document.actors or () if (joined := sides.actors.get(actor_of.get(one.id, one.id)))]
+    keys = {actor.key: actor.id for actor in here if actor.kind == "body" and actor.key}
+    states = {actor.country: sides.states.get(actor.country) for actor in here if actor.country}
     found = []
     for name in codebook.gazetteer.find(article.text):
         entries = [entry for entry in name.values if entry.kind in _NAMED and not entry.weak]
-        ids = {sides.states.get(entry.country) if entry.country else keys.get(entry.key) for entry in entries} - {None}
+        ids = {states.get(entry.country) if entry.country else keys.get(entry.key) for entry in entries} - {None}
         if len(ids) == 1:
             found.append((name.start, name.end, str(next(iter(ids)))))
     taken = [(start, end) for start, end, _ in found]
