@@ -162,7 +162,7 @@ def test_outlook_and_records(sheet: Any, codebook: Codebook) -> None:
     ]
     history = build_history(documents, codebook)
     one, two = (side_id(history, key, codebook.territories) for key in ("NOR", "SWE"))
-    found = outlook(history, choose(history, one, two, codebook.loaded_words), codebook.outcomes)
+    found = outlook(history, choose(history, one, two, codebook), codebook.outcomes)
     by_outcome = {forecast.outcome: forecast for forecast in found}
     assert set(by_outcome) == {"met", "open"}
     assert by_outcome["open"].over

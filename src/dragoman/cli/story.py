@@ -115,7 +115,7 @@ def forecasts(
     history, codebook = _history(settings, store)
     first, second = (find_party(name, codebook, history) for name in (a, b))
     _two(first, second)
-    found = outlook(history, choose(history, first.id, second.id, codebook.loaded_words), codebook.outcomes)
+    found = outlook(history, choose(history, first.id, second.id, codebook), codebook.outcomes)
     tallies = records(history, found)
     if form is Format.JSON:
         _dump(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dragoman.codebook.load import part_files, read_toml
+from dragoman.codebook.plover import Ontology, load_ontology
 from dragoman.errors import CodebookError
 
 FILE = "relations.toml"
@@ -106,6 +107,7 @@ class RelationRules:
     `compatible` leads from a type (or "TYPE/mode") to those that others use for the same act (itself included); `frequent` are
     the types of which one side does many in a few days. `answers` at the head of a sentence leads to the event told before it,
     `reasons` inside one from an act to what it answers; `given` are words by which a speaker gives a reason.
+    `ontology` is the one whose types the rules name.
     """
 
     dimensions: Mapping[str, Dimension]
@@ -117,6 +119,7 @@ class RelationRules:
     answers: re.Pattern[str]
     reasons: re.Pattern[str]
     given: re.Pattern[str]
+    ontology: Ontology
 
     def same_act(self, one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
         """Say whether two codings, each a type and a mode, can be of one act.
@@ -124,7 +127,7 @@ class RelationRules:
         Of one type they can where a mode is left open or both are one; talks count as talks however held.
         """
         if one[0] == other[0]:
-            return one[1] is None or other[1] is None or one[1] == other[1] or one[0] == "CONSULT"
+            return one[1] is None or other[1] is None or one[1] == other[1] or self.ontology.within("mutual", *one)
         theirs = {other[0], f"{other[0]}/{other[1]}"}
         return any(self.compatible.get(key, frozenset()) & theirs for key in (one[0], f"{one[0]}/{one[1]}"))
 
@@ -177,6 +180,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         frequent=frozenset(merge.get("frequent", [])),
         answers=_pattern(Path(FILE), "reasons.answers", reasons.get("answers", NOTHING)),
         reasons=_pattern(Path(FILE), "reasons.inside", reasons.get("inside", NOTHING)),
+        ontology=load_ontology(layers),
         given=_pattern(Path(FILE), "reasons.given", reasons.get("given", NOTHING)),
     )
 

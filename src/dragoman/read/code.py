@@ -50,7 +50,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     fill_recipients(reading, found)
     fill_from_pair(reading, found)
     place_by_dateline(reading, found)
-    found = [candidate for candidate in found if is_complete(candidate)]
+    found = [candidate for candidate in found if is_complete(candidate, reading.codebook.ontology)]
     link_reasons(reading, found)
     return found
 

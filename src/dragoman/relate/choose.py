@@ -11,15 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.codebook import Codebook
 from dragoman.codebook.loaded import LoadedWords
+from dragoman.codebook.plover import Ontology
 from dragoman.codebook.territories import Territories
 from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Event, History, Mention, Relation, Span, Statement
 from dragoman.relate.clause import event_clause, is_asked
 from dragoman.relate.sides import Sides, make_sides
 
-TALK = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
-"""Types of which another's report says little that the report's own words don't say better."""
 LEAST_WORDS = 4
 """Words below which what a speaker mentions is a noun in passing."""
 PROFILE_SECTIONS = frozenset({"profile", "byline"})
@@ -28,7 +28,7 @@ PROFILE_SECTIONS = frozenset({"profile", "byline"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What concerns a pair. `between` and `background` are events; `numbers` number the articles behind them from 1;
-    `loaded` knows the words that take a side."""
+    `loaded` knows the words that take a side, `ontology` the types."""
 
     first: str
     second: str
@@ -42,6 +42,7 @@ class Choice:
     sources: tuple[Article, ...]
     numbers: Mapping[str, int]
     loaded: LoadedWords
+    ontology: Ontology
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -78,7 +79,7 @@ class Choice:
         clause = event_clause(event)
         if len(clause.split()) < LEAST_WORDS or not self._names_actor(clause, event):
             return True
-        if event.type not in TALK:
+        if not self.ontology.within("hearsay", event.type, event.mode):
             return False
         tellers = {speaker for statement in event.reported_by if (speaker := speakers.get(statement)) is not None}
         return not set(self.sides.of(tellers)) & set(self.sides.of(event.actors))
@@ -110,7 +111,7 @@ def side_id(history: History, key: str, territories: Territories) -> str:
     raise UnknownNameError(f"No state or body is called {key!r}: {hint}", near)
 
 
-def choose(history: History, first: str, second: str, loaded: LoadedWords) -> Choice:
+def choose(history: History, first: str, second: str, codebook: Codebook) -> Choice:
     """Return what of the history concerns the two sides (actor ids)."""
     sides = make_sides(history.actors)
     articles = {article.id: article for article in history.articles}
@@ -162,7 +163,8 @@ def choose(history: History, first: str, second: str, loaded: LoadedWords) -> Ch
         relations=tuple(relations),
         others=tuple(others),
         sources=sources,
-        loaded=loaded,
+        loaded=codebook.loaded_words,
+        ontology=codebook.ontology,
         numbers={article.id: number for number, article in enumerate(sources, 1)},
     )
 

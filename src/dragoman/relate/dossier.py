@@ -40,7 +40,7 @@ def make_dossier(
     if one == other:
         raise UnknownNameError(f"{first!r} and {second!r} are one and the same: name two sides.")
     rules = codebook.relations
-    choice = choose(history, one, other, codebook.loaded_words)
+    choice = choose(history, one, other, codebook)
     if as_of is not None:
         choice = _up_to(choice, as_of)
     entries = one_line_each([timeline_entry(event, choice) for event in choice.told])

@@ -90,7 +90,7 @@ def contradict(one: Report, other: Report, rules: RelationRules) -> bool:
         return True
     if _same_sentence(first, second) and not _triggers_meet(first, second):
         return True
-    if _parties_alike(one, other) is None or _time_alike(one, other) is None:
+    if _parties_alike(one, other, rules) is None or _time_alike(one, other) is None:
         return True
     if not (first.type in rules.frequent or second.type in rules.frequent):
         return False
@@ -103,7 +103,7 @@ def compare(one: Report, other: Report, rules: RelationRules) -> tuple[float, tu
     if contradict(one, other, rules):
         return None
     first, second = one.event, other.event
-    parties, time = _parties_alike(one, other), _time_alike(one, other)
+    parties, time = _parties_alike(one, other, rules), _time_alike(one, other)
     assert parties is not None
     assert time is not None
     words = fuzz.token_set_ratio(one.words, other.words) / 100 if one.words and other.words else 0.0
@@ -117,7 +117,9 @@ def compare(one: Report, other: Report, rules: RelationRules) -> tuple[float, tu
     else:
         thing = 0.4 if frequent or first.mode != second.mode else 0.8
     shared = one.names & other.names
-    certain = (_certain_meeting(one, other) and time[0] >= 0.8) or (shared and parties[0] == 1 and time[0] >= 0.8)
+    certain = (_certain_meeting(one, other, rules) and time[0] >= 0.8) or (
+        shared and parties[0] == 1 and time[0] >= 0.8
+    )
     if frequent and words < WORDS_ALIKE and not certain:
         return None
     if frequent and shared:
@@ -133,10 +135,10 @@ def _same_kind(one: Event, other: Event, rules: RelationRules) -> bool:
     return rules.same_act((one.type, one.mode), (other.type, other.mode))
 
 
-def _parties_alike(one: Report, other: Report) -> tuple[float, str] | None:
+def _parties_alike(one: Report, other: Report, rules: RelationRules) -> tuple[float, str] | None:
     mutual = not one.recipients and not other.recipients
     pairs = ((one.actors, other.actors), (one.recipients, other.recipients))
-    if one.event.type == "CONSULT" and other.event.type == "CONSULT":
+    if _are_mutual(one, other, rules):
         pairs = ((one.actors | one.recipients, other.actors | other.recipients),) * 2
     share = 0.0
     for mine, theirs in pairs:
@@ -200,10 +202,15 @@ def _people_agree(one: Report, other: Report) -> bool:
     return one.people <= other.people or other.people <= one.people
 
 
-def _certain_meeting(one: Report, other: Report) -> bool:
+def _certain_meeting(one: Report, other: Report, rules: RelationRules) -> bool:
     """Two reports of talks between the same named people, or the same two states, on one day are one meeting."""
     same_people = len(one.people & other.people) >= 2
     same_states = (
         one.actors | one.recipients == other.actors | other.recipients and len(one.actors | one.recipients) > 1
     )
-    return one.event.type == other.event.type == "CONSULT" and (same_people or same_states)
+    return _are_mutual(one, other, rules) and (same_people or same_states)
+
+
+def _are_mutual(one: Report, other: Report, rules: RelationRules) -> bool:
+    """Tell whether both are of one type that its parties do with each other, such as talks."""
+    return one.event.type == other.event.type and rules.ontology.within("mutual", one.event.type)

@@ -52,7 +52,7 @@ def news_since(history: History, first: str, second: str, codebook: Codebook, si
     dossier = make_dossier(history, first, second, codebook)
     days = {article.id: article.published for article in history.articles}
     one, other = (_side(history, key) for key in (first, second))
-    choice = choose(history, one, other, codebook.loaded_words)
+    choice = choose(history, one, other, codebook)
 
     def is_new(spans: Iterable[Span]) -> bool:
         told = [days.get(span.article) for span in spans]

@@ -17,8 +17,6 @@ SAYINGS = 3
 """Sayings shown of one speaker; the rest is counted."""
 VOICES = 6
 OPEN = 10
-DEEDS = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "AID", "COOPERATE", "PROTEST"})
-"""PLOVER's material types."""
 OPEN_ACTS = frozenset({"demand", "recommendation", "expectation", "intention"})
 _WEIGHT = {
     "demand": 5.0,
@@ -147,7 +145,8 @@ def _is_deed(statement: Statement, choice: Choice) -> bool:
     return any(
         meet(event.trigger, cue)
         and (
-            event.type in DEEDS or (event.id in told and not statement.direct and hangs_on(statement, choice.articles))
+            choice.ontology.within("deeds", event.type, event.mode)
+            or (event.id in told and not statement.direct and hangs_on(statement, choice.articles))
         )
         for event in choice.events
     )

@@ -23,8 +23,6 @@ REASONS = 3
 """Reasons shown that speakers give for an act."""
 REASON = 500
 """Code points of a reason: reasons are often lists, which are worth their room."""
-SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
-"""Types that can consist in saying something."""
 LEAST_SAID = 6
 """Words from which what was said tells an act better than the sentence around it."""
 MATERIAL = 5.5
@@ -59,7 +57,7 @@ def timeline_entry(event: Event, choice: Choice) -> Entry:
 def event_words(event: Event, choice: Choice) -> str:
     """Return an event in words; one that is a saying (its trigger is a statement's cue) by what was said."""
     said = None
-    if event.type in SPEECH and event.factuality == "happened":
+    if choice.ontology.within("speech", event.type, event.mode) and event.factuality == "happened":
         said = next((s for s in choice.statements if s.cue is not None and meet(s.cue, event.trigger)), None)
         words = said.content.text.split() if said is not None else []
         if len(words) < LEAST_SAID or words[0].lower() == "to":
@@ -162,7 +160,7 @@ def changed_last(
             not entry.background
             and entry.factuality == "happened"
             and (entry.event in causes or abs(entry.score) >= MATERIAL or _tells_state(entry, choice))
-            and entry.codes.split("/")[0] not in ("ACCUSE", "REQUEST")
+            and not choice.ontology.within("passing", entry.codes.split("/")[0])
         )
 
     last = [entry for entry in dated if counts(entry)][-CHANGED:]

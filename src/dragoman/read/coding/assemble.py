@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.match import Match, find_matches, noun_lemma
 from dragoman.read.coding.parties import Parties
@@ -12,11 +13,7 @@ from dragoman.read.coding.roles import Cast, cast_of
 from dragoman.read.factuality import factuality
 from dragoman.record import Parse, Sentence
 
-_NEED_RECIPIENT = frozenset({"AID", "COOPERATE", "SANCTION"})
-_WITHHELD = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "RETREAT", "AGREE", "CONCEDE"})
 _WILL = frozenset({"will", "wo", "would", "shall", "'ll"})
-_UNATTRIBUTED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "ACCUSE", "SANCTION", "RETREAT"})
-"""Types that the press reports of nobody in particular ("eight are in custody")."""
 _SURE_ENOUGH = 0.6
 _FAR = 12
 """Heads between two triggers of one event, at most."""
@@ -29,7 +26,7 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     matches = find_matches(reading.parse, sentence, reading.codebook.frames, reading.parties)
     if not matches:
         return []
-    absorb(reading.parse, matches)
+    absorb(reading, matches)
     found = []
     for match in matches:
         if not match.absorbed:
@@ -39,9 +36,10 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     return in_order(without_doubles(reading.parse, found))
 
 
-def is_complete(candidate: Candidate) -> bool:
+def is_complete(candidate: Candidate, ontology: Ontology) -> bool:
     """Tell whether an event has the recipient that its type asks for (rule 10)."""
-    if candidate.type not in _NEED_RECIPIENT or candidate.mode == "convict":
+    kind = candidate.type, candidate.mode
+    if not ontology.within("needs_recipient", *kind) or ontology.within("needs_none", *kind):
         return True
     return bool(candidate.cast.recipients) or len(candidate.cast.actors) > 1
 
@@ -57,8 +55,9 @@ def depth_of(parse: Parse, i: int) -> int:
     return sum(tokens[a].pos in {"VERB", "AUX"} and tokens[a].lemma not in _REPORTING for a in parse.ancestors(i))
 
 
-def absorb(parse: Parse, matches: Sequence[Match]) -> None:
+def absorb(reading: Reading, matches: Sequence[Match]) -> None:
     """Mark the events that are only what a request, refusal, promise or threat is about, and keep them with it."""
+    parse, ontology = reading.parse, reading.codebook.ontology
     for outer in matches:
         if not outer.frame.content or not _has_other(outer, parse):
             continue
@@ -72,12 +71,12 @@ def absorb(parse: Parse, matches: Sequence[Match]) -> None:
         for inner in matches:
             if inner is not outer and inner.trigger in region and outer.trigger not in _content_region(parse, inner):
                 outer.inner.append(inner)
-                inner.absorbed = not _answers(outer, inner)
+                inner.absorbed = not _answers(outer, inner, ontology)
 
 
-def _answers(outer: Match, inner: Match) -> bool:
+def _answers(outer: Match, inner: Match, ontology: Ontology) -> bool:
     """Tell whether what is rejected is somebody's accusation, which was made all the same."""
-    if outer.frame.type != "REJECT" or inner.frame.type != "ACCUSE":
+    if not (ontology.is_act("refusal", outer.frame.type) and ontology.is_act("accusation", inner.frame.type)):
         return False
     return any(inner.slots.filled.get(name) for name in ("by", "poss", "from"))
 
@@ -139,18 +138,28 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
     if match.inner and event_type in ontology.content:
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
         mode = ontology.content_mode(event_type, inner.frame.type, inner.frame.mode) or mode
-    if event_type == "AGREE" and match.inner and _negated_content(match, parse):
+    refused = ontology.acts.get("refusal")
+    if refused and ontology.is_act("promise", event_type) and match.inner and _negated_content(match, parse):
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
         if ontology.quad(inner.frame.type).endswith("cooperation"):
-            event_type, mode = "REJECT", ontology.content_mode("REJECT", inner.frame.type, inner.frame.mode)
+            event_type, mode = refused[0], ontology.content_mode(refused[0], inner.frame.type, inner.frame.mode)
     truth = verdict.factuality
     if truth == "negated" and any(parse.tokens[w].dep == "neg" for w in match.words):
         truth = "happened"  # the negation is part of the trigger ("not tolerate")
-    if truth == "negated" and event_type == "REJECT" and noun_lemma(parse, match.trigger).startswith("non"):
+    if (
+        truth == "negated"
+        and ontology.is_act("refusal", event_type)
+        and noun_lemma(parse, match.trigger).startswith("non")
+    ):
         truth = "happened"  # "non-recognition"
-    if truth == "negated" and event_type in _WITHHELD and _will_not(parse, carrier or match.trigger):
+    if (
+        refused
+        and truth == "negated"
+        and ontology.within("withheld", event_type, mode)
+        and _will_not(parse, carrier or match.trigger)
+    ):
         # "will not sell": a refusal, which has happened
-        event_type, mode, truth = "REJECT", ontology.content_mode("REJECT", event_type, mode), "happened"
+        event_type, mode, truth = refused[0], ontology.content_mode(refused[0], event_type, mode), "happened"
     if truth == "future":
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:
@@ -220,7 +229,9 @@ def _has_other(match: Match, parse: Parse) -> bool:
 
 def _stands_alone(match: Match, sentence: Sentence, reading: Reading) -> bool:
     """Tell whether an event without a known party counts: harm or force, in a political text or sentence."""
-    if match.frame.type not in _UNATTRIBUTED or match.frame.confidence(match.part) < _SURE_ENOUGH:
+    ontology = reading.codebook.ontology
+    named = not ontology.within("nameless", match.frame.type, match.frame.mode)
+    if named or match.frame.confidence(match.part) < _SURE_ENOUGH:
         return False
     if reading.political:
         return True

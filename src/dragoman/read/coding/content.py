@@ -19,14 +19,20 @@ from dragoman.read.coding.roles import Cast
 from dragoman.record import Actor, Parse, Statement
 
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "REB", "UAF", "IGO", "NGO", "OPP", "PTY"})
-_COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "RETREAT", "CONCEDE"})
-_HARMFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "REJECT"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d"})
 _MAY = frozenset({"may", "might", "could"})
 _DUTY = frozenset({"must", "should", "ought"})
 _NEEDING = frozenset({"need", "have"})
 _FIRST = frozenset({"i", "we", "us", "our"})
-_SURE = {"REQUEST": 0.6, "AGREE": 0.55, "CONCEDE": 0.5, "REJECT": 0.5, "THREATEN": 0.5, "ACCUSE": 0.5, "SUPPORT": 0.45}
+_SURE = {
+    "request": 0.6,
+    "promise": 0.55,
+    "concession": 0.5,
+    "refusal": 0.5,
+    "threat": 0.5,
+    "disapproval": 0.5,
+    "praise": 0.45,
+}
 _MOST_CLAUSES = 3
 """How many main clauses of a statement are looked at: what comes later elaborates."""
 
@@ -92,7 +98,7 @@ def _main_verbs(parse: Parse, content: tuple[int, ...]) -> list[int]:
 def _clause(
     reading: Reading, said: Said, root: int, inside: Sequence[Candidate], gone: list[Candidate]
 ) -> Candidate | None:
-    parse, parties, ontology = reading.parse, reading.parties, reading.codebook.ontology
+    parse, parties = reading.parse, reading.parties
     tokens = parse.tokens
     slots = verb_slots(parse, root)
     heads = slots.filled.get("object" if slots.passive else "subject", [])
@@ -103,7 +109,7 @@ def _clause(
     acts = [c for c in inside if c.trigger in below]
     nearest = min(acts, key=lambda c: (c.depth, c.trigger), default=None)
     if own and auxiliaries & (_WILL | _MAY):
-        return _intention(said, parse, nearest, negated, auxiliaries, _condition(parse, root), ontology, gone)
+        return _intention(said, reading, nearest, negated, auxiliaries, _condition(parse, root), gone)
     if not said.official:
         return None
     duty = auxiliaries & _DUTY or (tokens[root].lemma in _NEEDING and slots.content and not own)
@@ -111,9 +117,9 @@ def _clause(
         recipients = tuple(a for a in _others(parse, said, heads, root, parties) if parties.is_political(a))
         if not recipients:
             return None
-        mode = ontology.content_mode("REQUEST", nearest.type, nearest.mode) if nearest else None
-        gone.extend(acts)
-        return _made(said, parse, "REQUEST", mode, recipients, "said_must")
+        made = _made(said, reading, "request", nearest, recipients, "said_must")
+        gone.extend(acts if made else ())
+        return made
     return _judgement(reading, said, root, heads, own, negated)
 
 
@@ -129,36 +135,37 @@ def _condition(parse: Parse, root: int) -> str | None:
 
 def _intention(
     said: Said,
-    parse: Parse,
+    reading: Reading,
     act: Candidate | None,
     negated: bool,
     auxiliaries: set[str],
     condition: str | None,
-    ontology: Ontology,
     gone: list[Candidate],
 ) -> Candidate | None:
     if act is None:
         return None
     recipients = tuple(a for a in (*act.cast.recipients, *act.cast.actors) if a != said.speaker.id)
     firm = bool(auxiliaries & _WILL)
-    if act.type in _COOPERATIVE and firm:
+    ontology = reading.codebook.ontology
+    harmful = ontology.within("harmful", act.type, act.mode)
+    if ontology.within("cooperative", act.type, act.mode) and firm:
         if condition == "unless":
-            event_type = "THREATEN"
+            done = "threat"
         elif negated:
-            event_type = "REJECT"
+            done = "refusal"
         else:
-            event_type = "CONCEDE" if act.type in {"RETREAT", "CONCEDE"} else "AGREE"
-    elif act.type in _HARMFUL and not negated and condition:
-        event_type = "THREATEN"  # rule 4: a warning
-    elif act.type in _HARMFUL and not negated and firm:
+            done = "concession" if _yields(ontology, act.type) else "promise"
+    elif harmful and not negated and condition:
+        done = "threat"  # rule 4: a warning
+    elif harmful and not negated and firm:
         act.factuality = "future"
         return None
     else:
         return None
+    made = _made(said, reading, done, act, recipients, "said_will")
+    if made is None:
+        return None
     gone.append(act)
-    made = _made(
-        said, parse, event_type, ontology.content_mode(event_type, act.type, act.mode), recipients, "said_will"
-    )
     return replace(made, words=act.words, trigger=act.trigger, object=act.object, when=act.when)
 
 
@@ -176,16 +183,16 @@ def _judgement(
     words = {tokens[i].lemma.lower() for i in predicates}
     words |= {f"{tokens[root].lemma.lower()} {tokens[i].lemma.lower()}" for i in predicates if tokens[i].dep == "dobj"}
     if words & table.classes.get("disclaims", frozenset()) and not negated:
-        return _made(said, parse, "REJECT", None, _others(parse, said, (), root, parties), "said_untrue")
+        return _made(said, reading, "refusal", None, _others(parse, said, (), root, parties), "said_untrue")
     if own:
         return None
     recipients = _others(parse, said, heads, root, parties)
     if not recipients:
         return None
     if words & table.classes.get("blames", frozenset()) and not negated:
-        return _made(said, parse, "ACCUSE", "disapprove", recipients, "said_wrong")
+        return _made(said, reading, "disapproval", None, recipients, "said_wrong")
     if said.statement.act == "evaluation" and words & table.classes.get("praises", frozenset()) and not negated:
-        return _made(said, parse, "SUPPORT", None, recipients, "said_good")
+        return _made(said, reading, "praise", None, recipients, "said_good")
     return None
 
 
@@ -226,9 +233,22 @@ def _others(parse: Parse, said: Said, heads: Sequence[int], root: int, parties: 
     return ()
 
 
+def _yields(ontology: Ontology, event_type: str) -> bool:
+    """Tell whether a type, or what it becomes when it is announced, is a concession."""
+    return any(ontology.is_act("concession", one) for one in (event_type, ontology.future.get(event_type, "")))
+
+
 def _made(
-    said: Said, parse: Parse, event_type: str, mode: str | None, recipients: tuple[str, ...], rule: str
-) -> Candidate:
+    said: Said, reading: Reading, act: str, inner: Candidate | None, recipients: tuple[str, ...], rule: str
+) -> Candidate | None:
+    """Return the candidate of an act in words about an inner event; None where the ontology has no such act."""
+    parse, ontology = reading.parse, reading.codebook.ontology
+    kind = ontology.acts.get(act)
+    if kind is None:
+        return None
+    event_type, mode = kind
+    if inner is not None:
+        mode = ontology.content_mode(event_type, inner.type, inner.mode) or mode
     return Candidate(
         rule=rule,
         type=event_type,
@@ -238,6 +258,6 @@ def _made(
         cast=Cast((said.speaker.id,), recipients),
         sentence=parse.tokens[said.cue].sentence,
         depth=depth_of(parse, said.cue),
-        confidence=_SURE[event_type],
+        confidence=_SURE[act],
         contexts=("diplomatic",),
     )

@@ -258,7 +258,7 @@ def _reasons(fired: list[Match], reading: Reading, sentence: Sentence, made: set
     parse = reading.parse
     reasons = silenced(parse, fired)
     left = [match for match, reason in zip(fired, reasons, strict=True) if not reason]
-    absorb(parse, left)
+    absorb(reading, left)
     candidates = {id(m): candidate_of(m, reading, sentence) for m in left if not m.absorbed}
     kept = without_doubles(parse, [c for c in candidates.values() if c is not None])
     for number, match in enumerate(fired):
@@ -283,7 +283,7 @@ def _fate(
         return refusal(match, cast_in(match, reading, sentence), reading, sentence)
     if not any(candidate is c for c in kept):
         return "the same event is told by another word of the clause"
-    if not is_complete(candidate):
+    if not is_complete(candidate, reading.codebook.ontology):
         return f"{candidate.type} needs a recipient, and none is named"
     return "what an official says that a state must or will do counts in its place"
 

@@ -9,18 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.grammar import OBJECT_CONTROL, verb_slots
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse, Sentence
 
-_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
-"""Types whose recipient may stand anywhere in what is said, when its own slots are empty."""
-_PLACED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
-"""Types that happen at a place, whose people take part in them."""
-_FORMAL = frozenset({"SANCTION", "AID", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST"})
-_HOME = frozenset({"COERCE", "ASSAULT"})
-"""Types of which a state's own people are the recipients where the text names no others."""
 _PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")
 _LOOSE = frozenset({"to", "toward", "towards", "against", "with", "from", "on", "into", "upon"})
 """Prepositions that a parser hangs on the object as often as on the verb."""
@@ -52,12 +46,14 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
         return Cast(together, ())
     actors = _first(match, parse, parties, actor_slots, frozenset())
     recipients = _first(match, parse, parties, recipient_slots, frozenset(actors))
-    if match.frame.type == "AGREE" and _several_states(actors, parties):
+    kind = match.frame.type, match.frame.mode
+    ontology = parties.codebook.ontology
+    if ontology.is_act("promise", *kind) and _several_states(actors, parties):
         # "France and Chad agreed to ...": the parties agree with each other
         return Cast(actors, _first(match, parse, parties, ("with", "iobject"), frozenset(actors)))
     objects = match.slots.get(parse, "object")
     points_back = bool(objects) and all(parse.tokens[o].text.lower() in _PERSONAL for o in objects)
-    if not recipients and match.frame.type in _SPOKEN and recipient_slots and not points_back:
+    if not recipients and ontology.within("spoken", *kind) and recipient_slots and not points_back:
         recipients = _anywhere(match, parse, parties, frozenset(actors))
     if not recipients and match.part == "verb" and actors and "object" in recipient_slots:
         # "Burmese troops burned a Burmese village": an act of a state on its own people
@@ -87,7 +83,7 @@ def _filled(
     slots, tokens = match.slots.filled, parse.tokens
     patients = slots.get("object", [])
     agents = slots.get("subject", [])
-    event_type, mode = match.frame.type, match.frame.mode
+    ontology, kind = parties.codebook.ontology, (match.frame.type, match.frame.mode)
     guessed = False
     vague_actors = bool(actors) and not any(parties.country(a) or parties.is_named(a) for a in actors)
     vague_recipients = bool(recipients) and not any(parties.country(a) or parties.is_named(a) for a in recipients)
@@ -95,8 +91,8 @@ def _filled(
         actors = ()
     if vague_recipients:
         recipients = ()
-    place = _place(match, parse, parties) if event_type in _PLACED else ()
-    if not actors and place and event_type in {"PROTEST", "COERCE"} and _are(agents, parse, people):
+    place = _place(match, parse, parties) if ontology.within("placed", *kind) else ()
+    if not actors and place and ontology.within("placed_by_actor", *kind) and _are(agents, parse, people):
         actors, guessed = place, True
     if not actors and agents and not any(tokens[a].text.lower() in _PERSONAL for a in agents):
         lone = _lone_state(parties, sentence)
@@ -105,31 +101,26 @@ def _filled(
         if lone and parties.country(lone[0]) not in suffering and _are(agents, parse, people) and not known:
             actors, guessed = lone, True
     there = match.part == "noun" or not patients or _are(patients, parse, people)
-    if not recipients and place and there and event_type != "RETREAT":
+    if not recipients and place and there and not ontology.within("placed_alone", *kind):
         recipients, guessed = place, True
-    if event_type in _FORMAL and actors and not recipients and _asks_for_one(match):
+    if ontology.within("to_one", *kind) and actors and not recipients and _asks_for_one(match, ontology):
         other = _only_other(parties, sentence, actors, match.trigger)
         if other:
             recipients, guessed = other, True
-    if event_type == "PROTEST" and actors and (not recipients or guessed):
+    if ontology.is_act("protest", *kind) and actors and (not recipients or guessed):
         against = _purpose(parse, parties, match.trigger, actors)
         if against:
             recipients, guessed = against, True
-    if not recipients and actors and (_is_domestic(event_type, mode) or (event_type in _HOME and patients)):
+    if (
+        not recipients
+        and actors
+        and (ontology.within("domestic", *kind) or (ontology.within("own_people", *kind) and patients))
+    ):
         # what a state's forces or people do at home, they do to their own
         state = parties.country(actors[0])
         if state and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
             recipients, guessed = (parties.state(state),), True
     return Cast(actors or (cast.actors if vague_actors else ()), recipients or cast.recipients, guessed)
-
-
-def _is_domestic(event_type: str, mode: str | None) -> bool:
-    """Tell whether an act is one on a state's own people where the text names no other recipient."""
-    return event_type in {"PROTEST", "CONCEDE"} or (event_type, mode) in {
-        ("RETREAT", "release"),
-        ("MOBILIZE", "police"),
-        ("SANCTION", "convict"),
-    }
 
 
 def _purpose(parse: Parse, parties: Parties, trigger: int, actors: Sequence[str]) -> tuple[str, ...]:
@@ -146,8 +137,8 @@ def _are(heads: Sequence[int], parse: Parse, words: frozenset[str]) -> bool:
     return any(parse.tokens[head].lemma.lower() in words for head in heads)
 
 
-def _asks_for_one(match: Match) -> bool:
-    return match.frame.type in {"SANCTION", "AID"} or match.frame.object is not None
+def _asks_for_one(match: Match, ontology: Ontology) -> bool:
+    return ontology.within("to_somebody", match.frame.type, match.frame.mode) or match.frame.object is not None
 
 
 def _place(match: Match, parse: Parse, parties: Parties) -> tuple[str, ...]:

@@ -16,23 +16,17 @@ from dragoman.read.coding.roles import Cast
 from dragoman.record import Parse, When
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
-_TOLD_AGAIN = frozenset({"ASSAULT", "CONSULT", "SUPPORT", "SANCTION", "RETREAT"})
 _SINGLE = frozenset({"ambassador", "embassy", "diplomatic_relations", "border"})
 """Objects of which two states have one: a second report of the same act on it is the same event."""
 _SHORT, _NEWS = 40, 2
 """A story of at most so many sentences about a day at most so many before its own is news of that day."""
-_TO_BOTH = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "THREATEN"})
 _SIDES = frozenset(
     {"country", "side", "government", "state", "nation", "neighbour", "neighbor", "leader", "party", "capital"}
 )
 _BILATERAL = frozenset({"diplomatic_relations", "ambassador", "embassy", "sanctions", "trade", "border"})
 """Objects of an act that is toward one other state."""
-_JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
-_ONCE = frozenset({"CONSULT", "SUPPORT", "SANCTION", "AGREE", "RETREAT", "CONCEDE", "COOPERATE", "AID", "MOBILIZE"})
-"""Types whose second report in an article, with the same parties and no other date, is the same event."""
 _HEADS = frozenset({"title", "heading", "standfirst"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such"})
-_FOR_WHAT = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT", "CONCEDE"})
 """Types whose "for" names the reason ("arrested for")."""
 
 
@@ -68,7 +62,7 @@ def carry_from_story(reading: Reading, candidates: Sequence[Candidate]) -> None:
     for candidate in candidates:
         if candidate.when is not None or candidate.factuality != "happened" or candidate.historical:
             continue
-        if candidate.type not in _TOLD_AGAIN:
+        if not _is(reading, "told_again", candidate):
             continue
         days = {
             (other.when.start, other.when.end): other.when
@@ -136,7 +130,7 @@ def fill_recipients(reading: Reading, candidates: Sequence[Candidate]) -> None:
     for number, candidate in enumerate(candidates):
         if (
             candidate.cast.recipients
-            or candidate.type not in _JUDGING
+            or not _is(reading, "judging", candidate)
             or not candidate.cast.actors
             or candidate.nominal
         ):
@@ -169,7 +163,7 @@ def fill_from_pair(reading: Reading, candidates: Sequence[Candidate]) -> None:
             # nobody expels or recalls toward itself: "its diplomats" are the other's
             cast = candidate.cast = Cast(cast.actors, (), guessed=True) if not candidate.together else cast
         own = {parties.country(a) for a in cast.everyone} - {None}
-        if candidate.type in _TO_BOTH and not cast.recipients and _names_both(reading.parse, candidate.trigger):
+        if _is(reading, "to_both", candidate) and not cast.recipients and _names_both(reading.parse, candidate.trigger):
             others = tuple(state for code, state in codes.items() if code not in own)
             candidate.cast = Cast(cast.actors, others, guessed=True)
         elif candidate.together and not own and _are_described(reading, cast):
@@ -202,7 +196,8 @@ def _is_toward_other(reading: Reading, candidate: Candidate) -> bool:
     """Tell whether an act of one of a pair, its recipient unsaid, can only be toward the other."""
     if candidate.cast.recipients or not candidate.cast.actors:
         return False
-    judged = candidate.type in _JUDGING or candidate.type == "REQUEST"
+    ontology = reading.codebook.ontology
+    judged = _is(reading, "judging", candidate) or ontology.is_act("request", candidate.type, candidate.mode)
     return candidate.object in _BILATERAL or (judged and _points_back(reading.parse, candidate.trigger))
 
 
@@ -215,13 +210,18 @@ def place_by_dateline(reading: Reading, candidates: Sequence[Candidate]) -> None
     here = reading.dateline
     if here is None:
         return
-    state = reading.parties.country(here)
+    state, ontology = reading.parties.country(here), reading.codebook.ontology
     for candidate in candidates:
         cast = candidate.cast
         own = {reading.parties.country(a) for a in cast.everyone}
-        if candidate.mode == "visit" and cast.actors and not cast.recipients and state not in own:
+        if (
+            ontology.is_act("visit", candidate.type, candidate.mode)
+            and cast.actors
+            and not cast.recipients
+            and state not in own
+        ):
             candidate.cast = Cast(cast.actors, (here,), guessed=True)
-        elif candidate.type == "COERCE" and candidate.mode == "arrest" and not cast.actors and not candidate.nominal:
+        elif ontology.is_act("arrest", candidate.type, candidate.mode) and not cast.actors and not candidate.nominal:
             candidate.cast = Cast((here,), cast.recipients, guessed=True)
 
 
@@ -244,7 +244,7 @@ def link_reasons(reading: Reading, candidates: Sequence[Candidate]) -> None:
     for number, there in by_sentence.items():
         for candidate in there:
             if candidate.factuality in {"happened", "future"}:
-                region = _reason_region(parse, candidate, table)
+                region = _reason_region(reading, candidate, table)
                 candidate.because.extend(o for o in there if o is not candidate and o.trigger in region)
         sentence = parse.sentences[number]
         opening = " ".join(
@@ -258,19 +258,19 @@ def link_reasons(reading: Reading, candidates: Sequence[Candidate]) -> None:
                 there[0].because.append(back[-1])
 
 
-def _reason_region(parse: Parse, candidate: Candidate, table: FrameTable) -> set[int]:
+def _reason_region(reading: Reading, candidate: Candidate, table: FrameTable) -> set[int]:
     """The tokens below what gives an event's reason: behind "after", "over", "in response to", in a clause of "because"."""
-    children = parse.children
+    parse, children = reading.parse, reading.parse.children
     tops = {candidate.trigger, candidate.carrier if candidate.carrier is not None else candidate.trigger}
     region: set[int] = set()
     for child in (c for top in sorted(tops) for c in children[top]):
-        if _gives_reason(parse, child, candidate, table):
+        if _gives_reason(reading, child, candidate, table):
             region.update(parse.subtree(child))
     return region - tops
 
 
-def _gives_reason(parse: Parse, i: int, candidate: Candidate, table: FrameTable) -> bool:
-    tokens, below = parse.tokens, parse.children[i]
+def _gives_reason(reading: Reading, i: int, candidate: Candidate, table: FrameTable) -> bool:
+    tokens, below = reading.parse.tokens, reading.parse.children[i]
     word = tokens[i].text.lower()
     if tokens[i].dep == "advcl":
         marks = table.classes.get("reason_mark", frozenset())
@@ -279,7 +279,7 @@ def _gives_reason(parse: Parse, i: int, candidate: Candidate, table: FrameTable)
         return False
     if word in table.classes.get("reason_preposition", frozenset()):
         return True
-    if word == "for" and candidate.type in _FOR_WHAT:
+    if word == "for" and _is(reading, "given_reason", candidate):
         return True
     heads = table.classes.get("reason_head", frozenset())
     return any(tokens[g].lemma.lower() in heads for g in below)
@@ -316,7 +316,7 @@ def _same(reading: Reading, one: Candidate, other: Candidate) -> bool:
     later = other if other.trigger > one.trigger else one
     if later.nominal and _is_definite(parse, later.trigger):
         return alike or one.rule == other.rule
-    return alike and one.type in _ONCE and not (one.when and other.when and one.when != other.when)
+    return alike and _is(reading, "once", one) and not (one.when and other.when and one.when != other.when)
 
 
 def _dates_agree(one: When | None, other: When | None) -> bool:
@@ -350,3 +350,8 @@ def _states(parties: Parties, actors: Sequence[str]) -> set[str]:
 
 def _is_definite(parse: Parse, noun: int) -> bool:
     return any(parse.tokens[c].dep == "poss" or parse.tokens[c].text.lower() in _DEFINITE for c in parse.children[noun])
+
+
+def _is(reading: Reading, group: str, candidate: Candidate) -> bool:
+    """Tell whether a candidate's type belongs to a group of the ontology."""
+    return reading.codebook.ontology.within(group, candidate.type, candidate.mode)
