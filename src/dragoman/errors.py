@@ -10,6 +10,7 @@
     ├── StoreError           the store can't be opened, read or written
     │   └── StoreBusyError   another process holds it
     ├── DecisionError        what a person decides can't be: two are one already, nothing to split off
+    ├── MissingExtraError    an optional library is not installed: what to install
     └── UnknownNameError     no such state, actor or record; carries suggestions
 
 Each message is one line: what happened, with which values, and the remedy.
@@ -56,6 +57,10 @@ class StoreBusyError(StoreError):
 
 class DecisionError(DragomanError):
     """What a person decides can't be carried out; nothing was written to the log."""
+
+
+class MissingExtraError(DragomanError):
+    """What was asked for needs an optional library; the message says how to install it."""
 
 
 class UnknownNameError(DragomanError):

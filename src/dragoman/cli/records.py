@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,10 +21,25 @@ _LISTED = 4
 
 
 class ExportFormat(StrEnum):
-    """The forms of an export."""
+    """The forms of an export; `run.exporting.FORMS` writes them."""
 
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
+    POLECAT = "polecat"
+    GDELT = "gdelt"
+    GDELT_MENTIONS = "gdelt-mentions"
+    ICEWS = "icews"
+    ACLED = "acled"
+    FTM = "ftm"
+    ANNOTATION = "annotation"
+    TIMESKETCH = "timesketch"
+    CLAIMREVIEW = "claimreview"
+    GRAPHML = "graphml"
+    LABEL_STUDIO = "label-studio"
+    DOCCANO = "doccano"
+    PRODIGY = "prodigy"
+    BRAT = "brat"
 
 
 class TableKind(StrEnum):
@@ -119,7 +135,7 @@ def search(
 
 def export(
     form: Annotated[
-        ExportFormat, typer.Option("--format", help="JSON Lines of every record, or CSV tables.")
+        ExportFormat, typer.Option("--format", help="The form: our own, or the columns of another program.")
     ] = ExportFormat.JSONL,
     records: Annotated[
         TableKind, typer.Option("--records", help="Which table, for CSV to standard output.")
@@ -127,27 +143,31 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="A file for JSON Lines, a folder for CSV: a table a kind. Without it, standard output.", metavar="PATH"
+            help="A file, or a folder for csv, parquet and brat; a manifest is written beside it. Without it, standard output.",
+            metavar="PATH",
         ),
     ] = None,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Write the whole record: articles, actors, mentions, statements, events and relations."""
-    from dragoman.export.table import TABLE_KINDS, table_lines
-    from dragoman.record.jsonl import lines
-    from dragoman.run.files import write_lines
+    """Write the whole record, or what another program's form can hold of it."""
+    from dragoman.errors import SettingsError
+    from dragoman.run.exporting import FORMS, export_lines, export_to
+    from dragoman.run.history import history_of
 
-    history = load_history(settings, store)
-    if form is ExportFormat.JSONL:
-        if output is None:
-            emit(lines(history))
-        else:
-            write_lines(output, lines(history))
-    elif output is None:
-        emit(table_lines(history, records.value))
+    chosen = settings_of(settings, store)
+    opened, codebook = store_of(chosen), codebook_of(chosen)
+    if output is None and form in {ExportFormat.PARQUET, ExportFormat.BRAT}:
+        raise SettingsError(f"--format {form.value} writes several files: name a folder with --output.")
+    history = history_of(opened, codebook)
+    if output is None:
+        lines, coding = export_lines(history, codebook, form.value, records.value)
+        emit(lines)
+        left_out: Mapping[str, int] = coding.left_out
     else:
-        for kind in TABLE_KINDS:
-            write_lines(output / f"{kind}.csv", table_lines(history, kind))
-    if output is not None:
-        say(f"Written to {output}.")
+        exported = export_to(output, history, codebook, form.value, refusals=opened.refusals())
+        left_out = exported.left_out
+        say(f"Written to {exported.path}, what it was made from to {exported.manifest}.")
+    if left_out:
+        told_counts = ", ".join(f"{count} {reason}" for reason, count in sorted(left_out.items()))
+        say(f"Left out, since {FORMS[form.value].words} can't hold them: {told_counts}.")

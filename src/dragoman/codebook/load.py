@@ -16,6 +16,7 @@ from dragoman.errors import CodebookError
 
 if TYPE_CHECKING:
     from dragoman.codebook.bodies import Bodies
+    from dragoman.codebook.crosswalk import Crosswalk
     from dragoman.codebook.cues import Cues
     from dragoman.codebook.dates import DateRules
     from dragoman.codebook.factuality import FactualityCues
@@ -157,6 +158,13 @@ class Codebook:
         from dragoman.codebook.cues import load_cues
 
         return load_cues(self.layers)
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """The codes that other event data use for states and types."""
+        from dragoman.codebook.crosswalk import load_crosswalk
+
+        return load_crosswalk(self.layers)
 
     @cached_property
     def loaded_words(self) -> LoadedWords:

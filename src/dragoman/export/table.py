@@ -173,14 +173,25 @@ TABLE_KINDS = tuple(_TABLES)
 """The kinds of record that can be written as a table."""
 
 
-def table_lines(history: History, kind: str) -> Iterator[str]:
-    """Yield a table's lines without their line ends, the header first; a cell may hold line breaks of its own."""
+def table_columns(kind: str) -> tuple[str, ...]:
+    """Return the names of a table's columns in their order."""
+    return _COLUMNS[kind]
+
+
+def table_rows(history: History, kind: str) -> Iterator[list[Any]]:
+    """Yield a table's rows as values in the order of its columns; a list is one text, an unknown value None."""
     records, row_of = _TABLES[kind]
     names = _Names({article.id: article for article in history.articles}, {actor.id: actor for actor in history.actors})
-    yield _line(_COLUMNS[kind])
     for record in records(history):
         row = row_of(record, names)
-        yield _line([_cell(row[column]) for column in _COLUMNS[kind]])
+        yield [row[column] for column in _COLUMNS[kind]]
+
+
+def table_lines(history: History, kind: str) -> Iterator[str]:
+    """Yield a table's lines without their line ends, the header first; a cell may hold line breaks of its own."""
+    yield _line(_COLUMNS[kind])
+    for row in table_rows(history, kind):
+        yield _line([_cell(value) for value in row])
 
 
 def _cell(value: Any) -> Any:
