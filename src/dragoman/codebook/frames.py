@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.codebook.load import read_toml
+from dragoman.codebook.plover import Ontology, load_ontology
 from dragoman.errors import CodebookError
 
 FOLDER = "frames"
@@ -179,7 +180,13 @@ def load_frames(layers: Sequence[Path]) -> FrameTable:
                 if "id" not in entry:
                     raise CodebookError(f"{path}: a frame has no id; give each an id of its own.")
                 raw[entry["id"]] = ({"type": table.get("type"), **entry}, str(path))
-    frames = {name: _frame(entry, roles, classes, file) for name, (entry, file) in raw.items()}
+    ontology = load_ontology(layers)
+    earlier = [layer / FOLDER for layer in layers[: layers.index(ontology.layer)]]
+    frames = {}
+    for name, (entry, file) in raw.items():
+        kind = _kind(entry, file, ontology, left_out=Path(file).parent in earlier)
+        if kind is not None:
+            frames[name] = _frame({**entry, **kind}, roles, classes, file)
     return FrameTable(
         frames=frames,
         classes=classes,
@@ -191,6 +198,28 @@ def load_frames(layers: Sequence[Path]) -> FrameTable:
         sport=classes.get("sport", frozenset()),
         people=frozenset().union(*(classes.get(name, frozenset()) for name in _PEOPLE)),
     )
+
+
+def _kind(entry: Mapping[str, Any], file: str, ontology: Ontology, *, left_out: bool) -> dict[str, Any] | None:
+    """Return the keys of a frame that name types, in the ontology's terms.
+
+    None for a frame whose type a replaced ontology neither has nor translates (`left_out`); elsewhere `CodebookError`.
+    """
+    if entry["type"] == NO_EVENT:
+        return {}
+    kind = ontology.own(str(entry["type"]), entry.get("mode"))
+    if kind is None:
+        if left_out:
+            return None
+        known = ", ".join(ontology.types)
+        raise CodebookError(f"{file}: frame {entry['id']!r} has the type {entry['type']!r}; use one of {known}.")
+    known_modes = ontology.types[kind[0]].modes
+    found: dict[str, Any] = {"type": kind[0], "mode": kind[1] if kind[1] in known_modes else None}
+    for key in ("future", "shared"):
+        if entry.get(key):
+            found[key] = (ontology.own(entry[key], None) or (None,))[0]
+    found["contexts"] = [context for context in entry.get("contexts", ()) if context in ontology.contexts]
+    return found
 
 
 def frame_files(layers: Sequence[Path]) -> Iterator[Path]:

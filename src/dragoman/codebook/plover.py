@@ -46,7 +46,8 @@ class Ontology:
 
     `groups` are the types, or "TYPE/mode", of which a stage knows something beside its frame; `acts` the type of what is
     recognised by grammar. `translate` leads from types and "TYPE/mode" of another ontology, in which frames and relation
-    rules may be written, to this one's.
+    rules may be written, to this one's. `layer` is the codebook folder that it stands in: what an earlier layer says of types
+    that it does not have is left out.
     """
 
     types: Mapping[str, EventType]
@@ -56,6 +57,7 @@ class Ontology:
     groups: Mapping[str, frozenset[str]]
     acts: Mapping[str, tuple[str, str | None]]
     translate: Mapping[str, tuple[str, str | None]]
+    layer: Path
 
     def score(self, event_type: str, mode: str | None) -> float:
         """Return the conflict-cooperation score of a type and mode, of the type alone where the mode has none."""
@@ -105,6 +107,7 @@ def load_ontology(layers: Sequence[Path]) -> Ontology:
         contexts=tuple(table.get("contexts", ())),
         future=table.get("future", {}),
         content=table.get("content", {}),
+        layer=path.parent,
         groups={name: _group(path, name, members, types) for name, members in table.get("groups", {}).items()},
         acts={name: _act(path, name, kind, types) for name, kind in table.get("acts", {}).items()},
         translate={

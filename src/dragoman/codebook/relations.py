@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -151,6 +151,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
     scopes: dict[str, re.Pattern[str]] = {}
     merge: dict[str, Any] = {}
     reasons: dict[str, str] = {}
+    ontology = load_ontology(layers)
     for path in part_files(layers, FILE):
         tables = read_toml(path)
         for name, entry in tables.get("dimension", {}).items():
@@ -158,6 +159,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         for name, words in tables.get("scope", {}).items():
             scopes[name] = _pattern(path, f"scope {name}", words)
         layer = {entry.get("name", ""): _rule(path, entry) for entry in tables.get("rule", [])}
+        layer = {name: own for name, rule in layer.items() if (own := _in_terms_of(ontology, rule)) is not None}
         rules = {**layer, **{name: rule for name, rule in rules.items() if name not in layer}}
         for entry in tables.get("told", []):
             told[entry.get("name", "")] = _told(path, entry)
@@ -176,11 +178,11 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         rules=tuple(rules.values()),
         told=tuple(told.values()),
         scopes=scopes,
-        compatible=_compatible(merge.get("compatible", [])),
-        frequent=frozenset(merge.get("frequent", [])),
+        compatible=_compatible([_kinds(ontology, group) for group in merge.get("compatible", [])]),
+        frequent=frozenset(kind.split("/")[0] for kind in _kinds(ontology, merge.get("frequent", []))),
         answers=_pattern(Path(FILE), "reasons.answers", reasons.get("answers", NOTHING)),
         reasons=_pattern(Path(FILE), "reasons.inside", reasons.get("inside", NOTHING)),
-        ontology=load_ontology(layers),
+        ontology=ontology,
         given=_pattern(Path(FILE), "reasons.given", reasons.get("given", NOTHING)),
     )
 
@@ -224,6 +226,37 @@ def _rule(path: Path, entry: Mapping[str, Any]) -> Rule:
         clears=bool(entry.get("clears", False)),
         note=entry.get("note"),
     )
+
+
+def _in_terms_of(ontology: Ontology, rule: Rule) -> Rule | None:
+    """Return a rule with its types and modes as the ontology calls them, or None where it could not tell its event.
+
+    That is so where the ontology has none of its types, or where it has no word for the mode and the rule asks for nothing
+    else that would tell the event: neither an object nor words.
+    """
+    if not rule.types:
+        return rule
+    pairs = [(one, mode) for one in sorted(rule.types) for mode in (sorted(rule.modes) or (None,))]
+    kinds = [kind for one, mode in pairs if (kind := ontology.own(one, mode)) is not None]
+    if not kinds:
+        return None
+    modes = frozenset(
+        mode for _, mode in kinds if mode is not None and any(mode in t.modes for t in ontology.types.values())
+    )
+    if rule.modes and not modes and not rule.objects and rule.words is None:
+        return None
+    return replace(rule, types=frozenset(one for one, _ in kinds), modes=modes if rule.modes else frozenset())
+
+
+def _kinds(ontology: Ontology, kinds: Sequence[str]) -> list[str]:
+    """Return types and "TYPE/mode" as the ontology calls them, those that it does not have left out."""
+    found: dict[str, None] = {}
+    for kind in kinds:
+        one, _, mode = kind.partition("/")
+        own = ontology.own(one, mode or None)
+        if own is not None:
+            found[f"{own[0]}/{own[1]}" if own[1] in ontology.types[own[0]].modes else own[0]] = None
+    return list(found)
 
 
 def _told(path: Path, entry: Mapping[str, Any]) -> Told:
