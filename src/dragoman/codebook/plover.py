@@ -90,6 +90,12 @@ class Ontology:
             return found
         return (event_type, mode) if event_type in self.types else None
 
+    def keeps(self, event_type: str, mode: str | None) -> bool:
+        """Tell whether a mode of another ontology stays a kind of its own in this one; no mode always does."""
+        if mode is None or f"{event_type}/{mode}" in self.translate:
+            return True
+        return event_type not in self.translate and event_type in self.types
+
 
 def load_ontology(layers: Sequence[Path]) -> Ontology:
     """Return the ontology of the last layer that has one: an ontology is replaced as a whole, never mixed.

@@ -229,23 +229,19 @@ def _rule(path: Path, entry: Mapping[str, Any]) -> Rule:
 
 
 def _in_terms_of(ontology: Ontology, rule: Rule) -> Rule | None:
-    """Return a rule with its types and modes as the ontology calls them, or None where it could not tell its event.
+    """Return a rule with its types and modes as the ontology calls them, or None where it has none of them.
 
-    That is so where the ontology has none of its types, or where it has no word for the mode and the rule asks for nothing
-    else that would tell the event: neither an object nor words.
+    A rule that asks for a mode is kept only for the modes that the ontology has or translates one by one: under a wider type
+    it would take other acts for its own.
     """
     if not rule.types:
         return rule
     pairs = [(one, mode) for one in sorted(rule.types) for mode in (sorted(rule.modes) or (None,))]
-    kinds = [kind for one, mode in pairs if (kind := ontology.own(one, mode)) is not None]
+    kinds = [kind for pair in pairs if ontology.keeps(*pair) and (kind := ontology.own(*pair)) is not None]
     if not kinds:
         return None
-    modes = frozenset(
-        mode for _, mode in kinds if mode is not None and any(mode in t.modes for t in ontology.types.values())
-    )
-    if rule.modes and not modes and not rule.objects and rule.words is None:
-        return None
-    return replace(rule, types=frozenset(one for one, _ in kinds), modes=modes if rule.modes else frozenset())
+    modes = frozenset(mode for _, mode in kinds if mode is not None) if rule.modes else frozenset()
+    return replace(rule, types=frozenset(one for one, _ in kinds), modes=modes)
 
 
 def _kinds(ontology: Ontology, kinds: Sequence[str]) -> list[str]:
