@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.ingest import Refusal, read_inputs
+from dragoman.ingest.stream import COMPRESSED, inner_suffix
 from dragoman.record import Article
 
 STANDARD_INPUT = "-"
+
+_UNCOUNTED = frozenset({".zip", ".tar", ".warc", ".parquet", ".rss", ".atom", ".xml"})
+"""Endings of files that hold nobody knows how many articles until they are read."""
 
 _COUNTABLE = 1_000_000_000
 """Bytes of lines that are counted before the reading begins: about a second's worth."""
@@ -34,6 +38,8 @@ def count_inputs(paths: Sequence[str]) -> int | None:
     if STANDARD_INPUT in paths:
         return None
     files = [file for path in sorted(set(paths)) for file in _files(Path(path))]
+    if any(inner_suffix(file.name) in _UNCOUNTED or file.suffix.lower() in COMPRESSED for file in files):
+        return None
     lines = [file for file in files if file.suffix.lower() in {".jsonl", ".ndjson"}]
     try:
         if sum(file.stat().st_size for file in lines) > _COUNTABLE:
