@@ -95,6 +95,11 @@ def is_speaker(document: Document, statement: Statement, wanted: str | None) -> 
     names = {plain(name) for name in (actor.name, *actor.names)} if actor is not None else set()
     names |= {plain(m.text) for m in document.mentions or () if m.actor == statement.speaker}
     gold = plain(wanted)
+    said = statement.speaker_words
+    if said is not None and actor is not None and actor.anonymous:
+        text = document.article.text
+        starts = [i for i in range(len(text)) if text.startswith(wanted, i)]
+        return any(i < said.end and said.start < i + len(wanted) for i in starts)
     return any(name == gold or gold.endswith(" " + name) or name.endswith(" " + gold) for name in names if name)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from dragoman.codebook import Codebook
 from dragoman.read.quotes import Attribution, find_attributions, repaired
-from dragoman.read.quotes.act import act_of, due_of
-from dragoman.read.quotes.attribution import Stretch
+from dragoman.read.quotes.act import act_of
 from dragoman.read.quotes.cover import labels
+from dragoman.read.quotes.due import due_of
+from dragoman.read.quotes.parts import across_cues, parts, unbroken
 from dragoman.read.quotes.speaker import Speakers, with_names
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Document, Parse, Span, Statement
@@ -21,9 +22,6 @@ from dragoman.record.ids import make_id
 _NAME = "quote"
 _VERSION = 1
 _OUTLET = frozenset({"i", "we"})
-_INTERRUPTION = 160
-"""Code points: a longer gap in a reported clause is no cue that interrupts it."""
-
 _OUTER = 12
 """Direct statements looked back at for the one around a cue: they are in text order, and few are nested."""
 
@@ -44,6 +42,7 @@ def _read(document: Document, codebook: Codebook) -> Layers:
     )
     statements: list[Statement] = []
     direct: list[tuple[Attribution, str | None]] = []
+    across = across_cues(article, attributions)
     for attribution in attributions:
         if not _is_statement(attribution, parse):
             continue
@@ -51,8 +50,10 @@ def _read(document: Document, codebook: Codebook) -> Layers:
         speaker = speakers.find(attribution, outer)
         if attribution.direct:
             direct.append((attribution, speaker))
-        statements.append(
-            _statement(document, parse, codebook, attribution, speaker, speakers.side(attribution, speaker))
+        side = speakers.side(attribution, speaker)
+        statements.extend(
+            _statement(document, parse, codebook, part, speaker, side, across.get(part, part))
+            for part in parts(attribution, parse)
         )
     mentions = sorted((*(document.mentions or ()), *speakers.seen), key=lambda m: (m.start, m.end, m.actor))
     return {
@@ -86,23 +87,11 @@ def _is_asked(attribution: Attribution, parse: Parse) -> bool:
     if attribution.word is None:
         return False
     at = parse.tokens[attribution.word].start
+    if attribution.start < at:
+        return False  # "who, asked the envoy, had drawn the map?" is the envoy's question
     sentence = parse.sentence_of(attribution.word)
     inside = any(q.inner_start <= at < q.inner_end for q in parse.quotations)
     return not inside and parse.tokens[sentence.last - 1].text == "?" and sentence.section != "answer"
-
-
-def _unbroken(attribution: Attribution) -> tuple[Stretch, ...]:
-    """The stretches of a content, a reported clause that its own cue interrupts joined: both halves are needed to read it."""
-    contents = attribution.contents
-    if attribution.direct or len(contents) == 1:
-        return contents
-    joined = [contents[0]]
-    for start, end in contents[1:]:
-        if start - joined[-1][1] <= _INTERRUPTION:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return tuple(joined)
 
 
 def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution, str | None]]) -> str | None:
@@ -121,10 +110,11 @@ def _statement(
     attribution: Attribution,
     speaker: str | None,
     side: frozenset[int],
+    whole: Attribution,
 ) -> Statement:
     article = document.article
-    act = act_of(attribution, article, parse, codebook.cues, side)
-    spans = tuple(article.span(start, end) for start, end in _unbroken(attribution))
+    act = act_of(whole, article, parse, codebook.cues, side)
+    spans = tuple(article.span(start, end) for start, end in unbroken(attribution))
     notes = tuple(
         article.span(note.start, note.end)
         for note in article.notes

@@ -20,6 +20,10 @@ _NAME_GIVING = frozenset(
 )
 _NAME_REACH = 15
 """Tokens behind a naming verb within which the name in quotation marks must begin."""
+_ANSWERS = frozenset({"yes", "no"})
+_LATER = frozenset({"demand", "expectation", "intention"})
+"""Acts whose content takes in where and when: "ordered the consul out by midnight", "promised a vote in May"."""
+
 _WH = frozenset({"what", "how", "why", "when", "where", "whether", "if", "who", "which", "whom", "whose"})
 
 
@@ -58,10 +62,17 @@ def _clausal(parse: Parse, token: Token, frames: Mapping[str, Act], object_: int
     for j in kids:
         if name == "quote" and j > token.i:
             continue  # a verb of manner ("laughed", "ended") reports only what stands before it
+        if j < token.i and _is_beside(parse, token, j, cues):
+            continue
+        if "naming" in frames and _is_verbless(parse, j):
+            continue  # "finds the answers thin" names them
         if tokens[j].dep == "ccomp" and not is_infinitive(parse, j) and is_clause(parse, j):
             between = next((k for k in kids if tokens[k].dep == "dobj" and token.i < k < j), None)
             if between is None or token.lemma in cues.addressed or tokens[parse.subtree(j)[0]].lower == "that":
                 return name, clause(parse, j)
+    for j in kids:
+        if tokens[j].dep == "intj" and j < token.i and tokens[j].lower in _ANSWERS and tokens[j + 1].text == ",":
+            return name, clause(parse, j)
     for j in kids:
         if tokens[j].dep == "advcl" and j > token.i and child(parse, j, ("nsubj", "nsubjpass")) is not None:
             mark = child(parse, j, ("mark",))
@@ -79,6 +90,22 @@ def _clausal(parse: Parse, token: Token, frames: Mapping[str, Act], object_: int
         if around:
             return name, around
     return None
+
+
+def _is_beside(parse: Parse, token: Token, j: int, cues: Cues) -> bool:
+    """ "A thinks it will hold, B thinks it will not": the report before is none of the second one's contents."""
+    tokens = parse.tokens
+    if tokens[j].dep != "ccomp" or tokens[j].lemma not in cues.verbs or child(parse, j, ("ccomp",)) is None:
+        return False
+    return any(k > token.i and tokens[k].dep == "ccomp" for k in parse.children[token.i])
+
+
+def _is_verbless(parse: Parse, j: int) -> bool:
+    """Whether a complement says what something is without a verb."""
+    tokens = parse.tokens
+    return tokens[j].pos not in {"VERB", "AUX"} and not any(
+        tokens[k].dep in {"cop", "aux", "mark"} for k in parse.children[j]
+    )
 
 
 def _told(parse: Parse, kids: tuple[int, ...]) -> int | None:
@@ -180,7 +207,7 @@ def _objective(parse: Parse, token: Token, frames: Mapping[str, Act], object_: i
     """ "Denied the report"; a demand takes in where and when ("ordered the consul out by midnight")."""
     if "object" not in frames or object_ is None or _is_empty_object(parse, object_):
         return None
-    if frames["object"] == "demand":
+    if frames["object"] in _LATER:
         behind = {"prep", "advmod", "prt", "npadvmod"}
         last = [j for j in parse.children[token.i] if j > object_ and parse.tokens[j].dep in behind]
         return "object", _spanning(parse, token, [object_], last[-1] if last else object_)

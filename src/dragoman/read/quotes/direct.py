@@ -37,6 +37,11 @@ _ABBREVIATIONS = frozenset(
     {"Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Lt", "Col", "Sgt", "Jr", "Sr", "Maj", "Adm", "Capt", "Rev",
      "Hon", "Prof", "Brig", "Cmdr", "No", "vs", "Inc", "Co", "Corp", "Ltd"}
 )  # fmt: skip
+_AS_PUT = re.compile(r"\W*\s*as\b[^.!?\n]{3,80}?\b(?:put|phrased|called|has) it\b", re.IGNORECASE)
+"""Behind a quotation: "..., as the king put it"."""
+
+_DASH_NAME = re.compile(r"\s*[–—]\s+(?=[^\W\d_])")
+_THUS = re.compile(r"\s*(?:Thus|So)(?:\s+spoke)?\s+(?=[^\W\d_])")
 _LABEL_WORDS = 8
 """Words before a colon that may name a speaker without a verb."""
 
@@ -209,7 +214,8 @@ def _cued(
     carries_on = begun and (
         inner_end in {",", "?", "!", "–", "—", "-"} or (whole and text[speech.end : speech.end + 1] == ",")
     )
-    if whole or carries_on:
+    if whole or carries_on or _AS_PUT.match(text, speech.end, behind[1]):
+        carries_on = carries_on or not whole
         found = _cue_in(parse, cues, behind, behind=True)
         if found is not None and (carries_on or (found.head is not None and not _says_more(parse, found.word))):
             return found
@@ -223,7 +229,9 @@ def _cued(
             return found
         if stop == ":" and whole:
             return _labelled(article, parse, ahead)
-    return _named_after(parse, cues, behind) if whole else None
+    if not whole:
+        return None
+    return _named_after(parse, cues, behind) or _named_behind(article, parse, speech)
 
 
 def _says_more(parse: Parse, word: int | None) -> bool:
@@ -265,6 +273,28 @@ def _named_after(parse: Parse, cues: Cues, behind: Stretch) -> _Speaker | None:
             )
             return _Speaker(head, noun_phrase(parse, head), (tokens[i].start, tokens[i].end), i, act)
     return None
+
+
+def _named_behind(article: Article, parse: Parse, speech: Speech) -> _Speaker | None:
+    """The speaker whom a dash or "Thus" sets behind a quotation: “Not now” – Minister Ana Sol on the levy."""
+    text = article.text
+    line = text.find("\n", speech.end)
+    stop = line if line >= 0 else len(text)
+    mark = _DASH_NAME.match(text, speech.end, stop) or _THUS.match(text, speech.end, stop)
+    if mark is None:
+        return None
+    there = parse.tokens_within(mark.end(), stop)
+    named = []
+    for i in there[:_LABEL_WORDS]:
+        token = parse.tokens[i]
+        if token.pos in {"VERB", "AUX"} or token.text in {".", ",", ";", '"', "“", "«", "("} or token.lower == "on":
+            break
+        named.append(i)
+    people = [i for i in named if parse.tokens[i].ent in {"PERSON", "ORG", "GPE"}]
+    if not people:
+        return None
+    first, last = parse.tokens[named[0]], parse.tokens[people[-1]]
+    return _Speaker(last.i, (first.start, last.end), None, None, "claim")
 
 
 def _gap_sentence(text: str, start: int, end: int) -> Stretch:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dragoman.codebook.cues import Cues
 from dragoman.read.marks import quotation_at
-from dragoman.read.quotes.attribution import Attribution, Stretch
+from dragoman.read.quotes.attribution import Attribution, Stretch, trimmed
 from dragoman.read.quotes.dialogue import blocks, broadcast, dialogue
 from dragoman.read.quotes.direct import direct
 from dragoman.read.quotes.follow import follow_ups
@@ -51,9 +51,27 @@ def find_attributions(article: Article, parse: Parse, cues: Cues) -> list[Attrib
                 continue
             attribution = replace(attribution, nested=True)
         found.append(_with_marks(article.text, attribution, parse.quotations, outer))
+    found = _apart_from_denials(parse, found)
     found.extend(follow_ups(parse, found))
     found.sort(key=lambda a: (a.start, -a.end, a.cue or (0, 0)))
     return found
+
+
+def _apart_from_denials(parse: Parse, found: list[Attribution]) -> list[Attribution]:
+    """Cut ", which Iran denies" off the end of the content that it takes up."""
+    cuts = [a for a in found if a.frame == "relative"]
+    if not cuts:
+        return found
+    kept = []
+    for attribution in found:
+        start, end = attribution.contents[-1]
+        at = min((c.start for c in cuts if start < c.start < end <= (c.cue or (0, 0))[1]), default=None)
+        if at is not None and attribution.frame != "relative":
+            stretch = trimmed(parse, list(parse.tokens_within(start, at)))
+            if stretch is not None:
+                attribution = replace(attribution, contents=(*attribution.contents[:-1], stretch))
+        kept.append(attribution)
+    return kept
 
 
 def _is_report(parse: Parse, attribution: Attribution) -> bool:

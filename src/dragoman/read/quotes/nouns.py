@@ -32,9 +32,7 @@ def by_noun(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
             first = tokens[parse.subtree(j)[0]]
             if "clause" in frames and first.lower == "that" and first.dep == "mark":
                 above = tokens[token.head]
-                if token.dep == "dobj" and any(
-                    c.frames.get("object") == "denial" for c in cues.verbs.get(above.lemma, ())
-                ):
+                if (token.dep == "dobj" and _denies(above, cues)) or _denies(tokens[j], cues):
                     return  # whoever denies the claim speaks of its content already
                 yield from _from_noun(parse, token, clause(parse, j), "clause", frames["clause"], cues)
                 return
@@ -54,6 +52,11 @@ def by_noun(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
             if tokens[j].dep == "ccomp" and tokens[parse.subtree(j)[0]].lower == "that":
                 yield from _from_noun(parse, token, clause(parse, j), "clause", frames["clause"], cues)
                 return
+
+
+def _denies(verb: Token, cues: Cues) -> bool:
+    """Whether a verb's object is what is denied."""
+    return any(cue.frames.get("object") == "denial" for cue in cues.verbs.get(verb.lemma, ()))
 
 
 def _is_issuer(parse: Parse, i: int) -> bool:
@@ -141,7 +144,8 @@ def by_adjective(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution
         return
     frames = cue.frames
     for j in (*parse.children[token.i], *(parse.children[verb] if verb != token.i else ())):
-        if j < token.i:
+        before = j < token.i and tokens[j].dep == "ccomp" and tokens[token.i + 1].text in {".", "!"}
+        if j < token.i and not before:
             continue
         dep, word = tokens[j].dep, tokens[j].lower
         frame = ""

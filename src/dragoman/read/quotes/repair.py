@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from dragoman.codebook.cues import Cues
 from dragoman.read.quotes.attribution import SUBJECTS, child
+from dragoman.read.quotes.closing import closing_report, inverted
 from dragoman.record import Parse, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -33,7 +34,8 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
         _coordinated(parse, token, cues, changes)
         _left_out(parse, token, changes)
         _participle(parse, token, cues, changes)
-        _closing_report(parse, token, changes)
+        inverted(parse, token, changes)
+        closing_report(parse, token, cues, changes)
     return _changed(parse, changes) if changes else parse
 
 
@@ -188,32 +190,3 @@ def _participle(parse: Parse, token: Token, cues: Cues, changes: dict[int, tuple
             changes[token.i] = (above.i, "advcl")
             return
         at = above.i
-
-
-def _closing_report(parse: Parse, token: Token, changes: dict[int, tuple[int, str]]) -> None:
-    """ "..., Name, head of the office, told the radio.": the name is the subject, the rest of the sentence what he told."""
-    tokens = parse.tokens
-    sentence = parse.sentence_of(token.i)
-    if token.tag not in _FINITE or token.i == sentence.root or child(parse, token.i, SUBJECTS) is not None:
-        return
-    if token.dep not in {"conj", "relcl", "advcl", "dep", "ccomp", "parataxis"} or tokens[token.i - 1].text != ",":
-        return
-    if any(
-        tokens[k].text == "," or (tokens[k].pos == "VERB" and tokens[k].tag in _FINITE)
-        for k in range(token.i + 1, sentence.last)
-    ):
-        return
-    for k in range(token.i - 2, sentence.first + 3, -1):
-        if tokens[k].pos == "VERB" and tokens[k].tag in _FINITE:
-            return
-        if tokens[k].ent == "PERSON" and tokens[k + 1].text == "," and tokens[k].tag in {"NNP", "NNPS"}:
-            first = k
-            while tokens[first - 1].ent == "PERSON" or (
-                tokens[first - 1].dep == "compound" and tokens[first - 1].head == k
-            ):
-                first -= 1
-            if tokens[first - 1].text == "," and sentence.root < first:
-                changes[sentence.root] = (token.i, "ccomp")
-                changes[token.i] = (token.i, "ROOT")
-                changes[k] = (token.i, "nsubj")
-                return

@@ -113,6 +113,10 @@ class Speakers:
         if word in _FIRST_PERSON:
             return outer
         mention = self._mention_at(head)
+        if mention is None or mention.how != "name":
+            beside = self._person_beside(head)
+            if beside is not None:
+                return beside
         if mention is not None and word in _ONE and self._names(mention.actor, attribution):
             # "in his opinion, Smith is wrong": he who is named in what he says is somebody else
             return self._last(word, without=mention.actor)
@@ -122,11 +126,6 @@ class Speakers:
             return self._last(word)
         if word in _VAGUE or token.pos == "PRON":
             return None
-        beside = child(self.parse, head, ("appos",))
-        if beside is not None:
-            mention = self._mention_at(beside)
-            if mention is not None and self._is_person(mention.actor):
-                return mention.actor
         if token.lemma in _DOCUMENTS:
             issuer = self._issuer(head)
             if issuer is not None:
@@ -141,6 +140,15 @@ class Speakers:
         over = [m for m in near if m.start <= token.start and token.end <= m.end]
         if over:
             return max(over, key=lambda m: (m.end - m.start, -m.start))
+        return None
+
+    def _person_beside(self, head: int) -> str | None:
+        """The person whose name stands beside an office: "the bank's chief, Ana Sol,"."""
+        for k in self.parse.children[head]:
+            if self.parse.tokens[k].dep == "appos" and k > head:
+                mention = self._mention_at(k)
+                if mention is not None and mention.how == "name" and self._is_person(mention.actor):
+                    return mention.actor
         return None
 
     def _is_person(self, actor: str) -> bool:

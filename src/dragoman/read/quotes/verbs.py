@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dragoman.codebook.cues import Cues
 from dragoman.read.marks import quotation_at
@@ -28,6 +28,9 @@ _IMPERSONAL = frozenset(
     {"seem", "appear", "take", "cost", "follow", "matter", "mean", "help", "hurt", "prove", "show", "suggest"}
 )
 
+
+CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "something", "suggestion", "assertion", "report"})
+"""Nouns by which a sentence takes up what it has just reported."""
 
 _LEARNING = frozenset({"know", "learn", "hear", "see"})
 """Under "want to" these ask a question, which is read at "want"."""
@@ -65,6 +68,10 @@ def by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     if is_passive(parse, token.i) and child(parse, token.i, ("agent",)) is None:
         yield from _by_passive(parse, token, last, cues)
         return
+    taken_up = _taken_up(parse, token, frames)
+    if taken_up is not None:
+        yield from _attribution(parse, token, last, (taken_up,), "relative", "denial")
+        return
     found = complement(parse, token, frames, cues)
     if found is None:
         return
@@ -77,6 +84,23 @@ def by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
             yield from _attribution(parse, token, last, part, frame, act)
         return
     yield from _attribution(parse, token, last, contents, frame, act)
+
+
+def _taken_up(parse: Parse, token: Token, frames: Mapping[str, Act]) -> Stretch | None:
+    """The words by which a denial takes up what was said before: ", which Iran denies", ", a charge that Iran denies"."""
+    tokens = parse.tokens
+    if frames.get("object") != "denial" or child(parse, token.i, SUBJECTS) is None:
+        return None
+    for k in parse.children[token.i]:
+        if tokens[k].dep == "dobj" and tokens[k].lower == "which" and k < token.i:
+            return tokens[k].start, tokens[k].end
+    above = tokens[token.head]
+    if token.dep != "relcl" or above.lemma.lower() not in CHARGES or above.i == 0:
+        return None
+    low = parse.subtree(above.i)[0]
+    if low == 0 or tokens[low - 1].text not in {",", "–", "—", "-", ";"}:
+        return None
+    return tokens[low].start, above.end
 
 
 def _coordinated(parse: Parse, token: Token, contents: tuple[Stretch, ...]) -> Iterator[tuple[Stretch, ...]]:
@@ -105,7 +129,7 @@ def _pieces(parse: Parse, stretch: Stretch) -> list[Stretch]:
         if n
         and tokens[i].lower == "that"
         and tokens[i].dep == "mark"
-        and tokens[tokens[i].head].dep == "conj"
+        and (tokens[tokens[i].head].dep == "conj" or _is_further(parse, i))
         and tokens[there[n - 1]].lower in {",", "and", "but", "or"}
         and quotation_at(parse.quotations, tokens[i].start) is None
     ]
@@ -120,6 +144,12 @@ def _pieces(parse: Parse, stretch: Stretch) -> list[Stretch]:
         if piece is not None:
             found.append(piece)
     return found
+
+
+def _is_further(parse: Parse, i: int) -> bool:
+    """Whether "that" opens a clause with a subject of its own, in the tense of a report."""
+    verb = parse.tokens[i].head
+    return child(parse, verb, SUBJECTS) not in {None, i} and parse.tokens[i + 1].pos not in {"VERB", "AUX"}
 
 
 def _is_participle(parse: Parse, token: Token) -> bool:
@@ -150,7 +180,7 @@ def _attribution(
     contents = _bounded(parse, token, contents)
     if not contents:
         return
-    head = subject_of(parse, token.i)
+    head = child(parse, token.i, SUBJECTS) if frame == "relative" else subject_of(parse, token.i)
     if head is not None and parse.tokens[head].lower in _EXPLETIVE and token.lemma in _IMPERSONAL:
         head = None
     if head is not None and (parse.tokens[head].dep == "csubj" or _is_no_source(parse.tokens[head])):
