@@ -25,11 +25,12 @@ from dragoman.read.coding.story import (
     place_by_dateline,
 )
 from dragoman.read.quotes.cover import covering
+from dragoman.read.quotes.denial import with_denials
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Document, Event, Parse, Span, Statement
 from dragoman.record.ids import make_id
 
-_NAME, _VERSION = "code", 1
+_NAME, _VERSION = "code", 2
 
 SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections whose sentences tell no events of the story."""
@@ -171,7 +172,9 @@ def _code(document: Document, codebook: Codebook) -> Layers:
     for event in events:
         for statement in event.reported_by:
             about.setdefault(statement, []).append(event.id)
-    statements = tuple(replace(s, about=tuple(about.get(s.id, ()))) for s in document.statements or ())
+    told = tuple(replace(s, about=tuple(about.get(s.id, ()))) for s in document.statements or ())
+    assert document.parse is not None
+    statements = with_denials(document.parse, told, events)
     return {"events": events, "actors": (*(document.actors or ()), *added), "statements": statements}
 
 

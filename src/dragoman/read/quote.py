@@ -20,7 +20,7 @@ from dragoman.record import Document, Parse, Span, Statement
 from dragoman.record.ids import make_id
 
 _NAME = "quote"
-_VERSION = 1
+_VERSION = 2
 _OUTLET = frozenset({"i", "we"})
 _OUTER = 12
 """Direct statements looked back at for the one around a cue: they are in text order, and few are nested."""

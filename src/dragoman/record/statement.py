@@ -27,7 +27,8 @@ class Statement:
     `content` is the first unbroken stretch; `continued` the further stretches where a cue or the narrator breaks in
     ("A," he said, "B"). `direct` tells words in quotation marks (or an interviewee's own answer) from reported content;
     `mixed` is an indirect statement with words quoted inside. `about` are the events asserted in it; `loaded` the labels in
-    it that take a side; `notes` the editor's brackets inside it, which are not the speaker's words.
+    it that take a side; `notes` the editor's brackets inside it, which are not the speaker's words. `denies` are the
+    statements and events that a denial says are not so: of its article, and in a history also of earlier ones.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Statement:
     mixed: bool = False
     act: Act
     about: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
     loaded: tuple[Span, ...] = ()
     notes: tuple[Span, ...] = ()
     due: Due | None = None
