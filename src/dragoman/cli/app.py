@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, checks, codebook, decide, read, records, relation, story
+from dragoman.cli import bench, checks, codebook, decide, read, records, relation, serve, story
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -57,6 +57,7 @@ app.add_typer(decide.decisions_app, short_help="List, undo and pass on what peop
 app.command("show", short_help="Show a record with the words behind it.", no_args_is_help=True)(records.show)
 app.command("search", short_help="Find articles by their words.", no_args_is_help=True)(records.search)
 app.command("export", short_help="Write the whole record as JSON Lines or CSV.")(records.export)
+app.command("serve", short_help="Open the workbench for your browser.")(serve.serve)
 app.command("demo", short_help="Read the example articles and print a dossier.")(checks.demo)
 app.command("doctor", short_help="Check the installation.")(checks.doctor)
 app.add_typer(codebook.codebook_app, short_help="Check the rules by which articles are read.")

@@ -1,0 +1,1 @@
+"""What a person looks at: the values behind a page or a printed answer, each from one call."""
