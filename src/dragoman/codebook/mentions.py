@@ -18,7 +18,8 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "organs": ("vague", "state", "own"),
     "persons": ("human",),
     "descriptions": ("igo", "ngo", "group", "outlet", "business", "think_tank", "state", "ministry"),
-    "states": ("kingdom", "emirate", "island", "archipelago"),
+    "sets": ("state", "side", "person"),
+    "states": ("kingdom", "emirate", "sultanate", "island", "archipelago"),
 }
 
 
@@ -28,7 +29,8 @@ class MentionRules:
 
     `address` are forms of address with the gender that they tell; `links` the words on which a preposition must hang for a
     capital behind it to mean the government; `descriptions` the nouns that come back to a body, a group or any state;
-    `states_called` those that only some states are called by, with their codes.
+    `states_called` those that only some states are called by, with their codes; `sets` the nouns, in the singular, that count
+    states, persons or sides of either kind ("the two countries").
     """
 
     address: Mapping[str, Gender | None]
@@ -47,6 +49,7 @@ class MentionRules:
     human: frozenset[str]
     descriptions: Mapping[str, frozenset[str]]
     states_called: Mapping[str, frozenset[str]]
+    sets: Mapping[str, frozenset[str]]
 
 
 def load_mention_rules(layers: Sequence[Path]) -> MentionRules:
@@ -80,4 +83,5 @@ def load_mention_rules(layers: Sequence[Path]) -> MentionRules:
         human=found["persons", "human"],
         descriptions={name: found["descriptions", name] for name in _TABLES["descriptions"]},
         states_called={name: found["states", name] for name in _TABLES["states"]},
+        sets={name: found["sets", name] for name in _TABLES["sets"]},
     )

@@ -14,11 +14,14 @@ from dragoman.codebook.gazetteer import Entry
 from dragoman.read.mentions.names import find_names
 from dragoman.read.mentions.organs import OrganMention, find_organs
 from dragoman.read.mentions.places import place_mentions
+from dragoman.read.mentions.several import PairMention, SetKind, SeveralMention, find_pair_words, find_several
 from dragoman.read.mentions.titles import TitlePhrase, find_title_phrases
 from dragoman.read.mentions.words import Words, find_words
 from dragoman.record import Document, Parse
 
-CandidateKind = Literal["person", "known", "body", "organ", "office", "description", "pronoun"]
+CandidateKind = Literal[
+    "person", "known", "body", "organ", "office", "description", "pronoun", "several", "pair", "place"
+]
 
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -36,10 +39,12 @@ class Candidate:
 
     `known` is a name of the codebook (`entry`); `person` and `body` are names that the text brings; `organ` is a common noun
     for an organ or people (`entry` says which, `country` or `of` whose); `office` a person by title or description (`title`).
-    `description` is a common noun that comes back to a body or state ("the alliance"). `titles` of a person are those that
-    stand by the name; `names` of an office is the first token of the name by which it stands; `address` is 1 where "Mr" or
-    "Ms" before a name belongs to the mention. `plural` says that several are
-    meant, `definite` how a description is introduced: "the", "a", a possessive's ("poss") or nothing.
+    `description` is a common noun that comes back to a body or state ("the alliance"); `several` words for `count` actors of
+    the kind `counted` ("the two countries"), with the `role` that the noun names; `pair` one of two ("the latter", which
+    stands in `pronoun`); `place` a name that only says where, with its state, and is no mention. `titles` of a person are
+    those that stand by the name; `names` of an office is the first token of the name by which it stands; `address` is 1
+    where "Mr" or "Ms" before a name belongs to the mention. `plural` says that several are meant, `definite` how a
+    description is introduced: "the", "a", a possessive's ("poss") or nothing.
     """
 
     kind: CandidateKind
@@ -59,6 +64,9 @@ class Candidate:
     definite: str = ""
     metonym: bool = False
     pronoun: str = ""
+    count: int = 0
+    counted: SetKind = "any"
+    role: str = ""
 
 
 def find_candidates(document: Document, codebook: Codebook) -> list[Candidate]:
@@ -83,6 +91,12 @@ def find_candidates(document: Document, codebook: Codebook) -> list[Candidate]:
             )
         )
         found.extend(_office(title, name.first) for title in name.apart)
+    for several in find_several(parse, words, taken):
+        taken.update(range(several.first, several.last))
+        found.append(_several(several))
+    for pair in find_pair_words(parse, taken):
+        taken.update(range(pair.first, pair.last))
+        found.append(_pair(pair))
     for organ in find_organs(parse, words, taken):
         taken.update(range(organ.first, organ.last))
         found.append(_organ(organ))
@@ -103,6 +117,7 @@ def find_candidates(document: Document, codebook: Codebook) -> list[Candidate]:
                 plural=place.plural,
             )
         )
+    found.extend(_places(words, taken))
     found.extend(_descriptions(parse, words, taken))
     found.extend(_pronouns(parse, taken))
     found.sort(key=lambda candidate: (candidate.first, candidate.last))
@@ -154,6 +169,32 @@ def _organ(organ: OrganMention) -> Candidate:
         plural=organ.plural,
         definite=organ.definite,
     )
+
+
+def _several(several: SeveralMention) -> Candidate:
+    return Candidate(
+        kind="several",
+        first=several.first,
+        last=several.last,
+        head=several.head,
+        plural=True,
+        count=several.count,
+        counted=several.kind,
+        role=several.role,
+    )
+
+
+def _pair(pair: PairMention) -> Candidate:
+    return Candidate(kind="pair", first=pair.first, last=pair.last, head=pair.head, pronoun=pair.word)
+
+
+def _places(words: Words, taken: set[int]) -> list[Candidate]:
+    """Names that only say where something is: they tell which state a text is about."""
+    return [
+        Candidate(kind="place", first=run.first, last=run.last, head=run.last - 1, country=run.entry.country)
+        for run in words.names.values()
+        if run.first not in taken and run.entry.kind in ("state", "capital", "city", "demonym")
+    ]
 
 
 _OTHERS = frozenset({"other", "new", "same", "first", "second", "last", "next", "former", "own", "whole", "entire"})

@@ -15,6 +15,7 @@ from dragoman.read.quotes.cover import labels
 from dragoman.read.quotes.due import due_of
 from dragoman.read.quotes.parts import across_cues, parts, unbroken
 from dragoman.read.quotes.speaker import Speakers, with_names
+from dragoman.read.quotes.voice import first_person
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Document, Parse, Span, Statement
 from dragoman.record.ids import make_id
@@ -55,7 +56,10 @@ def _read(document: Document, codebook: Codebook) -> Layers:
             _statement(document, parse, codebook, part, speaker, side, across.get(part, part))
             for part in parts(attribution, parse)
         )
-    mentions = sorted((*(document.mentions or ()), *speakers.seen), key=lambda m: (m.start, m.end, m.actor))
+    found = (*(document.mentions or ()), *speakers.seen)
+    mentions = sorted(
+        (*found, *first_person(article, parse, statements, found)), key=lambda m: (m.start, m.end, m.actor)
+    )
     return {
         "statements": tuple(statements),
         "actors": with_names(document.actors or (), list(speakers.added.values())),

@@ -4,7 +4,7 @@ An `Article` is a text as fetched; a `Document` is an article with the layers th
 is what many documents say together. Offsets count Unicode code points in `article.text`, end exclusive.
 """
 
-from dragoman.record.actor import Actor, Mention, Office
+from dragoman.record.actor import Actor, Ground, Mention, Office
 from dragoman.record.decision import Decision
 from dragoman.record.document import Document
 from dragoman.record.event import Event, Variant
@@ -23,6 +23,7 @@ __all__ = [
     "Document",
     "Entity",
     "Event",
+    "Ground",
     "History",
     "Join",
     "Mention",

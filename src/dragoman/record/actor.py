@@ -30,12 +30,25 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Why an actor has what the record says: `of` names the field (`country`), or is `mention` for words that prove to mean it.
+
+    `why` is the reason in words; `evidence` the words of the article that tell it, none where the codebook does.
+    """
+
+    of: str
+    why: str
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A state, person, body or group.
 
     `country` is the ISO 3166 alpha-3 code of the state it acts for; `sector` a PLOVER sector; `names` every spelling seen,
     sorted; `key` the codebook's key of an actor that the codebook knows ("UKR", "NATO"), by which it is one everywhere.
-    `anonymous` marks one that is only described ("a senior official") and is never joined with another.
+    `anonymous` marks one that is only described ("a senior official") and is never joined with another. `grounds` say why it
+    acts for its state, where it isn't one.
     """
 
     id: str
@@ -49,6 +62,7 @@ class Actor:
     key: str | None = None
     gender: Literal["female", "male"] | None = None
     anonymous: bool = False
+    grounds: tuple[Ground, ...] = ()
     made_by: str = ""
 
 
@@ -56,7 +70,8 @@ class Actor:
 class Mention:
     """Where a text means an actor: `text` are the words from `start` to `end` (code points, end exclusive).
 
-    The words are the name or description itself, without article, title or possessive ending.
+    The words are the name or description itself, without article, title or possessive ending. Words that mean several at once
+    ("the two countries") are a mention of each. `why` says in words why they mean the actor, where its name alone doesn't.
     """
 
     actor: str
@@ -65,3 +80,4 @@ class Mention:
     end: int
     text: str
     how: How
+    why: str = ""

@@ -443,6 +443,7 @@ def _merged(identity: str, group: Sequence[Actor], name: str | None) -> Actor:
         key=_most(actor.key for actor in group),
         gender="female" if gender == "female" else "male" if gender == "male" else None,
         anonymous=all(actor.anonymous for actor in group),
+        grounds=tuple(dict.fromkeys(ground for actor in group for ground in actor.grounds)),
         made_by=MADE_BY,
     )
 

@@ -34,8 +34,9 @@ _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
 class Parties:
     """Actors by token: `heads` leads from the head token of a mention to its actor, `inside` from every other token of it.
 
-    `nested` are the known actors named inside a mention, by its
-    head. `actors` are the document's; `added` the states that only a place named and that became parties of an event.
+    `nested` are the known actors named inside a mention, by its head; `sets` the actors that one word means together ("the
+    two countries"). `actors` are the document's; `added` the states that only a place named and that became parties of an
+    event.
     """
 
     parse: Parse
@@ -46,6 +47,7 @@ class Parties:
     pronouns: frozenset[int]
     nested: dict[int, tuple[str, ...]] = field(default_factory=dict)
     added: dict[str, Actor] = field(default_factory=dict)
+    sets: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def named(self, i: int) -> str | None:
         """Return the actor of the mention whose head is the token, or that holds it."""
@@ -57,6 +59,8 @@ class Parties:
         Its own; where that is only a description without a state ("refugees"), or nothing, its modifiers', else behind "of" or
         "in", else the state that a place stands for, else the description.
         """
+        if i in self.sets:
+            return self.sets[i]
         own = self.named(i)
         if own and self.is_known(own):
             return self._each_state(i, own)
@@ -227,6 +231,8 @@ def find_parties(document: Document, codebook: Codebook) -> Parties:
     pronouns: set[int] = set()
     taken: dict[int, int] = {}
     nested: dict[int, list[str]] = {}
+    sets: dict[int, list[str]] = {}
+    spans: dict[int, tuple[int, int]] = {}
     starts = {t.start: t.i for t in parse.tokens}
     for mention in sorted(document.mentions or (), key=lambda m: (m.start - m.end, m.start)):
         span = _tokens_of(parse, starts, mention)
@@ -234,12 +240,15 @@ def find_parties(document: Document, codebook: Codebook) -> Parties:
             continue
         head = next((i for i in span if parse.tokens[i].head not in span or parse.tokens[i].head == i), span[-1])
         if head in heads:
+            if spans[head] == (mention.start, mention.end):
+                sets.setdefault(head, [heads[head]]).append(mention.actor)
             continue
         if any(i in taken for i in span) and head in inside:
             # a shorter name inside a longer one ("Israel" in "Israel Defence Forces") stays below it
             nested.setdefault(taken[head], []).append(mention.actor)
             continue
         heads[head] = mention.actor
+        spans[head] = (mention.start, mention.end)
         if mention.how == "pronoun":
             pronouns.add(head)
         for i in span:
@@ -247,6 +256,7 @@ def find_parties(document: Document, codebook: Codebook) -> Parties:
                 inside.setdefault(i, mention.actor)
             taken[i] = head
     parties = Parties(parse, codebook, heads, inside, {a.id: a for a in document.actors or ()}, frozenset(pronouns))
+    parties.sets.update({i: tuple(dict.fromkeys(found)) for i, found in sets.items()})
     parties.nested.update({i: tuple(a for a in found if parties.is_known(a)) for i, found in nested.items()})
     return parties
 

@@ -121,7 +121,7 @@ class Runs:
         token = self.tokens[i]
         if not token.text[0].isupper() or token.ent in _AMOUNTS or token.text in self.rules.no_names:
             return False
-        if len(token.text) > 4 and token.text.isupper() and self.loud(token):
+        if token.text.isupper() and self.loud(token) and (len(token.text) > 4 or self.heading(token)):
             return False
         run = self.words.name_at.get(i)
         if run is not None and not (
@@ -134,6 +134,11 @@ class Runs:
         """Whether the token's sentence is all in capitals, as headings are."""
         sentence = self.parse.sentences[token.sentence]
         return all(t.text.isupper() for t in self.tokens[sentence.first : sentence.last] if t.text.isalpha())
+
+    def heading(self, token: Token) -> bool:
+        """Whether the token's sentence, all in capitals, has more words than one ("WHAT EXPERTS SAY")."""
+        sentence = self.parse.sentences[token.sentence]
+        return sum(t.text.isalpha() for t in self.tokens[sentence.first : sentence.last]) > 1
 
     def end_of(self, start: int) -> int:
         """The end (exclusive) of the run of name words that begins at `start`; particles and hyphens go on with it."""

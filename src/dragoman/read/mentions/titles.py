@@ -42,7 +42,7 @@ _INNER = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _LONGEST_LEFT = 8
 _LONGEST_RIGHT = 18
 
-_NO_OFFICE = frozenset({"family", "civilian", "artist", "nickname", "interlocutor"})
+_NO_OFFICE = frozenset({"family", "civilian", "artist", "nickname", "interlocutor", "other", "stance"})
 """Roles of words that describe a person and are no office that is held."""
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dragoman.read.mentions.titles import TitlePhrase
 from dragoman.read.resolving.draft import Draft, Ledger
 from dragoman.read.resolving.terms import term_behind
-from dragoman.record import Actor, Mention, Office, Span
+from dragoman.record import Actor, Ground, Mention, Office, Span
 from dragoman.record.ids import make_id
 
-MADE_BY = "resolve 1"
+MADE_BY = "resolve 2"
 
 
 def build_actors(ledger: Ledger) -> tuple[tuple[Mention, ...], tuple[Actor, ...]]:
@@ -31,6 +31,7 @@ def build_actors(ledger: Ledger) -> tuple[tuple[Mention, ...], tuple[Actor, ...]
                 end=end,
                 text=ledger.article.text[start:end],
                 how=reference.how,
+                why=reference.why,
             )
         )
     by_number = {draft.number: draft for draft in ledger.drafts}
@@ -61,8 +62,24 @@ def _actor(ledger: Ledger, draft: Draft, identity: str) -> Actor:
         key=draft.key,
         gender=draft.gender,
         anonymous=draft.anonymous,
+        grounds=tuple(_grounds(ledger, draft)),
         made_by=MADE_BY,
     )
+
+
+def _grounds(ledger: Ledger, draft: Draft) -> Iterable[Ground]:
+    """The reasons for a draft's state, and for the words that proved to mean it, each once; a state needs none."""
+    if draft.kind == "state":
+        return ()
+    found: dict[tuple[str, str], Ground] = {}
+    tokens = ledger.parse.tokens
+    for ground in draft.grounds:
+        evidence: tuple[Span, ...] = ()
+        if ground.first >= 0:
+            last = min(ground.last, ledger.parse.sentence_of(ground.first).last)
+            evidence = (ledger.article.span(tokens[ground.first].start, tokens[last - 1].end),)
+        found.setdefault((ground.of, ground.why), Ground(of=ground.of, why=ground.why, evidence=evidence))
+    return tuple(found.values())
 
 
 def _offices(ledger: Ledger, draft: Draft) -> Iterable[Office]:

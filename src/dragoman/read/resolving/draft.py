@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.offices import Gender
@@ -13,6 +14,18 @@ from dragoman.record import Article, Office, Parse
 from dragoman.record.actor import ActorKind, How
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+
+
+class Ground(NamedTuple):
+    """Why a draft has what it has: `of` is the field, `why` the reason, `first` and `last` (exclusive) the tokens that tell it.
+
+    `first` is -1 where no words of the article tell it.
+    """
+
+    of: str
+    why: str
+    first: int = -1
+    last: int = -1
 
 
 @dataclass(slots=True, eq=False)
@@ -38,29 +51,48 @@ class Draft:
     titles: list[TitlePhrase] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     """Roles that the codebook's table of holders knows of the person."""
+    posts: list[str] = field(default_factory=list)
+    """The titles of those offices, as the table spells them."""
+    grounds: list[Ground] = field(default_factory=list)
 
     @property
     def roles(self) -> set[str]:
         """The roles of the titles that the text gives the person, and of those that the codebook knows."""
         return {title.title.role for title in self.titles} | set(self.held)
 
+    def place(self, country: str | None, why: str, first: int = -1, last: int = -1) -> None:
+        """Let the draft act for a state, with the reason, where none is known yet."""
+        if country is not None and self.country is None:
+            self.country = country
+            self.grounds.append(Ground("country", why, first, last))
+
+
+class Link(NamedTuple):
+    """Whom words mean, and why."""
+
+    draft: Draft
+    why: str
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place where a draft was mentioned: the candidate and how it was read."""
+    """A place where a draft was mentioned: the candidate, how it was read, and why it means the draft, in words."""
 
     draft: Draft
     candidate: Candidate
     how: How
+    why: str = ""
 
 
 @dataclass(slots=True, eq=False)
 class Ledger:
     """The document's drafts and the references so far, in text order.
 
-    `at_token` holds the draft that a token means, as far as the text has been read; `ahead` those that names further on mean.
+    `at_token` holds the draft that a token means, as far as the text has been read; `ahead` those that names further on mean;
+    `sets` the drafts that a token means together. `same` leads from a draft that proved to be another's to that one.
     `last_speaker` is who last said something, `last_asked` whom the article says it asked, `last_organ` the last of each
-    kind; `strangers` are the nameless organs and people by kind, state and words, `organ_states` the only state of a kind.
+    kind; `strangers` are the nameless organs and people by kind, state and words, `organ_states` the only state of a kind,
+    `places` the states of all names of states and places, by token.
     """
 
     article: Article
@@ -79,6 +111,9 @@ class Ledger:
     organ_states: dict[str, str] = field(default_factory=dict)
     careers: dict[int, list[Office]] = field(default_factory=dict)
     quote_of: list[int] = field(default_factory=list)
+    sets: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
+    same: dict[int, Draft] = field(default_factory=dict)
+    places: list[tuple[int, str]] = field(default_factory=list)
 
     def new(self, kind: ActorKind, name: str, **fields: object) -> Draft:
         """Return a fresh draft."""
@@ -88,9 +123,23 @@ class Ledger:
             self.by_key[draft.key] = draft
         return draft
 
-    def refer(self, draft: Draft, candidate: Candidate, how: How) -> None:
-        """Note that the candidate means the draft."""
-        self.references.append(Reference(draft, candidate, how))
+    def refer_all(self, drafts: Sequence[Draft], candidate: Candidate, how: How, why: str) -> None:
+        """Note that the candidate means all of the drafts together."""
+        for draft in drafts:
+            self.references.append(Reference(draft, candidate, how, why))
+            self.counts[draft.number] = self.counts.get(draft.number, 0) + 1
+        for i in range(candidate.first, candidate.last):
+            self.sets[i] = tuple(drafts)
+
+    def sets_before(self, sentences: int, at: int) -> list[tuple[int, tuple[Draft, ...]]]:
+        """Return the sets of the last sentences before token `at`, with the tokens that mean them."""
+        tokens = self.parse.tokens
+        here = tokens[at].sentence
+        return [(i, found) for i, found in self.sets.items() if i < at and here - tokens[i].sentence <= sentences]
+
+    def refer(self, draft: Draft, candidate: Candidate, how: How, why: str = "") -> None:
+        """Note that the candidate means the draft, and why it does."""
+        self.references.append(Reference(draft, candidate, how, why))
         for i in range(candidate.first, candidate.last):
             self.at_token[i] = draft
         if candidate.kind == "organ" and candidate.entry is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dragoman.read.mention import Candidate
-from dragoman.read.resolving.draft import Draft, Ledger, noun_of
+from dragoman.read.resolving.draft import Draft, Ground, Ledger, noun_of
 from dragoman.read.resolving.known import state_draft
 from dragoman.read.resolving.refer import country_of
-from dragoman.record.actor import ActorKind
+from dragoman.record.actor import ActorKind, How
 
 
 def organ_states(candidates: list[Candidate]) -> dict[str, str]:
@@ -25,6 +25,7 @@ def name_organ(ledger: Ledger, candidate: Candidate) -> None:
     words = ledger.text(candidate.first, candidate.last)
     word = entry.key
     country = country_of(ledger, candidate)
+    why = "" if candidate.country is not None else "its owner's state"
     body = ledger.by_key.get(candidate.of) if candidate.of else None
     if candidate.of and body is None:
         known = ledger.codebook.bodies.find(candidate.of)
@@ -51,20 +52,25 @@ def name_organ(ledger: Ledger, candidate: Candidate) -> None:
         return
     if country is None and body is None and candidate.definite != "a" and entry.stands_for == "organ":
         country = ledger.organ_states.get(word) or _by_default(ledger, candidate, word)
+        why = f"the text names the {word} of one state only"
     if country is None and body is None:
         draft = _organ_before(ledger, candidate, word) or _group_before(ledger, candidate)
         if draft is not None:
-            ledger.refer(draft, candidate, "name" if candidate.first + 1 < candidate.last else "description")
+            how: How = "name" if candidate.first + 1 < candidate.last else "description"
+            ledger.refer(draft, candidate, how, "the last of its kind named")
             return
     if country is None and body is None and entry.stands_for == "organ":
         country = _plain_state(ledger, candidate)
+        why = "the only state that the sentence and the one before speak of"
     if word == "presidency" and country is None:
         # "assumed the presidency": an office, until the text says whose
         return
     if word in ledger.codebook.mentions.state_organs and country is not None:
-        ledger.refer(state_draft(ledger, country), candidate, "metonym")
+        ledger.refer(state_draft(ledger, country), candidate, "metonym", why or f"the {word} acts for the state")
         return
     draft = _organ_draft(ledger, candidate, word, words, country, body)
+    if country is not None and not draft.grounds:
+        draft.grounds.append(Ground("country", why or "named with its state", candidate.first, candidate.last))
     draft.names.setdefault(words, None)
     proper = ledger.parse.tokens[candidate.head].text[0].isupper()
     ledger.refer(draft, candidate, "name" if proper else "description")

@@ -68,5 +68,5 @@ def _the_one(ledger: Ledger, candidate: Candidate) -> Draft | None:
     if len(found) != 1:
         return None
     # "the German replied" tells the state of whom the text has only named
-    found[0].country = entry.country
+    found[0].place(entry.country, f"called the {word}", candidate.first, candidate.last)
     return found[0]

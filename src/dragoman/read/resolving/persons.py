@@ -165,8 +165,7 @@ def _describe(ledger: Ledger, candidate: Candidate, draft: Draft) -> None:
     """Take over what stands by the name: its spelling, titles, state and gender."""
     draft.names.setdefault(ledger.text(candidate.first, candidate.last), None)
     draft.titles.extend(title for title in candidate.titles if not title.counterpart)
-    if candidate.country and not draft.country:
-        draft.country = candidate.country
+    draft.place(candidate.country, "named beside the person's name", max(0, candidate.first - 4), candidate.last + 3)
     honorific = _address(ledger, candidate)
     gender = honorific or ledger.codebook.offices.gender_of(ledger.parse.tokens[candidate.first].text)
     if len(draft.words) == 1 and not honorific and candidate.last - candidate.first == 1:
@@ -183,6 +182,10 @@ def _identify(ledger: Ledger, draft: Draft) -> None:
     named = [offices.by_full_name.get(name.casefold().replace("’", "'"), ()) for name in draft.names]
     held: Sequence[Holder] = [holder for found in named for holder in found]
     if not held and len(draft.words) == 1:
+        # "King Salman": a monarch is filed under title and name together
+        crowned = [offices.by_full_name.get(f"{title.title.title} {draft.words[0]}", ()) for title in draft.titles]
+        held = [holder for found in crowned for holder in found]
+    if not held and len(draft.words) == 1:
         held = offices.by_surname.get(draft.words[0], ())
         if draft.words[0] in offices.common_surnames:
             # a common surname tells only with the title: "President Bush"
@@ -197,13 +200,18 @@ def _identify(ledger: Ledger, draft: Draft) -> None:
     if not held or (len(draft_people) > 1 and len({holder.country for holder in held}) > 1):
         return
     draft.held.extend(offices.role_of(holder.title) for holder in held)
+    draft.posts.extend(holder.title for holder in held)
     if len(draft_people) == 1:
         draft.key = draft.key or f"person:{held[0].names[0]}"
     if draft.sector is None and all(holder.body for holder in held):
         draft.sector = "IGO"
+        draft.of = draft.of or held[0].body
     countries = {holder.country for holder in held if holder.country}
     if len(countries) == 1 and not any(holder.body for holder in held if day and holder.held_on(day)):
-        draft.country = draft.country or ledger.codebook.territories.by_code[countries.pop()].country
+        holder = next(holder for holder in held if holder.country)
+        years = f"{holder.since or ''}-{holder.until or ''}" if holder.since or holder.until else "years unknown"
+        country = ledger.codebook.territories.by_code[countries.pop()].country
+        draft.place(country, f"the codebook has {holder.names[0]} as {holder.title} ({holder.country}, {years})")
 
 
 def _likeliest(held: list[Holder], roles: set[str], offices: Offices, day: date | None) -> list[Holder]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.read.mention import Candidate
-from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger, Reference
+from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger, Link, Reference
 from dragoman.record import Token
 
 _REACH = 4
@@ -29,22 +29,40 @@ _EXPLETIVE = frozenset(
 )
 
 
-def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Draft | None:
-    """Return the draft that the pronoun means, or None."""
+def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Link | None:
+    """Return the draft that the pronoun means, and why, or None."""
     token = ledger.parse.tokens[candidate.head]
     if candidate.pronoun == "relative":
-        return _relative(ledger, token)
+        return _because(_relative(ledger, token), "its clause hangs on the name")
     if token.text.lower().endswith(("self", "selves")):
-        return _own_subject(ledger, token)
+        return _because(_own_subject(ledger, token), "the subject of its own clause")
     if candidate.pronoun in ("male", "female"):
-        return _person(ledger, candidate, token) or _ahead(
-            ledger, token, lambda draft: _may_be(draft, candidate.pronoun)
+        return _person(ledger, candidate, token) or _because(
+            _ahead(ledger, token, lambda draft: _may_be(draft, candidate.pronoun)), "the subject that follows"
         )
     if candidate.pronoun == "thing":
         if _expletive(ledger, token) or _is_affair(ledger, token):
             return None
-        return _by_clause(ledger, token, _is_thing) or _ahead(ledger, token, _is_thing)
+        return _by_clause(ledger, token, _is_thing) or _because(
+            _ahead(ledger, token, _is_thing), "the subject that follows"
+        )
     return _by_clause(ledger, token, _is_many, plural=True)
+
+
+def _because(draft: Draft | None, why: str) -> Link | None:
+    return Link(draft, why) if draft is not None else None
+
+
+def _nearness(ledger: Ledger, token: Token, draft: Draft) -> str:
+    """Why a draft stands out for a pronoun, in words."""
+    mention = next((r for r in ledger.recent(_REACH, token.i) if r.draft is draft), None)
+    if mention is None:
+        return "of those whom it can mean the one that stands out"
+    head = ledger.parse.tokens[mention.candidate.head]
+    back = token.sentence - head.sentence
+    where = "in its sentence" if back == 0 else "in the sentence before" if back == 1 else f"{back} sentences before"
+    part = "the subject" if _role(ledger, head) in SUBJECTS else "named"
+    return f"of those whom it can mean the one that stands out: {part} {where}"
 
 
 def _is_thing(draft: Draft) -> bool:
@@ -121,13 +139,13 @@ def _ahead(ledger: Ledger, token: Token, fits: Callable[[Draft], bool]) -> Draft
     return None
 
 
-def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
+def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Link | None:
     quote = ledger.quote_of[token.i]
     barred = _barred(ledger, token)
     speakers = _speakers(ledger, token) if quote >= 0 else set()
     speaker = ledger.last_speaker
     if quote < 0 and speaker is not None and _may_be(speaker, candidate.pronoun) and _of_view(ledger, token):
-        return speaker
+        return Link(speaker, "who spoke last")
     if _behind_someone_else(ledger, token):
         return None
     scores: dict[int, float] = {}
@@ -160,10 +178,10 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Draft | None:
     draft = drafts[ranked[0][0]]
     if draft.gender is None and token.tag != "PRP$" and candidate.pronoun in ("male", "female"):
         draft.gender = "male" if candidate.pronoun == "male" else "female"
-    return draft
+    return Link(draft, _nearness(ledger, token, draft))
 
 
-def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, plural: bool = False) -> Draft | None:
+def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, plural: bool = False) -> Link | None:
     """The subject of the clause that the pronoun hangs in, of the clauses above it, then of the sentences before."""
     tokens = ledger.parse.tokens
     barred = _barred(ledger, token)
@@ -171,15 +189,18 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
     seen_other = False
     controller = _controller(ledger, token)
     if controller is not None and controller.number not in barred and fits(controller):
-        return controller
+        return Link(controller, "the object of the verb that it comes back to")
     while verb is not None:
         for i in ledger.parse.children[verb.i]:
             subject = tokens[i]
             if subject.dep in SUBJECTS and subject.i < token.i and subject.i != token.i:
                 draft = ledger.at_token.get(subject.i)
                 if draft is not None and draft.number not in barred:
+                    if draft.sector == "REB" and _of_a_state(ledger, token):
+                        # "the group killed 40 of its police": a state's, not the group's
+                        continue
                     if fits(draft) or (plural and draft.kind == "state" and subject.tag in ("NNS", "NNPS")):
-                        return draft
+                        return Link(draft, "the subject of its clause")
                 elif draft is None and subject.pos in ("NOUN", "PROPN") and not barred:
                     # a nameless man is no rival of "its", a nameless thing is
                     seen_other = seen_other or plural or subject.lemma.lower() not in ledger.codebook.mentions.human
@@ -210,7 +231,21 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLOSE_CALL:
         return None
-    return drafts[ranked[0][0]]
+    draft = drafts[ranked[0][0]]
+    return Link(draft, _nearness(ledger, token, draft))
+
+
+def _of_a_state(ledger: Ledger, token: Token) -> bool:
+    """Whether a possessive pronoun owns what only a state has ("its police", "its ambassador")."""
+    if token.tag != "PRP$":
+        return False
+    return ledger.parse.tokens[token.head].lemma.lower() in _STATE_OWNS
+
+
+_STATE_OWNS = frozenset(
+    {"police", "policeman", "soldier", "troop", "army", "navy", "ambassador", "embassy", "diplomat", "citizen"}
+    | {"minister", "president", "parliament", "border", "airspace", "consulate", "envoy"}
+)
 
 
 def _controller(ledger: Ledger, token: Token) -> Draft | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dragoman.read.mention import Candidate
 from dragoman.read.mentions.titles import TitlePhrase
-from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger
+from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger, Link
+from dragoman.read.resolving.known import state_draft
 
 _MEMORY = 1000
 """Mentions back in which the holder of an office is sought."""
 
-_FAMILIES = (
+FAMILIES = (
     frozenset({"head_of_state", "head_of_government", "leader", "head_of_state_elect", "head_of_government_elect"}),
     frozenset({"ambassador", "envoy", "diplomat", "representative"}),
     frozenset({"expert", "academic"}),
@@ -43,7 +44,7 @@ _BY_SECTOR = {
 _DIPLOMATIC = frozenset({"foreign_minister", "spokesperson"})
 """Roles beside the sent ones whose holders a text calls diplomats."""
 
-_EXACT = frozenset(
+EXACT = frozenset(
     {
         "head_of_state",
         "head_of_government",
@@ -66,7 +67,7 @@ _EXACT = frozenset(
 """Roles that are held by one at a time: another's holder is another person."""
 
 
-def resolve_office(ledger: Ledger, candidate: Candidate) -> Draft | None:
+def resolve_office(ledger: Ledger, candidate: Candidate) -> Link | None:
     """Return the person whom an office or description means: one the article has named or described, or None."""
     title = candidate.title
     assert title is not None
@@ -79,7 +80,10 @@ def resolve_office(ledger: Ledger, candidate: Candidate) -> Draft | None:
     ):
         return None
     if title.title.role == "interlocutor":
-        return ledger.last_asked or ledger.last_speaker
+        asked = ledger.last_asked or ledger.last_speaker
+        return Link(asked, "who was asked, or spoke last") if asked is not None else None
+    if title.title.role == "other":
+        return other_of_two(ledger, candidate)
     country = country_of(ledger, candidate)
     best: tuple[int, int] | None = None
     found = None
@@ -87,31 +91,85 @@ def resolve_office(ledger: Ledger, candidate: Candidate) -> Draft | None:
         fit = _fit(draft, title, country)
         if fit and (best is None or (-fit, distance) < best):
             best, found = (-fit, distance), draft
-    return found or _only_person(ledger, candidate, title, country)
+    if found is not None and best is not None:
+        return Link(found, _WHY[-best[0] // 2 * 2])
+    return _only_person(ledger, candidate, title, country)
 
 
-def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, country: str | None) -> Draft | None:
-    """The one person whom the sentences before speak of, when a definite office can be his and no one else is there."""
-    if candidate.definite != "the" or title.title.role not in _AGAIN:
+_WHY = {
+    8: "the text gives the person this office",
+    6: "the person holds such an office",
+    4: "the person holds an office that is also called so",
+    2: "the last person of that sector",
+}
+"""Reasons by how well an office fits."""
+
+
+def other_of_two(ledger: Ledger, candidate: Candidate) -> Link | None:
+    """Return the other of two ("his guest", "its rival"): the one person, or state, spoken of beside the owner.
+
+    With an adjective ("the Japanese host") it is the last person of that state.
+    """
+    if candidate.country is not None:
+        for reference in ledger.recent(_BACK, candidate.head):
+            draft = reference.draft
+            if draft.kind == "person" and not draft.plural and draft.country == candidate.country:
+                return Link(draft, f"the last person of {candidate.country}")
         return None
-    tokens = ledger.parse.tokens
+    token = candidate.possessor if candidate.possessor is not None else candidate.owner
+    owner = ledger.at_token.get(token) if token is not None else None
+    if owner is None:
+        role = candidate.title.title.title if candidate.title is not None else ""
+        called = [
+            reference.draft
+            for reference in ledger.recent(_BACK, candidate.head)
+            if any(title.title.role == "other" and title.title.title == role for title in reference.draft.titles)
+        ]
+        return Link(called[0], "called so before") if called and candidate.definite == "the" else None
+    others = dict.fromkeys(
+        reference.draft
+        for reference in ledger.recent(_BACK_TO_PERSON, candidate.head)
+        if reference.draft is not owner
+        and reference.draft.kind == owner.kind
+        and not reference.draft.plural
+        and (owner.kind == "state" or not reference.draft.anonymous)
+    )
+    if len(others) != 1:
+        return None
+    return Link(next(iter(others)), f"the only one spoken of beside {owner.name}")
+
+
+def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, country: str | None) -> Link | None:
+    """The one person whom the sentences before speak of, when a definite office can be his and no one else is there."""
+    again = title.title.role in _AGAIN or (title.former and title.title.role in ("civilian", "artist"))
+    if candidate.definite != "the" or not again:
+        return None
     near = dict.fromkeys(
         reference.draft
         for reference in ledger.recent(_BACK_TO_PERSON, candidate.head)
-        if reference.draft.kind == "person"
-        and tokens[reference.candidate.head].sentence < tokens[candidate.head].sentence
+        if reference.draft.kind == "person" and _closed_before(ledger, reference.candidate.head, candidate.head)
     )
     if len(near) != 1:
         return None
     draft = next(iter(near))
-    known = {t.title.role for t in draft.titles} & _EXACT
+    known = {t.title.role for t in draft.titles} & EXACT
     if (
         draft.anonymous
         or (country and draft.country and country != draft.country)
-        or (known and title.title.role in _EXACT)
+        or (known and title.title.role in EXACT)
     ):
         return None
-    return draft if not (title.title.gender and draft.gender and title.title.gender != draft.gender) else None
+    if title.title.gender and draft.gender and title.title.gender != draft.gender:
+        return None
+    return Link(draft, "the only person of whom the sentences before speak")
+
+
+def _closed_before(ledger: Ledger, i: int, at: int) -> bool:
+    """Whether a token stands in an earlier sentence, or in an earlier part of this one, closed by a semicolon or colon."""
+    tokens = ledger.parse.tokens
+    if tokens[i].sentence != tokens[at].sentence:
+        return tokens[i].sentence < tokens[at].sentence
+    return any(tokens[j].text in (";", ":") for j in range(i, at))
 
 
 _BACK_TO_PERSON = 2
@@ -137,7 +195,7 @@ _AGAIN = frozenset(
         "officer",
         "politician",
     }
-    | {"activist", "head_of_state_elect"}
+    | {"activist", "head_of_state_elect", "stance"}
 )
 """Roles by which a text comes back to someone whom it has named without them."""
 
@@ -178,10 +236,10 @@ def _fit(draft: Draft, title: TitlePhrase, country: str | None) -> int:
         return 6 + same_state
     if role in ("civilian", "artist", "family", "head"):
         return 0
-    for family in _FAMILIES:
+    for family in FAMILIES:
         if role in family and roles & family:
-            mixed = role in _EXACT and not roles & {role}
-            if mixed and roles & family & _EXACT:
+            mixed = role in EXACT and not roles & {role}
+            if mixed and roles & family & EXACT:
                 return 0
             return 4 + same_state
     sectors = _BY_SECTOR.get(role)
@@ -199,7 +257,7 @@ def _same_title(one: TitlePhrase, other: TitlePhrase) -> bool:
     return one.title is other.title and (not generic or one.of in (None, other.of))
 
 
-def _most_mentioned(ledger: Ledger, candidate: Candidate) -> Draft | None:
+def _most_mentioned(ledger: Ledger, candidate: Candidate) -> Link | None:
     """A nickname inside a quotation means whom the article speaks of most, who is not the speaker."""
     if ledger.quote_of[candidate.head] < 0:
         return None
@@ -212,7 +270,9 @@ def _most_mentioned(ledger: Ledger, candidate: Candidate) -> Draft | None:
         and not draft.anonymous
     ]
     counted = sorted(persons, key=lambda draft: (-ledger.counts.get(draft.number, 0), draft.number))
-    return counted[0] if counted and ledger.counts.get(counted[0].number, 0) > 2 else None
+    if not counted or ledger.counts.get(counted[0].number, 0) <= 2:
+        return None
+    return Link(counted[0], "whom the article speaks of most, beside the speaker")
 
 
 def copula_subject(ledger: Ledger, candidate: Candidate) -> Draft | None:
@@ -231,29 +291,48 @@ def copula_subject(ledger: Ledger, candidate: Candidate) -> Draft | None:
     return None
 
 
-def resolve_description(ledger: Ledger, candidate: Candidate) -> Draft | None:
+def resolve_description(ledger: Ledger, candidate: Candidate) -> Link | None:
     """Return the body, group or state that "the alliance" or "the kingdom" comes back to: the last of its kind mentioned."""
     word = ledger.parse.tokens[candidate.head].text.lower()
-    if candidate.possessor is not None:
-        owner = ledger.at_token.get(candidate.possessor)
-        rules = ledger.codebook.mentions
+    rules = ledger.codebook.mentions
+    if candidate.possessor is not None or candidate.owner is not None:
+        token = candidate.possessor if candidate.possessor is not None else candidate.owner
+        owner = ledger.at_token.get(token) if token is not None else None
         own = (
             (word in rules.descriptions["state"] or word in rules.states_called)
             and owner is not None
             and owner.country is not None
         )
-        return ledger.by_key.get(owner.country) if own and owner is not None and owner.country is not None else None
-    kinds = {kind for kind, nouns in ledger.codebook.mentions.descriptions.items() if word in nouns}
-    codes = ledger.codebook.mentions.states_called.get(word)
+        if not own or owner is None or owner.country is None:
+            return None
+        return Link(state_draft(ledger, owner.country), f"the state for which {owner.name} acts")
+    kinds = {kind for kind, nouns in rules.descriptions.items() if word in nouns}
+    codes = rules.states_called.get(word)
     for reference in ledger.recent(_BACK, candidate.head):
-        if reference.candidate.head > candidate.head:
+        if reference.candidate.head > candidate.head or reference.candidate.kind == "several":
             continue
         if codes is not None and reference.draft.key in codes:
-            return reference.draft
+            return Link(reference.draft, f"the last {word} named")
         of_it = candidate.country is None or reference.draft.country in (None, candidate.country)
         if of_it and kind_of(ledger, reference.draft) in kinds:
-            return reference.draft
+            return Link(reference.draft, "the last of its kind named")
+    if codes is not None:
+        return _by_place(ledger, candidate, codes, word)
     return None
+
+
+def _by_place(ledger: Ledger, candidate: Candidate, codes: frozenset[str], word: str) -> Link | None:
+    """The state of such a kind in which a place lies that the text names: before, else in the same sentence or the next."""
+    tokens = ledger.parse.tokens
+    here = tokens[candidate.head].sentence
+    before = [code for i, code in ledger.places if i < candidate.first and code in codes]
+    after = [
+        code for i, code in ledger.places if i > candidate.head and code in codes and tokens[i].sentence <= here + 1
+    ]
+    found = before[-1:] or after[:1]
+    if not found:
+        return None
+    return Link(state_draft(ledger, found[0]), f"the {word} of which the text names a place or people")
 
 
 def kind_of(ledger: Ledger, draft: Draft) -> str | None:

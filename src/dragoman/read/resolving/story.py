@@ -1,0 +1,131 @@
+"""The state behind those whom a text gives none: "police said", "the security forces", "the president" of the story's state.
+
+A reader takes them for the state of the sentence, of the dateline or of the story. The state is only inferred, and the
+record says from what.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from dragoman.read.resolving.draft import Draft, Ledger, Reference
+from dragoman.record import Token
+
+_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_STATE_ROLES = frozenset(
+    {"head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "interior_minister"}
+    | {
+        "finance_minister",
+        "justice_minister",
+        "minister",
+        "spokesperson",
+        "governor",
+        "mayor",
+        "official",
+        "military_head",
+    }
+    | {
+        "legislator",
+        "speaker",
+        "judge",
+        "prosecutor",
+        "police",
+        "adviser",
+        "officer",
+        "intelligence",
+        "opposition_leader",
+    }
+    | {"head_of_state_elect", "head_of_government_elect", "royal", "leader"}
+)
+"""Roles that belong to a state's own life, so that the story's state is likely the holder's."""
+
+_LEADS = 2
+"""How many times as often as the next a state must be named to be the story's."""
+
+_OPENING = 6
+"""Sentences among which a dateline stands."""
+
+
+def give_states(ledger: Ledger) -> None:
+    """Let persons in state offices and a state's organs that have no state act for the one that the text is about."""
+    home = _dateline(ledger)
+    leading = _leading(ledger)
+    references: dict[int, list[Reference]] = defaultdict(list)
+    for reference in ledger.references:
+        references[reference.draft.number].append(reference)
+    for draft in ledger.drafts:
+        if draft.number not in references or draft.country is not None or not _is_of_a_state(draft):
+            continue
+        reference = references[draft.number][0]
+        if draft.kind == "person":
+            acting = next((r for r in references[draft.number] if _acts(ledger, r)), None)
+            if acting is None:
+                continue
+            reference = acting
+        head = ledger.parse.tokens[reference.candidate.head]
+        near = _near(ledger, head)
+        words = (reference.candidate.first, reference.candidate.last)
+        if len(near) == 1:
+            draft.place(near[0], "the only state that the sentence and the one before speak of", *words)
+        elif home is not None and (not near or home[0] in near):
+            draft.place(home[0], f"by the dateline ({home[1]})", *words)
+        elif leading is not None and (not near or leading in near):
+            draft.place(leading, "the state that the text speaks of most", *words)
+
+
+def _is_of_a_state(draft: Draft) -> bool:
+    if draft.key is not None or draft.of is not None or draft.sector not in _STATE_SECTORS:
+        return False
+    if draft.kind == "person":
+        return any(title.is_office and title.title.role in _STATE_ROLES for title in draft.titles)
+    return draft.kind in ("body", "group") and bool(draft.organ) and draft.organ not in _SENT
+
+
+_SENT = frozenset({"embassy", "consulate", "delegation", "diplomats"})
+"""Organs that act abroad: where they stand, they are another state's."""
+
+
+def _acts(ledger: Ledger, reference: Reference) -> bool:
+    """Whether a person acts, speaks or owns in the sentence: who is taken prisoner may be anybody's."""
+    tokens = ledger.parse.tokens
+    token = tokens[reference.candidate.head]
+    for _ in range(3):
+        if token.dep not in ("appos", "compound", "conj", "nmod") or token.head == token.i:
+            break
+        token = tokens[token.head]
+    owns = token.dep == "pobj" and tokens[token.head].text.lower() == "of"
+    return owns or token.dep in ("nsubj", "agent", "poss", "ROOT") or ledger.speaks(token.i)
+
+
+def _near(ledger: Ledger, head: Token) -> list[str]:
+    """The states that a sentence and the one before name, as actors or as places, each once."""
+    tokens = ledger.parse.tokens
+    found = dict.fromkeys(code for i, code in ledger.places if 0 <= head.sentence - tokens[i].sentence <= 1)
+    return [code for code in found if not _is_later(ledger, code)]
+
+
+def _is_later(ledger: Ledger, code: str) -> bool:
+    """Whether a state came into being after the article."""
+    territory = ledger.codebook.territories.by_code.get(code)
+    day = ledger.article.published
+    return territory is not None and day is not None and territory.since is not None and territory.since > day.year
+
+
+def _dateline(ledger: Ledger) -> tuple[str, str] | None:
+    """The state of the place that a dateline names, and the dateline's words."""
+    sections = [section for section in ledger.article.sections if section.kind == "dateline"]
+    if not sections:
+        return None
+    words = " ".join(ledger.article.text[sections[0].start : sections[0].end].split())
+    for found in ledger.codebook.gazetteer.find(words):
+        for entry in found.values:
+            if entry.country and entry.kind in ("state", "capital", "city"):
+                return entry.country, words[found.start : found.end]
+    return None
+
+
+def _leading(ledger: Ledger) -> str | None:
+    """The state that the text names far more often than any other."""
+    counts = Counter(code for _, code in ledger.places)
+    first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] >= _LEADS * max(second[1], 1) else None
