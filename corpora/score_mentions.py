@@ -54,10 +54,17 @@ def best_mention(text: str, mentions: Sequence[Mention], start: int, end: int, h
     return None
 
 
-def means(actor: Actor, wanted: str) -> bool:
-    """Tell whether an actor is the one of that name, or acts for the state or body of that code."""
+def means(actor: Actor, wanted: str, codebook: Codebook) -> bool:
+    """Tell whether an actor is the one of that name, or acts for the state or body of that code.
+
+    Who is not named acts for the body, or for the body of which it is a part, that his office serves.
+    """
+    served = {office.of for office in actor.offices}
+    served |= {codebook.bodies.find(of).of for of in served if of and codebook.bodies.find(of)}
     if wanted in BODIES:
-        return actor.key == BODIES[wanted] or any(o.of == BODIES[wanted] for o in actor.offices)
+        return actor.key == BODIES[wanted] or BODIES[wanted] in served
+    if actor.anonymous and wanted in served:
+        return True
     if len(wanted) == 3 and wanted.isupper() and actor.country == wanted:
         return True
     names = {name.casefold() for name in (actor.name, *actor.names, actor.key or "")}
@@ -67,7 +74,8 @@ def means(actor: Actor, wanted: str) -> bool:
 
 def score(folder: Path = CORPUS) -> Iterator[tuple[str, bool, str]]:
     """Yield (how, right, what) for each listed mention."""
-    reader = build_reader(Codebook())
+    codebook = Codebook()
+    reader = build_reader(codebook)
     items = passages(folder)
     documents = [
         Document(article=Article(id=article_id(item["text"]), source=item["id"], text=item["text"], language="en"))
@@ -81,7 +89,7 @@ def score(folder: Path = CORPUS) -> Iterator[tuple[str, bool, str]]:
             actor = actors.get(mention.actor) if mention else None
             wanted = gold["refers_to"]
             nobody = actor is None or actor.anonymous
-            right = nobody if wanted is None else actor is not None and means(actor, wanted)
+            right = nobody if wanted is None else actor is not None and means(actor, wanted, codebook)
             yield (
                 "nobody" if wanted is None else gold["how"],
                 right,

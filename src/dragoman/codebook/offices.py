@@ -78,10 +78,15 @@ class Offices:
     index: PhraseIndex[OfficeTitle] = field(repr=False)
     people: PhraseIndex[str] = field(repr=False)
     roles: Mapping[str, str] = field(repr=False)
+    sectors: Mapping[str, str] = field(repr=False)
 
     def role_of(self, title: str) -> str:
         """Return the role of a title as `offices.csv` spells it ("defence secretary" → "defence_minister")."""
         return self.roles.get(title.casefold(), "official")
+
+    def sector_of(self, title: str) -> str | None:
+        """Return the PLOVER sector of a title as `offices.csv` has it, or None."""
+        return self.sectors.get(title.casefold())
 
     def find_titles(self, text: str) -> list[Found[OfficeTitle]]:
         """Return the titles and occupations in the text, left to right, the longest at each place."""
@@ -146,6 +151,7 @@ def load_offices(layers: Sequence[Path]) -> Offices:
             if len(name.replace("-", " ").split()) > 1
         ),
         {form.casefold(): title.role for title in reversed(titles) for form in title.forms},
+        {form.casefold(): title.sector for title in reversed(titles) for form in title.forms if title.sector},
     )
 
 

@@ -242,7 +242,7 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
     """An actor of whom the article gives only the office: "Iraq's deputy foreign minister", "his Saudi counterpart"."""
     title = candidate.title
     assert title is not None
-    acts = title.country is not None and title.title.role not in ("family", "other", "stance")
+    acts = title.country is not None and title.title.role not in ("family", "other", "stance", "human")
     known = ledger.speaks(candidate.head) or acts
     if candidate.plural or (title.title.role in _PASSING and not known):
         return None
@@ -269,7 +269,7 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
         if country is not None and owner.titles:
             demonym = ledger.text(candidate.first, candidate.head) if candidate.head > candidate.first else ""
             name = f"{demonym} {owner.titles[0].title.title}".strip()
-    draft = ledger.new("person", name, sector=sector, anonymous=True, of=title.of or serves, gender=title.title.gender)
+    draft = ledger.new("person", name, sector=sector, anonymous=True, of=title.of or serves, gender=title.gender)
     if title.title.role == "pope":
         draft.place("VAT", "the pope is the head of the Holy See", title.first, title.office_end)
     draft.place(country, why or f"called {name}", first, max(title.office_end, candidate.last))
@@ -282,6 +282,6 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
 
 _PASSING = frozenset(
     {"civilian", "artist", "family", "nickname", "interlocutor", "lawyer", "business", "union", "activist"}
-    | {"other", "stance"}
+    | {"other", "stance", "human"}
 )
 """Roles whose nameless bearers are actors only where they speak."""

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
+from typing import TypeVar
 
 from dragoman.names import fullness, is_bare, keys, meetings, surname_of
 from dragoman.record import Actor, Decision, Document, Join, Office
 from dragoman.record.ids import make_id
 from dragoman.relate.identify_person import Person, fullest, office_words, strangers, supported, weigh
 from dragoman.relate.join import Joined
+
+_Word = TypeVar("_Word", bound=str)
 
 JOINED = 0.9
 """From this score on two persons are one. High on purpose: a wrong join mixes two lives, a missed one is offered."""
@@ -416,7 +419,7 @@ class _Groups:
         return any(not self._apart[i].isdisjoint(theirs) for i in self._within[self.find(one)] if i in self._apart)
 
 
-def _most(values: Iterable[str | None]) -> str | None:
+def _most(values: Iterable[_Word | None]) -> _Word | None:
     """The commonest value that is there, the first in the alphabet among equals."""
     counted = Counter(value for value in values if value)
     return min(counted, key=lambda value: (-counted[value], value)) if counted else None

@@ -134,8 +134,13 @@ def _behind(parse: Parse, title: TitlePhrase) -> list[int]:
         if at < len(tokens) and tokens[at].sentence == sentence and tokens[at].text[0] not in ',;:.()"'
     ]
     at = title.office_end
-    if title.is_office and at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].ent == "PERSON":
-        starts.append(at + 1)
+    if title.is_office and at + 1 < len(tokens) and tokens[at].text == ",":
+        follows = tokens[at + 1]
+        apposed = follows.pos == "PROPN" and any(
+            token.dep == "appos" and token.head == title.head for token in tokens[at + 1 : at + 4]
+        )
+        if follows.ent == "PERSON" or apposed:
+            starts.append(at + 1)
     return starts
 
 
@@ -229,13 +234,17 @@ class _Beside:
         before = self._before(first)
         earlier = self._earlier(before) if before is not None else None
         behind = self._behind(last)
-        close = before is not None and self.tokens[first - 1].text != ","
+        close = before is not None and self.tokens[self._over_late(first) - 1].text != ","
         return Name(
             kind="person",
             first=first,
             last=last,
             titles=tuple(title for title in (earlier, before, *behind, *self._shared(first)) if title is not None),
-            apart=tuple(behind) if close or before is None else (before, *behind),
+            apart=(
+                *((earlier,) if earlier is not None and self.tokens[earlier.office_end].text == "," else ()),
+                *(() if close or before is None else (before,)),
+                *behind,
+            ),
             country=self._state_behind(last) or (self._nationality(first) if before is None else None),
         )
 
@@ -244,6 +253,8 @@ class _Beside:
         at = first
         while at > 0 and tokens[at - 1].text.lower() in self.words.rules.address:
             at -= 1
+        if self._over_late(at) < at:
+            at = first = self._over_late(at)
         title = self.by_next.get(at) or self.by_end.get(at)
         if title is not None and title.head < first:
             return title
@@ -253,6 +264,12 @@ class _Beside:
             if title is not None and (title.definite or self._apposed(first, title)) and self._closes(first):
                 return title
         return None
+
+    def _over_late(self, first: int) -> int:
+        """Where a name begins with the words before it in "a former secretary of state, the late NAME"."""
+        tokens = self.tokens
+        late = first > 2 and tokens[first - 1].text.lower() == "late" and tokens[first - 2].text.lower() == "the"
+        return first - 2 if late else first
 
     def _apposed(self, first: int, title: TitlePhrase) -> bool:
         """Whether the parser hangs the name on the title as its apposition."""
@@ -300,7 +317,9 @@ class _Beside:
         return found
 
     def _skip_determiner(self, at: int) -> int:
-        while at < len(self.tokens) and (self.tokens[at].pos == "DET" or self.tokens[at].tag == "PRP$"):
+        while at < len(self.tokens) and (
+            (self.tokens[at].pos == "DET" and self.tokens[at].tag != "WP$") or self.tokens[at].tag == "PRP$"
+        ):
             at += 1
         if at < len(self.tokens) and self.tokens[at].text.lower() == "then":
             at += 1

@@ -73,9 +73,10 @@ def find_pair_words(parse: Parse, taken: Set[int]) -> list[PairMention]:
         word = token.text.lower()
         if token.i in taken or word not in ("former", "latter", "one", "other"):
             continue
-        above = parse.tokens[token.head]
-        modifies = token.dep in ("amod", "compound", "nummod", "det") and above.i > token.i
-        if modifies or token.dep not in _PARTS | {"ROOT", "appos"}:
+        after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
+        named = after is not None and after.sentence == token.sentence and after.pos in ("NOUN", "ADJ", "PROPN", "NUM")
+        if named and (token.dep != "amod" or parse.tokens[token.head].pos != "VERB"):
+            # "the former president"; a verb behind "the latter" may look like a noun to the parser
             continue
         if word == "one":
             if token.dep in ("nsubj", "nsubjpass") and not _children(parse, token):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.codebook.gazetteer import Entry
-from dragoman.codebook.offices import OfficeTitle
+from dragoman.codebook.offices import Gender, OfficeTitle
 from dragoman.read.mentions.words import Words
 from dragoman.record import Parse, Token
 
@@ -42,7 +42,7 @@ _INNER = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _LONGEST_LEFT = 8
 _LONGEST_RIGHT = 18
 
-_NO_OFFICE = frozenset({"family", "civilian", "artist", "nickname", "interlocutor", "other", "stance"})
+_NO_OFFICE = frozenset({"family", "civilian", "artist", "nickname", "interlocutor", "other", "stance", "human"})
 """Roles of words that describe a person and are no office that is held."""
 
 
@@ -75,6 +75,8 @@ class TitlePhrase:
     definite: str
     counterpart: bool = False
     organ: str | None = None
+
+    gender: Gender | None = None
 
     @property
     def is_office(self) -> bool:
@@ -156,8 +158,16 @@ def _phrase(parse: Parse, words: Words, first: int, head: int, title: OfficeTitl
         plural=tokens[head].tag in ("NNS", "NNPS"),
         definite=definite,
         counterpart=title.role == "counterpart",
+        gender=title.gender or _gendered(tokens[head].text.lower()),
         organ=service.organ,
     )
+
+
+def _gendered(word: str) -> Gender | None:
+    """The gender that the ending of a title tells ("spokeswoman", "chairman")."""
+    if word.endswith("woman"):
+        return "female"
+    return "male" if word.endswith("man") else None
 
 
 def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
@@ -177,7 +187,8 @@ def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
         if token.text == "-" and left >= 2 and tokens[left - 2].end == token.start and token.end == tokens[left].start:
             left -= 2
             continue
-        if token.tag == "POS" or (token.text.lower() in words.rules.ranks and token.pos != "VERB"):
+        compound = left >= 2 and tokens[left - 2].text == "-"
+        if token.tag == "POS" or (token.text.lower() in words.rules.ranks and (compound or token.pos != "VERB")):
             left -= 1
             continue
         run = words.name_at.get(token.i)

@@ -171,7 +171,7 @@ def _describe(ledger: Ledger, candidate: Candidate, draft: Draft) -> None:
     if len(draft.words) == 1 and not honorific and candidate.last - candidate.first == 1:
         gender = None
     for title in candidate.titles:
-        gender = gender or (None if title.counterpart else title.title.gender)
+        gender = gender or (None if title.counterpart else title.gender)
     draft.gender = draft.gender or gender
 
 
@@ -206,6 +206,8 @@ def _identify(ledger: Ledger, draft: Draft) -> None:
     if draft.sector is None and all(holder.body for holder in held):
         draft.sector = "IGO"
         draft.of = draft.of or held[0].body
+    if draft.sector is None and all(_in_office(holder, day) for holder in held):
+        draft.sector = offices.sector_of(held[0].title)
     countries = {holder.country for holder in held if holder.country}
     if len(countries) == 1 and not any(holder.body for holder in held if day and holder.held_on(day)):
         holder = next(holder for holder in held if holder.country)
@@ -234,6 +236,11 @@ def _by_other_spelling(offices: Offices, words: tuple[str, ...]) -> Sequence[Hol
         for holder in offices.by_given_name.get(words[0], ())
         if any(_alike(words[-1], fold(name.split()[-1])) for name in holder.names)
     ]
+
+
+def _in_office(holder: Holder, day: date | None) -> bool:
+    """Whether the office is held on the day, or without a day still."""
+    return holder.held_on(day) if day is not None else holder.until is None
 
 
 def near(holder: Holder, day: date | None) -> bool:

@@ -203,7 +203,9 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
                         return Link(draft, "the subject of its clause")
                 elif draft is None and subject.pos in ("NOUN", "PROPN") and not barred:
                     # a nameless man is no rival of "its", a nameless thing is
-                    seen_other = seen_other or plural or subject.lemma.lower() not in ledger.codebook.mentions.human
+                    alike = (subject.tag in ("NNS", "NNPS")) == plural
+                    human = subject.lemma.lower() in ledger.codebook.mentions.human
+                    seen_other = seen_other or (alike and (plural or not human))
         if seen_other:
             return None
         verb = _verb_of(ledger, verb) if verb.head != verb.i else None

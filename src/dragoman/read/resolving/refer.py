@@ -71,8 +71,10 @@ def resolve_office(ledger: Ledger, candidate: Candidate) -> Link | None:
     """Return the person whom an office or description means: one the article has named or described, or None."""
     title = candidate.title
     assert title is not None
-    if title.counterpart or candidate.plural:
+    if candidate.plural:
         return None
+    if title.counterpart:
+        return _counterpart(ledger, candidate)
     if title.title.role == "nickname":
         return _most_mentioned(ledger, candidate)
     if candidate.definite == "a" or (
@@ -103,6 +105,28 @@ _WHY = {
     2: "the last person of that sector",
 }
 """Reasons by how well an office fits."""
+
+
+def _counterpart(ledger: Ledger, candidate: Candidate) -> Link | None:
+    """The one person of the state named ("his Turkish counterpart"), or of another state, in the same or a like office."""
+    token = candidate.possessor if candidate.possessor is not None else candidate.owner
+    owner = ledger.at_token.get(token) if token is not None else None
+    if owner is None:
+        return None
+    near = dict.fromkeys(
+        reference.draft
+        for reference in ledger.recent(_BACK, candidate.head)
+        if reference.draft.kind == "person" and reference.draft is not owner and not reference.draft.plural
+    )
+    fits = [
+        draft
+        for draft in near
+        if draft.country is not None
+        and draft.country == (candidate.country or draft.country)
+        and draft.country != owner.country
+        and (not draft.roles or not owner.roles or draft.roles & owner.roles)
+    ]
+    return Link(fits[0], f"the only one in an office such as that of {owner.name}") if len(fits) == 1 else None
 
 
 def other_of_two(ledger: Ledger, candidate: Candidate) -> Link | None:
@@ -141,7 +165,9 @@ def other_of_two(ledger: Ledger, candidate: Candidate) -> Link | None:
 
 def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, country: str | None) -> Link | None:
     """The one person whom the sentences before speak of, when a definite office can be his and no one else is there."""
-    again = title.title.role in _AGAIN or (title.former and title.title.role in ("civilian", "artist"))
+    again = title.title.role in _AGAIN | _AGAIN_IF_UNKNOWN or (
+        title.former and title.title.role in ("civilian", "artist")
+    )
     if candidate.definite != "the" or not again:
         return None
     near = dict.fromkeys(
@@ -149,6 +175,8 @@ def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, count
         for reference in ledger.recent(_BACK_TO_PERSON, candidate.head)
         if reference.draft.kind == "person" and _closed_before(ledger, reference.candidate.head, candidate.head)
     )
+    if len(near) > 1:
+        near = _subjects_before(ledger, candidate.head)
     if len(near) != 1:
         return None
     draft = next(iter(near))
@@ -157,11 +185,25 @@ def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, count
         draft.anonymous
         or (country and draft.country and country != draft.country)
         or (known and title.title.role in EXACT)
+        or (draft.roles and title.title.role in _AGAIN_IF_UNKNOWN)
     ):
         return None
-    if title.title.gender and draft.gender and title.title.gender != draft.gender:
+    if title.gender and draft.gender and title.gender != draft.gender:
         return None
     return Link(draft, "the only person of whom the sentences before speak")
+
+
+def _subjects_before(ledger: Ledger, at: int) -> dict[Draft, None]:
+    """The persons who are subjects of the sentence right before."""
+    tokens = ledger.parse.tokens
+    return dict.fromkeys(
+        reference.draft
+        for reference in ledger.recent(1, at)
+        if reference.draft.kind == "person"
+        and tokens[reference.candidate.head].sentence == tokens[at].sentence - 1
+        and tokens[reference.candidate.head].dep in SUBJECTS
+        and reference.how != "pronoun"
+    )
 
 
 def _closed_before(ledger: Ledger, i: int, at: int) -> bool:
@@ -195,9 +237,37 @@ _AGAIN = frozenset(
         "officer",
         "politician",
     }
-    | {"activist", "head_of_state_elect", "stance"}
+    | {"activist", "head_of_state_elect", "stance", "head", "human"}
 )
 """Roles by which a text comes back to someone whom it has named without them."""
+
+_AGAIN_IF_UNKNOWN = frozenset(
+    {
+        "cleric",
+        "business",
+        "lawyer",
+        "academic",
+        "expert",
+        "journalist",
+        "diplomat",
+        "official",
+        "royal",
+        "pope",
+        "judge",
+    }
+    | {
+        "prosecutor",
+        "igo_head",
+        "igo_official",
+        "deputy_head",
+        "adviser",
+        "rebel_leader",
+        "rebel",
+        "police",
+        "intelligence",
+    }
+)
+"""Such roles where the text has not yet said what the person is."""
 
 
 def country_of(ledger: Ledger, candidate: Candidate) -> str | None:
@@ -223,7 +293,7 @@ def _fit(draft: Draft, title: TitlePhrase, country: str | None) -> int:
     """How well a description fits a person, 0 for not at all: the same office, one of its family, one of the sector."""
     if country is not None and draft.country is not None and country != draft.country:
         return 0
-    if draft.plural or (title.title.gender and draft.gender and title.title.gender != draft.gender):
+    if draft.plural or (title.gender and draft.gender and title.gender != draft.gender):
         return 0
     role, roles = title.title.role, draft.roles
     bodies = {other.of for other in draft.titles} - {None}

@@ -62,6 +62,9 @@ def _several_states(ledger: Ledger, candidate: Candidate) -> Several | None:
 def _several_persons(ledger: Ledger, candidate: Candidate) -> Several | None:
     """The persons (or, where the words don't tell, states) named together last, else the only ones near."""
     count, kind = candidate.count, candidate.counted
+    listed = _listed_behind(ledger, candidate)
+    if listed:
+        return Several(listed, "named right behind")
     acting = _acting(ledger, candidate)
     fits = _person_of(candidate.role) if kind == "person" else _any
     for group in _coordinations(ledger, candidate.head, _REACH):
@@ -78,6 +81,24 @@ def _several_persons(ledger: Ledger, candidate: Candidate) -> Several | None:
     if len(near) != count:
         return None
     return Several(tuple(near), f"the only {_NUMBERS[count]} that the sentences before speak of")
+
+
+def _listed_behind(ledger: Ledger, candidate: Candidate) -> tuple[Draft, ...]:
+    """The persons in apposition to the words, just so many: "the two generals, Doe and Roe"."""
+    tokens = ledger.parse.tokens
+    at = candidate.last
+    found: list[Draft] = []
+    while at < len(tokens) and tokens[at].sentence == tokens[candidate.head].sentence and len(found) < candidate.count:
+        if tokens[at].text in (",", "and", "of"):
+            at += 1
+            continue
+        draft = ledger.ahead.get(at)
+        if draft is None or draft.kind != "person":
+            break
+        found.append(draft)
+        while at < len(tokens) and ledger.ahead.get(at) is draft:
+            at += 1
+    return tuple(found) if len(set(found)) == candidate.count else ()
 
 
 def _acting(ledger: Ledger, candidate: Candidate) -> tuple[Draft, ...]:

@@ -63,10 +63,13 @@ def give_states(ledger: Ledger) -> None:
                 continue
             reference = acting
         head = ledger.parse.tokens[reference.candidate.head]
-        near = _near(ledger, head)
         words = (reference.candidate.first, reference.candidate.last)
-        if len(near) == 1:
-            draft.place(near[0], "the only state that the sentence and the one before speak of", *words)
+        there, near = _there(ledger, head), _near(ledger, head)
+        if len(there) == 1 and draft.sector != "MIL":
+            # troops are often in another's country
+            draft.place(there[0], "the sentence says where", *words)
+        elif home is None and len(near) == 1:
+            draft.place(near[0], "the only state that the sentence and the one before name before it", *words)
         elif home is not None and (not near or home[0] in near):
             draft.place(home[0], f"by the dateline ({home[1]})", *words)
         elif leading is not None and (not near or leading in near):
@@ -97,10 +100,26 @@ def _acts(ledger: Ledger, reference: Reference) -> bool:
     return owns or token.dep in ("nsubj", "agent", "poss", "ROOT") or ledger.speaks(token.i)
 
 
-def _near(ledger: Ledger, head: Token) -> list[str]:
-    """The states that a sentence and the one before name, as actors or as places, each once."""
+def _there(ledger: Ledger, head: Token) -> list[str]:
+    """The states of the places in which the sentence says that something happens, each once."""
     tokens = ledger.parse.tokens
-    found = dict.fromkeys(code for i, code in ledger.places if 0 <= head.sentence - tokens[i].sentence <= 1)
+    found = dict.fromkeys(
+        code
+        for i, code in ledger.places
+        if tokens[i].sentence == head.sentence
+        and tokens[i].dep == "pobj"
+        and tokens[tokens[i].head].text.lower() in _WHERE
+    )
+    return [code for code in found if not _is_later(ledger, code)]
+
+
+_WHERE = frozenset({"in", "at", "near", "outside", "across", "around"})
+
+
+def _near(ledger: Ledger, head: Token) -> list[str]:
+    """The states that a sentence, up to a token, and the one before name, as actors or as places, each once."""
+    tokens = ledger.parse.tokens
+    found = dict.fromkeys(code for i, code in ledger.places if i < head.i and head.sentence - tokens[i].sentence <= 1)
     return [code for code in found if not _is_later(ledger, code)]
 
 
