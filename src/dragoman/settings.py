@@ -14,6 +14,7 @@ The file is `settings.toml` in the user's configuration folder, or the one that 
 
     [read]
     batch = 16                         # articles that are parsed together
+    jobs = 2                           # processes that read; without it as many as there are cores
 
     [decisions]
     author = "Ada Vale"                # who decides, in the log; without it your login name
@@ -52,7 +53,8 @@ class Settings:
     """What a run needs to know.
 
     `store` is the store's file, `model` a spaCy pipeline or None for the reader's own choice, `codebook` folders laid over
-    the project's rules, `batch` articles parsed together (1 to 256), `busy_seconds` the wait for a held store, `author` who
+    the project's rules, `batch` articles parsed together (1 to 256), `jobs` the processes
+    that read (None: as many as cores), `busy_seconds` the wait for a held store, `author` who
     decides (None: the login name), `register` the files of known actors.
     """
 
@@ -60,6 +62,7 @@ class Settings:
     model: str | None = None
     codebook: tuple[Path, ...] = ()
     batch: int = BATCH
+    jobs: int | None = None
     busy_seconds: float = BUSY_SECONDS
     author: str | None = None
     register: tuple[Path, ...] = ()
@@ -72,6 +75,7 @@ _KEYS: dict[str, tuple[str, type | tuple[type, ...], str]] = {
     "codebook.folders": ("codebook", list, "a list of paths in quotes"),
     "actors.register": ("register", list, "a list of paths in quotes"),
     "read.batch": ("batch", int, "a whole number from 1 to 256"),
+    "read.jobs": ("jobs", int, "a whole number from 1 to 256"),
     "decisions.author": ("author", str, "a name in quotes"),
 }
 """Every key of the file: the field it sets, the type it must have, and that type in words."""
@@ -166,7 +170,7 @@ def _checked(file: Path, key: str, value: Any) -> Any:
         if not all(isinstance(folder, str) for folder in value):
             raise SettingsError(f"{file}: {key} is {value!r}; write {_KEYS[key][2]}.")
         return tuple(file.parent / Path(folder).expanduser() for folder in value)
-    if key == "read.batch" and not 1 <= value <= 256:
+    if key in ("read.batch", "read.jobs") and not 1 <= value <= 256:
         raise SettingsError(f"{file}: {key} is {value!r}; write {_KEYS[key][2]}.")
     if key == "store.busy_seconds" and not 0 <= value <= 3600:
         raise SettingsError(f"{file}: {key} is {value!r}; write 0 to 3600 seconds.")

@@ -56,14 +56,24 @@ def read(
         bool,
         typer.Option("--again", help="Read again what an older reader has read, and let new metadata replace the old."),
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=256,
+            help="Processes that read; without it as many as cores, and one for few articles.",
+            metavar="N",
+        ),
+    ] = None,
     store: StoreOption = None,
     register: RegisterOption = None,
     settings: SettingsOption = None,
 ) -> None:
     """Read articles into the store, or print their record.
 
-    Text, HTML pages, JSON Lines and trafilatura's JSON are read. An input that can't be read is refused with a line that says
-    why; the others are read all the same. Exit status: 0 all read, 1 some refused, 2 the call was wrong.
+    Text, HTML pages, JSON Lines, web archives, feeds and Parquet are read, compressed and in archives too. An input that
+    can't be read is refused with a line that says why; the others are read all the same. Exit status: 0 all read, 1 some
+    refused, 2 the call was wrong.
     """
     chosen = settings_of(settings, store)
     day = parse_day(published)
@@ -72,35 +82,35 @@ def read(
             raise typer.BadParameter("no PATH: name files or folders, or pipe a text in.")
         paths = ["-"]
 
-    from dragoman.read import build_reader  # here and below: nothing heavy before the call is known to be right
-    from dragoman.run.inputs import count_inputs, open_inputs
+    from dragoman.run.inputs import count_inputs, open_inputs  # here and below: nothing heavy before the call is right
     from dragoman.run.local import read_documents, read_into
+    from dragoman.run.workers import open_reader
 
     codebook = codebook_of(chosen, register)
     say_refusals(codebook)
-    reader = build_reader(codebook, chosen.model) if chosen.model else build_reader(codebook)
     inputs = open_inputs(paths, published=day, publisher=publisher, url=url, stdin=sys.stdin.buffer)
-    total = count_inputs(paths) if sys.stderr.isatty() else None
+    total = count_inputs(paths)
     tally = _Tally()
-    if form is ReadFormat.JSONL:
-        from dragoman.record.jsonl import lines
-        from dragoman.relate import build_history
+    with open_reader(codebook, chosen.model, jobs or chosen.jobs, chosen.batch, total) as reader:
+        if form is ReadFormat.JSONL:
+            from dragoman.record.jsonl import lines
+            from dragoman.relate import build_history
 
-        documents: list[Document] = []
-        finished = tally.follow(read_documents(inputs, reader, chosen.batch), total, documents)
-        if finished:
-            emit(lines(build_history(documents, codebook)))
-        tally.say("printed" if finished else "nothing printed")
-    else:
-        from dragoman.run.history import history_of
+            documents: list[Document] = []
+            finished = tally.follow(read_documents(inputs, reader, chosen.batch), total, documents)
+            if finished:
+                emit(lines(build_history(documents, codebook)))
+            tally.say("printed" if finished else "nothing printed")
+        else:
+            from dragoman.run.history import history_of
 
-        kept = store_of(chosen, create=True)
-        try:
-            finished = tally.follow(read_into(kept, inputs, reader, chosen.batch, again=again), total, None)
-        finally:
-            tally.say(f"in {kept.path}")
-        if finished and tally.changed:
-            history_of(kept, codebook)
+            kept = store_of(chosen, create=True)
+            try:
+                finished = tally.follow(read_into(kept, inputs, reader, chosen.batch, again=again), total, None)
+            finally:
+                tally.say(f"in {kept.path}")
+            if finished and tally.changed:
+                history_of(kept, codebook)
     if not finished:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(SOME_REFUSED if tally.kinds["refused"] else 0)

@@ -10,7 +10,11 @@ from dragoman.ingest import Refusal
 from dragoman.read import Pipeline
 from dragoman.record import Article, Document
 from dragoman.run.reading import Outcome, batches, read_batch
+from dragoman.run.workers import Workers
 from dragoman.store import Standing, Store
+
+Reader = Pipeline | Workers
+"""What reads: a reader in this process, or several processes that have one each."""
 
 Kind = Literal["read", "again", "unchanged", "older", "differs", "refused"]
 
@@ -33,7 +37,7 @@ class Step:
     document: Document | None = None
 
 
-def read_documents(inputs: Iterable[Article | Refusal], pipeline: Pipeline, batch: int) -> Iterator[Step]:
+def read_documents(inputs: Iterable[Article | Refusal], reader: Reader, batch: int) -> Iterator[Step]:
     """Yield a step for each input without a store: refusals and repeats first, then the articles batch by batch.
 
     All articles are held in memory, as their joined history will be. Copies of one article are read once, with the metadata
@@ -48,13 +52,13 @@ def read_documents(inputs: Iterable[Article | Refusal], pipeline: Pipeline, batc
             yield Step(kind="unchanged", source=found.source)
         else:
             articles[found.id] = found
-    for some in batches(articles.values(), batch):
-        for outcome in read_batch(some, pipeline):
+    for outcomes in _outcomes(batches(articles.values(), batch), reader):
+        for outcome in outcomes:
             yield _step(outcome, "read")
 
 
 def read_into(
-    store: Store, inputs: Iterable[Article | Refusal], pipeline: Pipeline, batch: int, *, again: bool = False
+    store: Store, inputs: Iterable[Article | Refusal], reader: Reader, batch: int, *, again: bool = False
 ) -> Iterator[Step]:
     """Read what the store doesn't hold yet, or holds with less metadata, and yield a step for each input once it is stored.
 
@@ -77,7 +81,7 @@ def read_into(
                 copies.append(one)
                 copied.add(one.id)
                 continue
-            standing, article = store.standing(one, pipeline.version, again=again)
+            standing, article = store.standing(one, reader.version, again=again)
             if standing in {"unchanged", "differs"} or (standing == "older" and not again):
                 waiting.append(Step(kind=_KEPT[standing], source=one.source))
             else:
@@ -86,14 +90,23 @@ def read_into(
 
     remaining: Iterable[Article | Refusal] = inputs
     while remaining:
-        for articles in batches(wanted(remaining), batch):
+        for outcomes in _outcomes(batches(wanted(remaining), batch), reader):
             yield from _drained(waiting)
-            for outcome in read_batch(articles, pipeline):
+            for outcome in outcomes:
                 yield _stored(store, outcome, due.pop(outcome.article.id))
         yield from _drained(waiting)
         remaining = list(copies)
         copies.clear()
         copied.clear()
+
+
+def _outcomes(some: Iterable[list[Article]], reader: Reader) -> Iterator[list[Outcome]]:
+    """What became of each batch, in their order."""
+    if isinstance(reader, Workers):
+        yield from reader.outcomes(some)
+    else:
+        for batch in some:
+            yield read_batch(batch, reader)
 
 
 @dataclass(frozen=True, slots=True)
