@@ -238,3 +238,17 @@ def test_the_same_text_gives_the_same_events(read_text: Read) -> None:
     """Ids and order are those of the text alone."""
     text = "Ghana and Togo condemned Benin, which had expelled two Togolese diplomats."
     assert read_text(text).events == read_text(text).events
+
+
+@pytest.mark.parametrize(
+    ("surer", "less"),
+    [
+        ("Iraq attacked Kuwait.", "Kuwait was attacked."),
+        ("Chad attacked Libya.", "If Chad attacked Libya, oil would be dear."),
+        ("Norway recalled its ambassador to Iran.", "Norway regretted the recall."),
+    ],
+)
+def test_confidence_follows_what_is_known(read_text: Read, surer: str, less: str) -> None:
+    """An event without its actor, one left open, and one by a loose word are less sure than the plain one."""
+    (one,), (other,) = read_text(surer).events or (), read_text(less).events or ()
+    assert one.confidence > other.confidence

@@ -14,7 +14,7 @@ from dragoman.record.text import article_id
 
 _BATCH = 64
 _SURE_ENOUGH = 0.5
-"""Confidence from which an event beside the main one is listed; anywhere from 0.4 to 0.6 gives nearly the same figures."""
+"""Confidence from which an event beside the main one is listed: it is more likely right than wrong."""
 _BODY_CODE = {"IGO": "IGO", "NGO": "NGO"}
 
 

@@ -16,6 +16,7 @@ from dragoman.errors import CodebookError
 
 if TYPE_CHECKING:
     from dragoman.codebook.bodies import Bodies
+    from dragoman.codebook.confidence import Calibration
     from dragoman.codebook.crosswalk import Crosswalk
     from dragoman.codebook.cues import Cues
     from dragoman.codebook.dates import DateRules
@@ -137,6 +138,13 @@ class Codebook:
         from dragoman.codebook.frames import load_frames
 
         return load_frames(self.layers)
+
+    @cached_property
+    def confidence(self) -> Calibration:
+        """How often what the coder finds is right, by what is known of it."""
+        from dragoman.codebook.confidence import load_confidence
+
+        return load_confidence(self.layers)
 
     @cached_property
     def outcomes(self) -> OutcomeWords:

@@ -12,6 +12,7 @@ from dragoman.codebook import Codebook
 from dragoman.read.clause import clause_of
 from dragoman.read.coding.assemble import code_sentence, is_complete
 from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.confidence import confidence_of
 from dragoman.read.coding.content import derive, official_statements
 from dragoman.read.coding.match import is_sports_report
 from dragoman.read.coding.reading import Reading, begin
@@ -85,7 +86,7 @@ def _reports(statement: Statement, candidate: Candidate, parse: Parse) -> bool:
 _HEADS = frozenset({"title", "heading", "standfirst"})
 
 
-def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int, str], codebook: Codebook) -> Event:
+def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int, str], reading: Reading) -> Event:
     """Return the record of one event from its reports, the one that is kept first.
 
     Its evidence are their sentences, its trigger the words of the first; what the first leaves open the others fill in. It is
@@ -118,14 +119,14 @@ def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int,
         where=next((c.where for c in group if c.where), None),
         factuality=first.factuality,
         historical=first.historical,
-        score=codebook.ontology.score(first.type, next((c.mode for c in group if c.mode), None)),
+        score=reading.codebook.ontology.score(first.type, next((c.mode for c in group if c.mode), None)),
         object=next((c.object for c in group if c.object), None),
         reported_by=tuple(dict.fromkeys(v for voice in voices for v in voice)) if all(voices) else (),
         because=tuple(r for r in reasons if r != own),
         evidence=evidence,
         trigger=_trigger_span(document, first),
         clause=_clause_span(document, first),
-        confidence=round(max(c.confidence for c in group), 2),
+        confidence=round(confidence_of(group, reading), 2),
         rule=first.rule,
         made_by=f"{_NAME} {_VERSION}",
     )
@@ -160,7 +161,7 @@ def coded(document: Document, codebook: Codebook) -> tuple[Reading, list[tuple[E
         head = group[0]
         identity = make_id("event", document.article.id, head.type, head.rule, _trigger_span(document, head).start)
         names.update({id(candidate): identity for candidate in group})
-    return reading, [(to_event(document, group, names, codebook), group) for group in groups]
+    return reading, [(to_event(document, group, names, reading), group) for group in groups]
 
 
 def _code(document: Document, codebook: Codebook) -> Layers:

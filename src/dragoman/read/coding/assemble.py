@@ -164,13 +164,6 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:
             event_type, mode = becomes, None
-    confidence = frame.confidence(match.part)
-    if not cast.actors:
-        confidence -= 0.15
-    if cast.guessed:
-        confidence -= 0.05
-    if not cast.recipients and not frame.roles.together:
-        confidence -= 0.05
     return Candidate(
         rule=frame.id,
         type=event_type,
@@ -180,7 +173,7 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         cast=cast,
         sentence=parse.tokens[match.trigger].sentence,
         depth=depth_of(parse, match.trigger),
-        confidence=max(0.05, confidence),
+        sure=frame.confidence(match.part),
         contexts=frame.contexts,
         object=frame.object,
         carrier=carrier,

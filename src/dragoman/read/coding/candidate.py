@@ -18,7 +18,8 @@ class Candidate:
     smallest. `nominal` says that the trigger is a noun,
     `together` that all parties are actors. `reported_by` are statement ids; `because` are other candidates that
     the text gives as the reason. `why` are the conditions of the frame that held, `reason` is the word that decided its
-    factuality ("" where nothing speaks against it), `match` the frame on its words, None where a statement's content made it.
+    factuality ("" where nothing speaks against it), `sure` is how often
+    its words mean this, as the frame says; `match` the frame on its words, None where a statement's content made it.
     """
 
     rule: str
@@ -29,7 +30,7 @@ class Candidate:
     cast: Cast
     sentence: int
     depth: int
-    confidence: float
+    sure: float
     contexts: tuple[str, ...] = ()
     object: str | None = None
     carrier: int | None = None

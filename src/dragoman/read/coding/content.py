@@ -258,6 +258,6 @@ def _made(
         cast=Cast((said.speaker.id,), recipients),
         sentence=parse.tokens[said.cue].sentence,
         depth=depth_of(parse, said.cue),
-        confidence=_SURE[act],
+        sure=_SURE[act],
         contexts=("diplomatic",),
     )
