@@ -71,12 +71,6 @@ AHEAD: list[Case] = [
 
 ENVOYS: list[Case] = [
     ("Poland summoned the Belarusian ambassador over the raid.", "ACCUSE/disapprove", "POL", "BLR", "happened"),
-    (
-        "ACCUSE/disapprove",
-        "BGD",
-        "IND",
-        "happened",
-    ),
     ("Sudan called its ambassador in Kenya home.", "SANCTION/withdraw", "SDN", "KEN", "happened"),
     ("Bulgaria expelled a Russian attache.", "SANCTION/expel", "BGR", "RUS", "happened"),
     ("The Gambia deported a British lecturer.", "COERCE/deport", "GMB", "GBR", "happened"),
@@ -104,12 +98,6 @@ TIES: list[Case] = [
 YIELDING: list[Case] = [
     ("Thousands marched in Lima to demand the president's resignation.", "PROTEST/demo", "PER", "PER", "happened"),
     ("Hundreds of Nigerian workers went on strike for higher pay.", "PROTEST/strike", "NGA", "NGA", "happened"),
-    (
-        "REQUEST/yield",
-        "BRA",
-        "ETH ERI",
-        "happened",
-    ),
     ("The Dutch prime minister apologised to Suriname for slavery.", "CONCEDE", "NLD", "SUR", "happened"),
     ("Egypt's president pardoned two Italian researchers.", "CONCEDE", "EGY", "ITA", "happened"),
     ("Iran released a French tourist.", "RETREAT/release", "IRN", "FRA", "happened"),
