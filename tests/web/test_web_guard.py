@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from dragoman.run.view.room import Room
 from dragoman.web.app import ROUTERS, create_app
 from dragoman.web.bench import MOST_BYTES
-from dragoman.web.guard import host_of, is_known_host
+from dragoman.web.guard import PLOT_STYLE, host_of, is_known_host
 from dragoman.web.login import MOST_FAILURES, WINDOW, Login, hash_password
 from dragoman.web.session import is_token, make_token
 
@@ -31,7 +31,7 @@ def test_every_answer_forbids_what_is_not_ours(client: TestClient, path: str) ->
     policy = client.get(path).headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
-    assert "style-src 'self';" in policy
+    assert f"style-src 'self' '{PLOT_STYLE}';" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -29,7 +29,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(asset=asset_url, pair_url=pair_url, words_url=words_url, token_field=FIELD)
-    found.filters.update(day=day_words, when=when_words, count=count_words, path=path_part, feeling=feeling)
+    found.filters.update(
+        day=day_words, when=when_words, count=count_words, path=path_part, feeling=feeling, query=urlencode
+    )
     return found
 
 
