@@ -22,9 +22,6 @@ from warcio.warcwriter import WARCWriter
 from dragoman.ingest import Refusal, read_bytes, read_inputs
 from dragoman.record import Article
 
-# warcio's writer, which only makes the tests' files, leaves a temporary file for the collector to close
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
 BODY = "Norland recalled its ambassador to Sudmark for consultations on Monday. " * 8
 PAGE = (
     "<html><head><title>Envoy called home</title><meta property='article:published_time' content='2021-05-04'>"
@@ -52,11 +49,17 @@ def _warc(compressed: bool = True) -> bytes:
         ("https://example.org/empty", http, b"<html><body></body></html>"),
     ):
         writer.write_record(
-            writer.create_warc_record(address, "response", payload=io.BytesIO(payload), http_headers=headers)
+            writer.create_warc_record(
+                address, "response", payload=io.BytesIO(payload), length=len(payload), http_headers=headers
+            )
         )
     writer.write_record(
         writer.create_warc_record(
-            "https://example.org/text", "conversion", payload=io.BytesIO(BODY.encode()), warc_content_type="text/plain"
+            "https://example.org/text",
+            "conversion",
+            payload=io.BytesIO(BODY.encode()),
+            length=len(BODY.encode()),
+            warc_content_type="text/plain",
         )
     )
     return out.getvalue()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, checks, codebook, decide, read, records, relation, serve, story
+from dragoman.cli import bench, checks, codebook, decide, fetch, read, records, relation, serve, story
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -42,6 +42,7 @@ def _options(
 
 
 app.command("read", short_help="Read articles into the store, or print their record.")(read.read)
+app.command("fetch", short_help="Fetch pages into a web archive, politely.", no_args_is_help=True)(fetch.fetch)
 app.command("brief", short_help="Print the dossier of two states.", no_args_is_help=True)(relation.brief)
 app.command("timeline", short_help="List what happened between two states.", no_args_is_help=True)(relation.timeline)
 app.command("state", short_help="Tell where a relation stands or stood.", no_args_is_help=True)(relation.state)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -28,7 +28,36 @@ REDIRECTS = 5
 _CHUNK = 65_536
 _PORTS = {"http": 80, "https": 443}
 
+PAGES = "text/html,application/xhtml+xml,text/plain;q=0.8"
+"""What is asked for, as the header `Accept` says it."""
+PAGE_KINDS = ("text/html", "application/xhtml+xml", "text/plain")
+REDIRECTING = (301, 302, 303, 307, 308)
+
 Resolve = Callable[[str, int], Sequence[str]]
+Allowed = Callable[[str], bool]
+
+
+class UnreachableError(InputError):
+    """A server that can't be reached, or not in time: it may be later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server sent: the status, the headers as they came, and for a status of 200 the body, unpacked."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    data: bytes
+
+    def header(self, name: str) -> str:
+        """Return a header's value, "" where there is none."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @property
+    def kind(self) -> str:
+        """The media type without its parameters, that of a page where none is stated."""
+        return (self.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +100,13 @@ def _carried(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[ipa
     return found
 
 
-def checked_address(url: str, resolve: Resolve = resolve_host) -> tuple[str, str, int, str]:
-    """Return scheme, host, port and one public IP address of a web address; `InputError` says what is wrong with it."""
+def checked_address(
+    url: str, resolve: Resolve = resolve_host, allowed: Allowed = is_public
+) -> tuple[str, str, int, str]:
+    """Return scheme, host, port and one IP address of a web address; `InputError` says what is wrong with it.
+
+    Every address that the host stands for must be `allowed`.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme, 0)
@@ -85,7 +119,7 @@ def checked_address(url: str, resolve: Resolve = resolve_host) -> tuple[str, str
     if port != _PORTS[parts.scheme] and port < 1024:
         raise InputError(f"port {port} is not one of web pages: leave it out.")
     addresses = list(resolve(parts.hostname, port))
-    if not addresses or not all(map(is_public, addresses)):
+    if not addresses or not all(map(allowed, addresses)):
         raise InputError(
             f"{parts.hostname} lies inside a network (loopback, private or reserved): only public pages are fetched; "
             "save the page and drop the file instead."
@@ -97,29 +131,42 @@ def fetch_page(url: str, resolve: Resolve = resolve_host) -> Page:
     """Return the page at a web address; `InputError` says why it can't be had and what to do instead."""
     until = time.monotonic() + SECONDS
     place = url.strip()
+    headers = {"User-Agent": f"dragoman/{__version__} (a person's single request)", "Accept": PAGES}
     for _ in range(REDIRECTS + 1):
-        found = _fetch_once(place, resolve, until)
-        if isinstance(found, Page):
-            return found
-        place = found
+        answer = request(place, headers, until=until, resolve=resolve)
+        if answer.status in REDIRECTING and answer.header("Location"):
+            place = urljoin(place, answer.header("Location"))
+        elif answer.status != 200:
+            raise InputError(f"the server answered {answer.status}: open it in a browser and save the page.")
+        else:
+            kind = answer.kind
+            if kind not in PAGE_KINDS:
+                raise InputError(
+                    f"it is {kind or 'of no stated kind'}, not a page: save the text of the article instead."
+                )
+            return Page(url=place, data=answer.data)
     raise InputError(f"it leads on more than {REDIRECTS} times: open it in a browser and save the page.")
 
 
-def _fetch_once(url: str, resolve: Resolve, until: float) -> Page | str:
-    """The page, or the address to which it leads on."""
+def request(
+    url: str,
+    headers: Mapping[str, str],
+    *,
+    until: float,
+    resolve: Resolve = resolve_host,
+    allowed: Allowed = is_public,
+) -> Answer:
+    """Return what a server answers to one GET, redirects not followed; `until` is a time of the monotonic clock.
+
+    `InputError` where the address is wrong or not allowed, the server can't be reached, the answer is too long or too late.
+    """
     import urllib3  # here: only a fetch needs it
 
-    scheme, host, port, address = checked_address(url, resolve)
+    scheme, host, port, address = checked_address(url, resolve, allowed)
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    default = port == _PORTS[scheme]
     named = f"[{host}]" if ":" in host else host
-    headers = {
-        "Host": named if default else f"{named}:{port}",
-        "User-Agent": f"dragoman/{__version__} (a person's single request)",
-        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8",
-        "Accept-Encoding": "gzip, deflate",
-    }
+    own = {"Host": named if port == _PORTS[scheme] else f"{named}:{port}", "Accept-Encoding": "gzip, deflate"}
     left = until - time.monotonic()
     if left <= 0:
         raise _too_slow()
@@ -134,30 +181,24 @@ def _fetch_once(url: str, resolve: Resolve, until: float) -> Page | str:
             answer = pool.urlopen(
                 "GET",
                 target,
-                headers=headers,
+                headers={**own, **headers},
                 retries=False,
                 redirect=False,
                 preload_content=False,
                 assert_same_host=False,
             )
             try:
-                if answer.status in (301, 302, 303, 307, 308) and answer.headers.get("Location"):
-                    return urljoin(url, answer.headers["Location"])
-                if answer.status != 200:
-                    raise InputError(f"the server answered {answer.status}: open it in a browser and save the page.")
-                return Page(url=url, data=_body(answer, until))
+                data = _body(answer, until) if answer.status == 200 else b""
+                return Answer(url=url, status=answer.status, headers=tuple(answer.headers.items()), data=data)
             finally:
                 answer.close()
     except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise InputError(
+        raise UnreachableError(
             f"it can't be fetched ({type(error).__name__}): open it in a browser and save the page."
         ) from error
 
 
 def _body(answer: BaseHTTPResponse, until: float) -> bytes:
-    kind = str(answer.headers.get("Content-Type", "text/html")).partition(";")[0].strip().lower()
-    if kind not in ("text/html", "application/xhtml+xml", "text/plain"):
-        raise InputError(f"it is {kind or 'of no stated kind'}, not a page: save the text of the article instead.")
     data = bytearray()
     for chunk in answer.stream(_CHUNK, decode_content=True):
         data += chunk
@@ -169,6 +210,6 @@ def _body(answer: BaseHTTPResponse, until: float) -> bytes:
 
 
 def _too_slow() -> InputError:
-    return InputError(
+    return UnreachableError(
         f"it took longer than {SECONDS:.0f} seconds: try again later, or save the page and drop the file."
     )
