@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -114,19 +114,21 @@ def _joined(words: tuple[Token, ...]) -> tuple[str, ...]:
     return (f"+{joined}",) if joined else ()
 
 
-def meetings(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+def meetings(names: Sequence[str], crowded: Container[str] | None = None) -> Iterator[tuple[int, int]]:
     """Pairs of places in `names`, lower first, whose names share a key; each pair once, in a stable order.
 
     A key that more than `CROWD` names share is left out: two spellings of one person nearly always share several keys,
-    and under the crowded ones (a common surname with any given name of one opening) strangers meet.
+    and under the crowded ones (a common surname with any given name of one opening) strangers meet. Where `names` are some
+    of many, `crowded` are the keys that too many of all of them share.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
         for key in sorted(keys(name)):
             blocks[key].append(place)
+    left_out = {key for key in blocks if len(blocks[key]) > CROWD} if crowded is None else crowded
     for key in sorted(blocks):
         places = blocks[key]
-        if not 1 < len(places) <= CROWD:
+        if len(places) < 2 or key in left_out:
             continue
         if key.endswith(LISTED):
             unlisted = [place in members for members in (set(blocks.get(key[:-1], ())),) for place in places]
@@ -135,15 +137,15 @@ def meetings(names: Sequence[str]) -> Iterator[tuple[int, int]]:
         else:
             unlisted = [True] * len(places)
         for (one, free), (other, open_) in combinations(zip(places, unlisted, strict=True), 2):
-            if (free or open_) and key == _first_meeting(names[one], names[other], blocks):
+            if (free or open_) and key == _first_meeting(names[one], names[other], left_out):
                 yield one, other
 
 
-def _first_meeting(one: str, other: str, blocks: dict[str, list[int]]) -> str:
+def _first_meeting(one: str, other: str, left_out: Container[str]) -> str:
     """The first key under which `meetings` pairs two names."""
     mine, theirs = keys(one), keys(other)
     return min(
         key
         for key in mine & theirs
-        if len(blocks[key]) <= CROWD and (not key.endswith(LISTED) or key[:-1] in mine or key[:-1] in theirs)
+        if key not in left_out and (not key.endswith(LISTED) or key[:-1] in mine or key[:-1] in theirs)
     )

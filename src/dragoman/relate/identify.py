@@ -8,13 +8,14 @@ What a person decided comes before all of it. The order of the documents makes n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
 from dragoman.names import fullness, is_bare, keys, meetings, surname_of
+from dragoman.names.block import CROWD as NAME_CROWD
 from dragoman.record import Actor, Decision, Document, Join, Office
 from dragoman.record.ids import make_id
 from dragoman.relate.identify_person import Person, fullest, office_words, strangers, supported, weigh
@@ -32,6 +33,8 @@ HELD = 0.91
 """The score of a surname that one office of one state bears throughout a year (`weigh` says the same of a pair)."""
 CROWD = 400
 """Bearers of one surname beyond which a bare surname is not held against each of them."""
+SURNAME = "~"
+"""Begins the keys of surnames."""
 MADE_BY = "identify 1"
 
 
@@ -46,7 +49,17 @@ def identify(documents: Sequence[Document], decisions: Sequence[Decision] = ()) 
     `joins` lists each step that made two one, with the joined id as `one` and the member that came in as `other`, and the
     candidates left open, with the two joined ids. That two share a key of the codebook needs no step: the key says it.
     """
-    seen = _members(documents)
+    return identify_members(members_of(documents), decisions)
+
+
+def identify_members(
+    seen: Mapping[str, Member], decisions: Sequence[Decision] = (), crowded: Container[str] | None = None
+) -> Joined:
+    """Return what `identify` does of members of articles, by id in order.
+
+    Members that have to do with each other, directly or through others (`relate.kin` says when), joined alone are joined as
+    all of them would be; `crowded` are then the keys of names that too many of all of them share.
+    """
     rulings = _Rulings.read(decisions, seen)
     groups = _Groups(seen, rulings)
     for low, high, author, reason in rulings.together:
@@ -55,20 +68,22 @@ def identify(documents: Sequence[Document], decisions: Sequence[Decision] = ()) 
         groups.gather(bearers, 1.0, ())
     for one, other in _same_name(seen):
         groups.union(one, other, EXACT_NAME, (f"same name: {seen[other].actor.name}",))
-    persons = _persons(seen)
+    persons = persons_of(seen)
     groups.know(persons)
     for person in persons:
         groups.gather(person.members, *_same_person(person))
     candidates = []
-    for score, a, b, reasons in _links(persons):
+    if crowded is None:
+        crowded = crowd(row for identity, member in seen.items() for row in name_rows(identity, member))
+    for score, a, b, reasons in links(persons, crowded):
         if score < JOINED or not groups.union(a.members[0], b.members[0], score, reasons):
             candidates.append((a.members[0], b.members[0], score, reasons))
     return groups.joined(candidates)
 
 
 @dataclass(slots=True)
-class _Member:
-    """An actor of one article (or of several under one id), and where it stands."""
+class Member:
+    """An actor of one article (or of several under one id), and where it stands: `company` are the known actors beside it."""
 
     actor: Actor
     articles: set[str] = field(default_factory=set)
@@ -76,25 +91,41 @@ class _Member:
     published: set[date] = field(default_factory=set)
 
 
-def _members(documents: Sequence[Document]) -> dict[str, _Member]:
-    """The actors of single articles by id, sorted; an article that comes twice counts once."""
+def members_of(documents: Iterable[Document]) -> dict[str, Member]:
+    """Return the actors of single articles by id, sorted; an article that comes twice counts once."""
     unique = {document.article.id: document for document in documents}
-    members: dict[str, _Member] = {}
+    members: dict[str, Member] = {}
     for article in sorted(unique):
-        actors = unique[article].actors or ()
-        known = {actor.key: _label(actor) for actor in actors if actor.key}
-        for actor in actors:
-            member = members.get(actor.id)
-            if member is None:
-                member = members[actor.id] = _Member(actor)
-            else:
-                member.actor = _merged(actor.id, [member.actor, actor], None)
-            member.articles.add(article)
-            day = unique[article].article.published
-            member.published.update(() if day is None else (day,))
-            own = {actor.key, actor.country}
-            member.company.update(label for key, label in known.items() if key not in own)
+        for member in article_members(unique[article]):
+            add_member(members, member)
     return {identity: members[identity] for identity in sorted(members)}
+
+
+def article_members(document: Document) -> list[Member]:
+    """Return the actors of one article, each with the known actors named beside it."""
+    article, actors = document.article, document.actors or ()
+    known = {actor.key: _label(actor) for actor in actors if actor.key}
+    return [
+        Member(
+            actor=actor,
+            articles={article.id},
+            company={label for key, label in known.items() if key not in (actor.key, actor.country)},
+            published=set() if article.published is None else {article.published},
+        )
+        for actor in actors
+    ]
+
+
+def add_member(members: dict[str, Member], member: Member) -> None:
+    """Put what one article holds of an actor to what others hold under the same id."""
+    known = members.get(member.actor.id)
+    if known is None:
+        members[member.actor.id] = member
+        return
+    known.actor = _merged(known.actor.id, [known.actor, member.actor], None)
+    known.articles |= member.articles
+    known.company |= member.company
+    known.published |= member.published
 
 
 def _label(actor: Actor) -> str:
@@ -105,7 +136,7 @@ def _label(actor: Actor) -> str:
     return name if owner in ("", "person") else f"{name} of {owner}"
 
 
-def _same_key(seen: Mapping[str, _Member]) -> Iterator[list[str]]:
+def _same_key(seen: Mapping[str, Member]) -> Iterator[list[str]]:
     bearers: dict[str, list[str]] = defaultdict(list)
     for identity, member in seen.items():
         if member.actor.key and not member.actor.anonymous:
@@ -113,13 +144,13 @@ def _same_key(seen: Mapping[str, _Member]) -> Iterator[list[str]]:
     yield from bearers.values()
 
 
-def _same_name(seen: Mapping[str, _Member]) -> Iterator[tuple[str, str]]:
+def _same_name(seen: Mapping[str, Member]) -> Iterator[tuple[str, str]]:
     """Bodies and groups outside the codebook that bear one name, act for no two countries and are of one kind."""
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
     for identity, member in seen.items():
         actor = member.actor
         if actor.kind in ("body", "group") and not actor.anonymous and actor.key is None:
-            named[(actor.kind, " ".join(actor.name.casefold().removeprefix("the ").split()))].append(identity)
+            named[(actor.kind, _plain_name(actor))].append(identity)
     for name in sorted(named):
         countries = {seen[identity].actor.country for identity in named[name]} - {None}
         if len(countries) < 2:
@@ -134,7 +165,7 @@ def _same_name(seen: Mapping[str, _Member]) -> Iterator[tuple[str, str]]:
                 by_country.setdefault(country, identity)
 
 
-def _persons(seen: Mapping[str, _Member]) -> list[Person]:
+def persons_of(seen: Mapping[str, Member]) -> list[Person]:
     """The persons with a name, those of whom all the same is said in one.
 
     A full name with one country and one gender is one person however many articles name it. A bare surname is one within
@@ -142,21 +173,9 @@ def _persons(seen: Mapping[str, _Member]) -> list[Person]:
     """
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for identity, member in seen.items():
-        actor = member.actor
-        if actor.kind != "person" or actor.anonymous:
-            continue
-        names = fullest((actor.name, *actor.names))
-        if actor.key:
-            alike[("key", actor.key)].append(identity)
-        elif is_bare(names[0]):
-            held = sorted({office_words(office) for office in actor.offices if office.of == actor.country})
-            if held and actor.country and len(years := {day.year for day in member.published}) == 1:
-                said = ("bare", names[0].casefold(), actor.country, actor.gender or "", str(min(years)), *held)
-            else:
-                said = ("bare", identity)
+        said = said_of(identity, member)
+        if said is not None:
             alike[said].append(identity)
-        else:
-            alike[("name", actor.country or "", actor.gender or "", *names)].append(identity)
     persons = []
     for said in sorted(alike):
         members = alike[said]
@@ -177,6 +196,66 @@ def _persons(seen: Mapping[str, _Member]) -> list[Person]:
     return persons
 
 
+def said_of(identity: str, member: Member) -> tuple[str, ...] | None:
+    """Return what is said of a person by name: those of whom all the same is said are one. None for all others."""
+    actor = member.actor
+    if actor.kind != "person" or actor.anonymous:
+        return None
+    names = fullest((actor.name, *actor.names))
+    if actor.key:
+        return "key", actor.key
+    if not is_bare(names[0]):
+        return "name", actor.country or "", actor.gender or "", *names
+    held = sorted({office_words(office) for office in actor.offices if office.of == actor.country})
+    if held and actor.country and len(years := {day.year for day in member.published}) == 1:
+        return "bare", names[0].casefold(), actor.country, actor.gender or "", str(min(years)), *held
+    return "bare", identity
+
+
+def name_rows(identity: str, member: Member) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the keys under which a person meets others, each with the name and what is said of the person.
+
+    Keys of surnames, under which bare surnames meet, begin with a tilde.
+    """
+    said = said_of(identity, member)
+    if said is None:
+        return
+    for name in fullest((member.actor.name, *member.actor.names)):
+        if not is_bare(name):
+            for key in sorted(keys(name)):
+                yield key, name, said
+        for key in sorted(keys(surname_of(name))):
+            yield SURNAME + key, name, said
+
+
+def crowd(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> frozenset[str]:
+    """Return the keys that too many share to tell anything: names, or of surnames persons."""
+    bearers: dict[str, set[object]] = defaultdict(set)
+    for key, name, said in rows:
+        bearers[key].add(said if key.startswith(SURNAME) else name)
+    return frozenset(key for key, found in bearers.items() if len(found) > crowd_of(key))
+
+
+def crowd_of(key: str) -> int:
+    """Return how many may share a key of a name."""
+    return CROWD if key.startswith(SURNAME) else NAME_CROWD
+
+
+def token_of(actor: Actor) -> str | None:
+    """Return what makes actors of different articles one without looking at anything else: key, or name of a body."""
+    if actor.anonymous:
+        return None
+    if actor.key:
+        return f"key {actor.key}"
+    if actor.kind in ("body", "group"):
+        return f"{actor.kind} {_plain_name(actor)}"
+    return None
+
+
+def _plain_name(actor: Actor) -> str:
+    return " ".join(actor.name.casefold().removeprefix("the ").split())
+
+
 def _same_person(person: Person) -> tuple[float, tuple[str, ...]]:
     if person.key:
         return 1.0, ()
@@ -191,10 +270,10 @@ def _same_person(person: Person) -> tuple[float, tuple[str, ...]]:
     return EXACT_NAME, (f"same name: {person.names[0]}{country}",)
 
 
-def _links(persons: Sequence[Person]) -> list[tuple[float, Person, Person, tuple[str, ...]]]:
-    """Pairs of persons that may be one, the surest first, then by id."""
+def links(persons: Sequence[Person], crowded: Container[str]) -> list[tuple[float, Person, Person, tuple[str, ...]]]:
+    """Return the pairs of persons that may be one, the surest first, then by id."""
     found = []
-    for one, other in _pairs(persons):
+    for one, other in _pairs(persons, crowded):
         if strangers(one, other):
             continue
         score, reasons = weigh(one, other)
@@ -203,7 +282,7 @@ def _links(persons: Sequence[Person]) -> list[tuple[float, Person, Person, tuple
     return sorted(_unambiguous(found), key=lambda link: (-link[0], link[1].members[0], link[2].members[0]))
 
 
-def _pairs(persons: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
+def _pairs(persons: Sequence[Person], crowded: Container[str]) -> Iterator[tuple[Person, Person]]:
     """Persons whose names share a blocking key; bare surnames only with those of whom something else agrees too."""
     bearers: dict[str, list[int]] = defaultdict(list)
     surnames: dict[str, list[int]] = defaultdict(list)
@@ -217,10 +296,10 @@ def _pairs(persons: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
     met: set[tuple[int, int]] = set()
     for name in names:
         met.update(combinations(bearers[name], 2))
-    for one, other in meetings(names):
+    for one, other in meetings(names, crowded):
         met.update((min(a, b), max(a, b)) for a in bearers[names[one]] for b in bearers[names[other]] if a != b)
     for key in sorted(surnames):
-        if len(surnames[key]) <= CROWD:
+        if SURNAME + key not in crowded:
             for a, b in combinations(surnames[key], 2):
                 if (persons[a].bare or persons[b].bare) and supported(persons[a], persons[b]):
                     met.add((a, b))
@@ -260,7 +339,7 @@ class _Rulings:
     links: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def read(cls, decisions: Sequence[Decision], seen: Mapping[str, _Member]) -> _Rulings:
+    def read(cls, decisions: Sequence[Decision], seen: Mapping[str, Member]) -> _Rulings:
         leads = {identity: identity for identity in seen}
         for identity, member in seen.items():
             if member.actor.key:
@@ -294,7 +373,7 @@ class _Rulings:
 class _Groups:
     """Union-find over the members, with what must stay apart."""
 
-    def __init__(self, seen: Mapping[str, _Member], rulings: _Rulings) -> None:
+    def __init__(self, seen: Mapping[str, Member], rulings: _Rulings) -> None:
         self._seen = seen
         self._rulings = rulings
         self._root = {identity: identity for identity in seen}
@@ -434,10 +513,11 @@ def _merged(identity: str, group: Sequence[Actor], name: str | None) -> Actor:
     if name is None:
         name = min(spellings, key=lambda s: (-fullness(s) if first.kind == "person" else 0, -spellings[s], s))
     gender = _most(actor.gender for actor in group)
+    kinds = Counter(actor.kind for actor in group)
     return Actor(
         id=identity,
         name=name,
-        kind=_most(actor.kind for actor in group) or first.kind,
+        kind=min((actor.kind for actor in group), key=lambda kind: (-kinds[kind], kind)),
         country=_most(actor.country for actor in group),
         sector=_most(actor.sector for actor in group),
         names=tuple(sorted({spelling for actor in group for spelling in (*actor.names, actor.name)})),
