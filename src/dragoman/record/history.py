@@ -42,3 +42,8 @@ class History:
     statements: tuple[Statement, ...]
     relations: tuple[Relation, ...]
     joins: tuple[Join, ...] = ()
+
+
+def join_order(join: Join) -> tuple[object, ...]:
+    """Return what joins are sorted by: a history lists them in one order, however it was made."""
+    return join.kind, join.one, join.other, join.joined, join.score, join.reasons, join.decided_by or ""

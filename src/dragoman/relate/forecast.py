@@ -80,7 +80,7 @@ class _Told:
 
 def settle_outcomes(history: History, codebook: Codebook) -> tuple[Statement, ...]:
     """Return the history's statements, each expectation and intention with its `outcome` and `outcome_evidence`."""
-    judge = _Judge(history, codebook.relations, codebook.outcomes)
+    judge = Judge(history, codebook)
     return tuple(
         judge.settled(statement) if statement.act in FORECASTS else statement for statement in history.statements
     )
@@ -99,12 +99,25 @@ def outcomes_known(statements: Iterable[Statement], articles: Iterable[str]) -> 
     return tuple(found)
 
 
-class _Judge:
-    """A history looked up by what settles a statement."""
+@dataclass(frozen=True, slots=True)
+class Hope:
+    """What would settle a statement: an act of these parties, told after that day under one of the tokens."""
 
-    def __init__(self, history: History, rules: RelationRules, words: OutcomeWords) -> None:
-        self._rules = rules
-        self._words = words
+    said: date
+    parties: frozenset[str]
+    tokens: tuple[str, ...]
+
+
+class Judge:
+    """A history looked up by what settles a statement.
+
+    What became of a statement rests on it, its article's mentions and events, and on the events and states that share a
+    token with it: judged on these alone it is as judged on everything.
+    """
+
+    def __init__(self, history: History, codebook: Codebook) -> None:
+        self._rules: RelationRules = codebook.relations
+        self._words: OutcomeWords = codebook.outcomes
         self._articles: Mapping[str, Article] = {article.id: article for article in history.articles}
         self._sides: Sides = make_sides(history.actors)
         self._mentions: dict[str, list[Mention]] = defaultdict(list)
@@ -129,6 +142,25 @@ class _Judge:
         foretold = self._take_apart(statement)
         outcome, evidence = ("open", ()) if foretold is None else self._outcome(foretold)
         return replace(statement, outcome=outcome, outcome_evidence=evidence)
+
+    def hope(self, statement: Statement) -> Hope | None:
+        """Return what would settle a statement; None where nothing can."""
+        foretold = self._take_apart(statement) if statement.act in FORECASTS else None
+        if foretold is None:
+            return None
+        party = min(foretold.parties)
+        tokens = {f"{party} {stem}" for stem in foretold.words}
+        tokens |= {f"{party} act {kind}" for e in foretold.events for kind in self._rules.kinds(e.type, e.mode)}
+        tokens |= {f"{party} state {dimension}" for dimension, _ in foretold.states}
+        return Hope(said=foretold.said, parties=foretold.parties, tokens=tuple(sorted(tokens)))
+
+    def deed(self, event: Event) -> tuple[date, date, tuple[str, ...]] | None:
+        """Return the first and last day of an event that may settle a statement, and its tokens; None for any other."""
+        told = self._told(event) if event.factuality in ("happened", "negated") else None
+        if told is None:
+            return None
+        signs = [*told.verb, *(f"act {kind}" for kind in self._rules.kinds(event.type, event.mode))]
+        return told.low, told.high, tuple(sorted(f"{party} {sign}" for party in told.parties for sign in signs))
 
     def _take_apart(self, statement: Statement) -> _Foretold | None:
         """What a statement foretells; None where its outcome can't be known from events."""

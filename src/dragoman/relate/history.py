@@ -9,6 +9,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
+from dragoman.record.history import join_order
 from dragoman.relate.decide import counting, settle
 from dragoman.relate.forecast import settle_outcomes
 from dragoman.relate.identify import identify
@@ -82,11 +83,6 @@ def called_in(documents: Iterable[Document], actor_of: Mapping[str, str]) -> dic
     return {place: frozenset(found) for place, found in names.items()}
 
 
-def join_order(join: Join) -> tuple[object, ...]:
-    """Return what joins are sorted by: a history lists them in one order, however it was made."""
-    return join.kind, join.one, join.other, join.joined, join.score, join.reasons, join.decided_by or ""
-
-
 def decided_joins(decisions: Sequence[Decision]) -> tuple[Join, ...]:
     """Return what persons decided about pairs of records, the last word on each pair, as joins."""
     last: dict[tuple[str, str], Join] = {}
@@ -127,6 +123,13 @@ def retell(statement: Statement, actor_of: Mapping[str, str], event_of: Mapping[
         speaker=None if speaker is None else actor_of.get(speaker, speaker),
         about=tuple(dict.fromkeys(event_of.get(event, event) for event in statement.about)),
     )
+
+
+def raw_reasons(event: Event, reports: Sequence[Event]) -> Event:
+    """Return a merged event with the reasons as its reports give them, before they are led to the merged events."""
+    if not event.members:
+        return replace(event, because=reports[0].because)
+    return replace(event, because=tuple(sorted({cause for report in reports for cause in report.because})))
 
 
 def relink(event: Event, event_of: Mapping[str, str]) -> Event:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import product
 
 from dragoman.names import compare, fullness, is_bare, surname_of
 from dragoman.record import Office
@@ -85,6 +87,18 @@ def name_score(one: Person, other: Person) -> tuple[float, tuple[str, ...]]:
         surnames = [tuple(sorted({surname_of(name) for name in person.names})) for person in (one, other)]
         score = BARE_NAME * _best_match(*sorted(surnames))[0]
     return score, reasons
+
+
+MOST_BESIDE = SAME_SPECIFIC_OFFICE + SAME_TERM + SAME_COUNTRY + SAME_COMPANY
+"""The most that all but the names can speak for one person."""
+
+
+def could_be_one(names: Sequence[str], others: Sequence[str], least: float) -> bool:
+    """Say whether persons of such names may score `least`, whatever else is told of them."""
+    pairs = [*product(names, others), *product(map(surname_of, names), map(surname_of, others))]
+    score = max(compare(one, other).score for one, other in pairs)
+    score = min(max(score, 0.001), 0.999)
+    return math.log(score / (1.0 - score)) + PRIOR + MOST_BESIDE >= math.log(least / (1.0 - least))
 
 
 def strangers(one: Person, other: Person) -> bool:

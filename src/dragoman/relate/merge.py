@@ -114,17 +114,8 @@ def _identical(reports: Sequence[Report], apart: set[str]) -> tuple[dict[str, li
     joins = []
     for report in reports:
         event = report.event
-        when = bounds(event.when) if is_dated(event.when) else report.article.published
-        key: tuple[object, ...] = (
-            event.type,
-            event.mode,
-            event.object,
-            event.factuality,
-            event.historical,
-            event.where,
-        )
-        key = (*key, report.actors, report.recipients, report.people, report.words, when)
-        if event.id in apart or not report.words:
+        key = _identity(report)
+        if event.id in apart:
             key = (*key, event.id)
         group = found.setdefault(key, [])
         if group:
@@ -132,6 +123,15 @@ def _identical(reports: Sequence[Report], apart: set[str]) -> tuple[dict[str, li
         group.append(report)
         groups[event.id] = group
     return groups, joins
+
+
+def _identity(report: Report) -> tuple[object, ...]:
+    """What two reports that are copies share; of a report without words its id."""
+    event = report.event
+    when = bounds(event.when) if is_dated(event.when) else report.article.published
+    kind = (event.type, event.mode, event.object, event.factuality, event.historical, event.where)
+    said = (report.actors, report.recipients, report.people, report.words, when)
+    return (*kind, *said) if report.words else (*kind, *said, event.id)
 
 
 def _join(
@@ -179,6 +179,35 @@ def blocks_of(report: Report, rules: RelationRules) -> list[tuple[str, str]]:
     """Return the (kind of act, party) under which a report meets those that it may be one with, sorted."""
     parties = (report.actors | report.recipients) or report.people or frozenset({""})
     return sorted((kind, party) for kind in rules.kinds(report.event.type, report.event.mode) for party in parties)
+
+
+def may_be_one(one: Report, other: Report, rules: RelationRules) -> bool:
+    """Say whether two reports have to do with each other in merging: as copies, or as likely enough to be left open."""
+    if _identity(one) == _identity(other):
+        return True
+    first, second = sorted((one, other), key=lambda report: report.order)
+    likeness = compare(first, second, rules)
+    return likeness is not None and likeness[0] >= CANDIDATE_SCORE
+
+
+Sketch = tuple[str, str, bool, list[str], list[str]]
+"""Type, factuality, whether told as past, and the sides of a report: enough to see that most others can't be one with it."""
+
+
+def sketch_of(report: Report) -> Sketch:
+    """Return a report's sketch."""
+    event = report.event
+    return event.type, event.factuality, event.historical, sorted(report.actors), sorted(report.recipients)
+
+
+def sketches_meet(one: Sketch, other: Sketch) -> bool:
+    """Say whether reports of two sketches may be one: of the same factuality, and with parties that agree."""
+    if one[1] != other[1]:
+        return False
+    mine, theirs = (frozenset(one[3]), frozenset(one[4])), (frozenset(other[3]), frozenset(other[4]))
+    if one[0] == other[0] == "CONSULT":
+        mine, theirs = (mine[0] | mine[1], frozenset()), (theirs[0] | theirs[1], frozenset())
+    return all(a <= b or b <= a for a, b in zip(mine, theirs, strict=True))
 
 
 def _window(block: Sequence[Report]) -> Iterator[tuple[Report, Report]]:

@@ -65,20 +65,20 @@ def make_sides(actors: Iterable[Actor]) -> Sides:
     by_id = {actor.id: actor for actor in sorted(actors, key=lambda actor: actor.id)}
     states: dict[str, str] = {}
     for actor in by_id.values():
-        if _is_state(actor):
+        if is_state(actor):
             states.setdefault(actor.country or "", actor.id)
     return Sides(by_id, states)
 
 
-def _is_state(actor: Actor) -> bool:
-    """A state itself, not one of its regions, which carry its country and a key of their own."""
+def is_state(actor: Actor) -> bool:
+    """Say whether an actor is a state itself, not one of its regions, which carry its country and a key of their own."""
     return actor.kind == "state" and actor.country is not None and actor.key in (None, actor.country)
 
 
 def missing_states(actors: Iterable[Actor], territories: Territories) -> tuple[Actor, ...]:
     """Return a state for each country that some actor acts for while no article names the state itself."""
     actors = tuple(actors)
-    there = {actor.country for actor in actors if _is_state(actor)}
+    there = {actor.country for actor in actors if is_state(actor)}
     wanted = sorted({actor.country for actor in actors if actor.country} - there)
     return tuple(
         Actor(

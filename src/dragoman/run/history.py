@@ -13,29 +13,52 @@ from dragoman.errors import StoreError
 from dragoman.record import History
 from dragoman.store import Store
 from dragoman.store.decisions import decisions
-from dragoman.store.derived import derived_from, get_history, put_history, revision
+from dragoman.store.derived import get_history, put_history, revision
+from dragoman.store.parts import up_to_date
 
 
 def history_of(store: Store, codebook: Codebook) -> History:
     """Return the joined history of all that the store holds.
 
-    It is kept in the store and made again only when the articles, the decisions, the codebook or the program have changed.
-    Where the store may not be written or is held by another, it is made and not kept.
+    It is kept in the store and brought up to date with what was stored or decided since. Where the store may not be written
+    or is held by another, it is made and not kept.
     """
-    at = revision(store)
-    made_from = f"revision {at}, codebook {codebook_digest(codebook)}, program {program_digest()}"
-    if derived_from(store) == made_from:
-        kept = get_history(store, made_from)
-        if kept is not None:
-            return kept
+    rules = derivation_rules(codebook)
+    try:
+        bring_up_to_date(store, codebook)
+        kept = get_history(store, rules)
+    except StoreError:
+        kept = None  # whoever may write will keep it; the answer is the same
+    if kept is not None:
+        return kept
     from dragoman.relate import build_history  # here, since what is kept is answered without it
 
-    history = build_history(list(store.documents()), codebook, decisions(store))
-    try:
-        put_history(store, history, made_from, at)
-    except StoreError:
-        return history  # whoever may write will keep it; the answer is the same
-    return history
+    return build_history(list(store.documents()), codebook, decisions(store))
+
+
+def bring_up_to_date(store: Store, codebook: Codebook) -> bool:
+    """Join what was stored or decided since the last time with the rest; return whether there was anything to do.
+
+    With a register of known actors (`Codebook.registers`) everything is joined anew. `StoreError` where the store may not be
+    written or is held by another.
+    """
+    rules = derivation_rules(codebook)
+    with store.reading() as connection:
+        if up_to_date(connection, rules):
+            return False
+    if codebook.registers:
+        from dragoman.relate import build_history
+
+        at = revision(store)
+        return put_history(store, build_history(list(store.documents()), codebook, decisions(store)), rules, at)
+    from dragoman.run.updating.update import update
+
+    return update(store, codebook, rules)
+
+
+def derivation_rules(codebook: Codebook) -> str:
+    """Return by which codebook and program a history is joined: other rules derive another."""
+    return f"codebook {codebook_digest(codebook)}, program {program_digest()}"
 
 
 def codebook_digest(codebook: Codebook) -> str:
@@ -47,7 +70,7 @@ def codebook_digest(codebook: Codebook) -> str:
 @cache
 def program_digest() -> str:
     """Return the version of the program and the digest of the code that joins, so that an update derives anew."""
-    folders = [Path(__file__).parents[1] / part for part in ("names", "record", "relate")]
+    folders = [Path(__file__).parents[1] / part for part in ("names", "record", "relate", "run/updating", "store")]
     files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
     return f"{__version__} {_digest(files)}"
 

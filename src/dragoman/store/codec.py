@@ -49,6 +49,17 @@ def unpack_layers(layers: str, text: str) -> Document:
     return document
 
 
+def pack_page(article: Article) -> str:
+    """Return an article as JSON text, without its text."""
+    return _adapter(Article).dump_json(article, exclude={"text"}).decode("utf-8")
+
+
+def unpack_page(body: str, text: str) -> Article:
+    """Return the article of JSON text and its text."""
+    article: Article = _adapter(Article).validate_python({**json.loads(body), "text": text})
+    return article
+
+
 def given_of(article: Article) -> dict[str, Any]:
     """Return the metadata with which an article came, as plain JSON values."""
     values: dict[str, Any] = _adapter(Article).dump_python(article, mode="json", include=set(_GIVEN_FIELDS))

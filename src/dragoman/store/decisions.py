@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from dragoman.record import Decision
 from dragoman.record.ids import make_id
@@ -58,8 +58,12 @@ def add_decisions(store: Store, made: Sequence[Decision]) -> int:
 def decisions(store: Store) -> tuple[Decision, ...]:
     """Return all decisions in the order in which they were made."""
     with store.reading() as connection:
-        rows = connection.execute(select(log).order_by(log.c.number))
-        return tuple(
-            Decision(id=row.id, time=row.time, author=row.author, kind=row.kind, body=json.loads(row.body))
-            for row in rows
-        )
+        return log_of(connection)
+
+
+def log_of(connection: Connection) -> tuple[Decision, ...]:
+    """Return all decisions in the order in which they were made, as a transaction sees them."""
+    return tuple(
+        Decision(id=row.id, time=row.time, author=row.author, kind=row.kind, body=json.loads(row.body))
+        for row in connection.execute(select(log).order_by(log.c.number))
+    )

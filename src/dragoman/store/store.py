@@ -91,9 +91,9 @@ class Store:
             else:
                 connection.execute(update(articles).where(articles.c.id == article.id).values(**row))
                 connection.execute(delete(documents).where(documents.c.article == article.id))
-            connection.execute(insert(documents).values(article=article.id, **layers))
             connection.execute(delete(refusals).where(refusals.c.source == article.source))
-            count_change(connection)
+            at = count_change(connection)
+            connection.execute(insert(documents).values(article=article.id, revision=at, **layers))
 
     def put_refusal(self, source: str, reason: str) -> None:
         """Note that an input was refused, and why; a later reading of it takes the note away."""
@@ -161,10 +161,11 @@ class Store:
         return found
 
 
-def count_change(connection: Connection) -> None:
-    """Count a change of what was read, so that what was derived from it is known to be out of date."""
+def count_change(connection: Connection) -> int:
+    """Count a change of what was read, so that what was derived from it is known to be out of date; return the revision."""
     revision = int(connection.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar_one())
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=str(revision + 1)))
+    return revision + 1
 
 
 def _pieces(marked: str) -> Iterator[tuple[str, bool]]:

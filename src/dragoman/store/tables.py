@@ -1,17 +1,18 @@
 """The store's tables, in SQLAlchemy Core, free of any one database's own words.
 
 What was read: `article` (the text as it came), `document` (its layers, whole), `refusal`, `decision` (append-only).
-What was derived: `actor`, `mention`, `event`, `statement`, `relation`, `joining`, `pair` and `spelling` hold the joined
-history; they can be thrown away at any time and are made again from the first group. `meta` says which schema this is, how
-often what was read has changed (`revision`), and from which revision, codebook and program the derived tables were made
-(`derived_from`).
+What was derived: `actor`, `mention`, `event`, `statement`, `relation`, `joining`, `pair`, `spelling` and `page` hold the
+joined history; `member`, `rendering`, `name_key`, `report`, `mark`, `change`, `hope`, `band` and `copy` what it was joined
+from, so that one more article changes only what it touches. All of them can be thrown away at any time and are made again
+from the first group. `meta` says which schema this is, how often what was read has changed (`revision`), by which codebook
+and program the derived tables were made (`derived_rules`), and up to which revision (`derived_revision`).
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -43,6 +44,7 @@ document = Table(
     Column("reader", Text, nullable=False),  # the versions of the stages; empty where no reader knows the language
     Column("refused", Text),  # why no reader read it
     Column("layers", Text, nullable=False),  # the document without its text: JSON
+    Column("revision", Integer, nullable=False, index=True, server_default="0"),  # the store's when it was stored
 )
 
 refusal = Table(
@@ -70,6 +72,10 @@ actor = Table(
     Column("name", Text, nullable=False),
     Column("kind", String(10), nullable=False),
     Column("country", String(3), index=True),
+    Column("key", String(80), index=True),
+    Column(
+        "missing", Integer, nullable=False, server_default="0"
+    ),  # 1: a state for which somebody acts, itself never named
     Column("mentions", Integer, nullable=False),
     Column("body", Text, nullable=False),
 )
@@ -114,6 +120,8 @@ relation = Table(
     Column("until", Date),
     Column("body", Text, nullable=False),
 )
+Index("relation_of", relation.c.of, relation.c.toward)
+Index("relation_toward", relation.c.toward, relation.c.of)
 
 joining = Table(
     "joining",
@@ -128,20 +136,115 @@ joining = Table(
 pair = Table(
     "pair",
     metadata,
-    Column("one", String(40), primary_key=True),  # the alphabetically first of the two states' or bodies' keys
-    Column("other", String(40), primary_key=True),
-    Column("kind", String(10), primary_key=True),  # event, statement, relation or article
-    Column("id", String(40), primary_key=True),
+    Column("one", String(80), primary_key=True),  # the alphabetically first of the two states' or bodies' keys
+    Column("other", String(80), primary_key=True),
+    Column("kind", String(10), primary_key=True),  # event, relation or article
+    Column("id", String(40), primary_key=True, index=True),
     Column("day", Date),
+    Column("score", Float),  # of an event that happened
 )
-Index("pair_by_day", pair.c.one, pair.c.other, pair.c.kind, pair.c.day)
+Index("pair_by_day", pair.c.one, pair.c.other, pair.c.kind, pair.c.day, pair.c.score, pair.c.id)
 
 spelling = Table(
     "spelling",
     metadata,
     Column("key", String(80), primary_key=True),  # a key under which spellings of one name meet
     Column("form", String(200), primary_key=True),  # a person's name, or its last word
-    Column("actor", String(40), primary_key=True),
+    Column("actor", String(40), primary_key=True, index=True),
 )
 
-DERIVED = (actor, spelling, mention, event, statement, relation, joining, pair)
+page = Table(
+    "page",
+    metadata,
+    Column("article", String(40), primary_key=True),
+    Column("body", Text, nullable=False),  # the article as read, without its text
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("actor", String(40), primary_key=True),  # the id in the article's own record
+    Column("article", String(40), primary_key=True, index=True),
+    Column("joined", String(40), index=True),
+    Column("said", Text, index=True),  # what is said of a person by name, as JSON
+    Column("token", Text, index=True),  # the key, or a body's name
+    Column("company", Text, nullable=False),  # the known actors beside it, as JSON
+    Column("rendering", String(16), nullable=False),
+)
+
+rendering = Table(
+    "rendering",
+    metadata,
+    Column("actor", String(40), primary_key=True),
+    Column("digest", String(16), primary_key=True),
+    Column("articles", Integer, nullable=False),  # how many hold the actor in just these words
+    Column("token", Text, index=True),
+    Column("named", Text, index=True),  # kind and name in small letters
+    Column("body", Text, nullable=False),
+)
+
+name_key = Table(
+    "name_key",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("said", Text, primary_key=True, index=True),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("article", String(40), nullable=False, index=True),
+    Column("event", String(40), index=True),  # the merged event
+    Column("sketch", Text, nullable=False),  # what tells at a glance that two reports can't be one
+)
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("token", Text, primary_key=True),  # a kind of act and a party; a party and a telling word
+    Column("low", Integer, primary_key=True),  # the first and last day, as ordinals
+    Column("id", String(40), primary_key=True, index=True),  # a report, or an event
+    Column("high", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("pair", String(81), nullable=False, index=True),  # the ids of the two sides, sorted
+    Column("origin", String(40), nullable=False, index=True),  # the event, or the article that tells it by itself
+    Column("told", Integer, nullable=False),
+    Column("hearsay", Integer, nullable=False),
+    Column("published", Date),
+    Column("place", Integer, nullable=False),  # among the changes of its origin
+    Column("body", Text, nullable=False),
+)
+
+hope = Table(
+    "hope",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("statement", String(40), primary_key=True, index=True),
+    Column("said", Integer, nullable=False),
+    Column("parties", Text, nullable=False),
+)
+
+band = Table(
+    "band",
+    metadata,
+    Column("band", String(24), primary_key=True),
+    Column("article", String(40), primary_key=True, index=True),
+)
+
+copy = Table(
+    "copy",
+    metadata,
+    Column("one", String(40), primary_key=True),
+    Column("other", String(40), primary_key=True, index=True),
+)
+
+WORKING = (member, rendering, name_key, report, mark, change, hope, band, copy)
+DERIVED = (actor, spelling, mention, event, statement, relation, joining, pair, page, *WORKING)

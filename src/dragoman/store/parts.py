@@ -1,0 +1,276 @@
+"""Parts of the derived tables: what one more article touches, looked up and put back, inside one transaction.
+
+Every function takes the connection of a transaction of the store; none of them begins or ends one. What was joined and why
+is not this module's business: it keeps rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from dragoman.record import Actor, Article, Document
+from dragoman.store import codec, tables
+
+_MANY = 500
+"""Values of one IN (...): SQLite takes some thousands, and a longer statement is no faster."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """An actor of one article: `said` and `token` as `relate.identify` makes them, `company` the known actors beside it."""
+
+    article: str
+    actor: Actor
+    said: str | None
+    token: str | None
+    company: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """An actor in the words of `articles` articles."""
+
+    actor: Actor
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an actor of one article stands: the article, its day, the known actors beside it, the joined actor."""
+
+    actor: str
+    article: str
+    published: date | None
+    company: tuple[str, ...]
+    joined: str | None
+
+
+def rows_in(connection: Connection, statement: Any, column: ColumnElement[Any], values: Iterable[Any]) -> Iterator[Any]:
+    """Yield the rows of a statement whose column has one of the values."""
+    for some in _lots(sorted(set(values)), _MANY):
+        yield from connection.execute(statement.where(column.in_(some)))
+
+
+def _lots(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    left = iter(values)
+    while some := list(islice(left, size)):
+        yield some
+
+
+def delete_in(connection: Connection, table: Table, column: ColumnElement[Any], values: Iterable[Any]) -> None:
+    """Delete the rows of a table whose column has one of the values."""
+    for some in _lots(sorted(set(values)), _MANY):
+        connection.execute(delete(table).where(column.in_(some)))
+
+
+def put_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]], *, anew: bool = False) -> None:
+    """Insert rows; with `anew` in place of those of the same key."""
+    statement = insert(table).prefix_with("OR REPLACE") if anew else insert(table)
+    for some in _lots(rows, 2_000):
+        connection.execute(statement, some)
+
+
+# --- documents ----------------------------------------------------------------------------------------------------------
+
+
+def documents_after(connection: Connection, revision: int, most: int) -> list[tuple[int, str]]:
+    """Return the revision and article id of the next documents stored after a revision, in their order."""
+    rows = connection.execute(
+        select(tables.document.c.revision, tables.document.c.article)
+        .where(tables.document.c.revision > revision)
+        .order_by(tables.document.c.revision)
+        .limit(most)
+    )
+    return [(row.revision, row.article) for row in rows]
+
+
+def load_documents(connection: Connection, articles: Iterable[str]) -> dict[str, Document]:
+    """Return documents by the ids of their articles."""
+    statement = select(tables.article.c.id, tables.article.c.text, tables.document.c.layers).join(
+        tables.document, tables.document.c.article == tables.article.c.id
+    )
+    return {
+        row.id: codec.unpack_layers(row.layers, row.text)
+        for row in rows_in(connection, statement, tables.article.c.id, articles)
+    }
+
+
+def put_pages(connection: Connection, articles: Iterable[Article]) -> None:
+    """Keep articles as read, apart from their layers."""
+    rows = ({"article": article.id, "body": codec.pack_page(article)} for article in articles)
+    put_rows(connection, tables.page, rows, anew=True)
+
+
+def load_pages(connection: Connection, articles: Iterable[str]) -> dict[str, Article]:
+    """Return articles as read, by id."""
+    statement = select(tables.article.c.id, tables.article.c.text, tables.page.c.body).join(
+        tables.page, tables.page.c.article == tables.article.c.id
+    )
+    return {
+        row.id: codec.unpack_page(row.body, row.text)
+        for row in rows_in(connection, statement, tables.article.c.id, articles)
+    }
+
+
+# --- the actors of single articles --------------------------------------------------------------------------------------
+
+
+def put_members(connection: Connection, articles: Iterable[str], rows: Iterable[MemberRow]) -> set[str]:
+    """Put what articles hold of actors in place of what they held; return the ids of those of which something changed."""
+    articles = sorted(set(articles))
+    old: dict[tuple[str, str], Any] = {}
+    for row in rows_in(connection, select(tables.member), tables.member.c.article, articles):
+        old[(row.actor, row.article)] = row
+    changed: set[str] = set()
+    new: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in rows:
+        body = codec.pack(one.actor)
+        digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        values = {
+            "actor": one.actor.id,
+            "article": one.article,
+            "said": one.said,
+            "token": one.token,
+            "company": json.dumps(one.company, ensure_ascii=False),
+            "rendering": digest,
+        }
+        place = (one.actor.id, one.article)
+        new[place] = values
+        known = old.get(place)
+        if known is not None and all(getattr(known, name) == value for name, value in values.items()):
+            continue
+        changed.add(one.actor.id)
+        if known is not None:
+            _count_rendering(connection, known.actor, known.rendering, -1)
+        _add_rendering(connection, one, digest, body)
+        put_rows(
+            connection, tables.member, [{**values, "joined": known.joined if known is not None else None}], anew=True
+        )
+    for place, row in old.items():
+        if place not in new:
+            changed.add(row.actor)
+            _count_rendering(connection, row.actor, row.rendering, -1)
+            connection.execute(
+                delete(tables.member).where(tables.member.c.actor == row.actor, tables.member.c.article == row.article)
+            )
+    connection.execute(delete(tables.rendering).where(tables.rendering.c.articles <= 0))
+    return changed
+
+
+def _add_rendering(connection: Connection, one: MemberRow, digest: str, body: str) -> None:
+    if not _count_rendering(connection, one.actor.id, digest, 1):
+        put_rows(
+            connection,
+            tables.rendering,
+            [
+                {
+                    "actor": one.actor.id,
+                    "digest": digest,
+                    "articles": 1,
+                    "token": one.token,
+                    "named": f"{one.actor.kind} {one.actor.name.casefold()}",
+                    "body": body,
+                }
+            ],
+        )
+
+
+def _count_rendering(connection: Connection, actor: str, digest: str, by: int) -> bool:
+    done = connection.execute(
+        update(tables.rendering)
+        .where(tables.rendering.c.actor == actor, tables.rendering.c.digest == digest)
+        .values(articles=tables.rendering.c.articles + by)
+    )
+    return done.rowcount > 0
+
+
+def renderings(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> list[Rendering]:
+    """Return the renderings of which a column of that table has one of the values, by actor and digest."""
+    rows = sorted(
+        rows_in(connection, select(tables.rendering), column, values), key=lambda row: (row.actor, row.digest)
+    )
+    return [Rendering(actor=codec.unpack(Actor, row.body), articles=row.articles) for row in rows]
+
+
+def places(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> list[Place]:
+    """Return where actors stand, of the member rows of which a column has one of the values, by actor and article."""
+    statement = select(tables.member, tables.article.c.published).join(
+        tables.article, tables.article.c.id == tables.member.c.article
+    )
+    rows = sorted(rows_in(connection, statement, column, values), key=lambda row: (row.actor, row.article))
+    return [
+        Place(
+            actor=row.actor,
+            article=row.article,
+            published=row.published,
+            company=tuple(json.loads(row.company)),
+            joined=row.joined,
+        )
+        for row in rows
+    ]
+
+
+def ids_in(
+    connection: Connection, wanted: ColumnElement[Any], column: ColumnElement[Any], values: Iterable[str]
+) -> set[str]:
+    """Return the values of one column in the rows of which another has one of the values; None is left out."""
+    return {row[0] for row in rows_in(connection, select(wanted).distinct(), column, values) if row[0] is not None}
+
+
+def set_joined(connection: Connection, joined: Mapping[str, str], articles: Sequence[str] | None = None) -> None:
+    """Note to which joined actor the actors of single articles belong; of some articles only, where they are named."""
+    for identity, to in sorted(joined.items()):
+        rows = update(tables.member).where(tables.member.c.actor == identity)
+        if articles is None:
+            connection.execute(rows.where(tables.member.c.joined.is_distinct_from(to)).values(joined=to))
+            continue
+        for some in _lots(articles, _MANY):
+            connection.execute(rows.where(tables.member.c.article.in_(some)).values(joined=to))
+
+
+def crowded(connection: Connection, keys: Iterable[str], surname: str, most: Mapping[bool, int]) -> frozenset[str]:
+    """Return those of the keys of names that more than so many share: of surnames persons, of others names."""
+    found = set()
+    for is_surname, counted in ((True, tables.name_key.c.said), (False, tables.name_key.c.name)):
+        wanted = [key for key in keys if key.startswith(surname) is is_surname]
+        statement = (
+            select(tables.name_key.c.key)
+            .group_by(tables.name_key.c.key)
+            .having(func.count(counted.distinct()) > most[is_surname])
+        )
+        found |= {row.key for row in rows_in(connection, statement, tables.name_key.c.key, wanted)}
+    return frozenset(found)
+
+
+# --- meta ---------------------------------------------------------------------------------------------------------------
+
+
+def get_meta(connection: Connection, key: str) -> str | None:
+    """Return what the store notes under a key."""
+    value: str | None = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+    return value
+
+
+def put_meta(connection: Connection, values: Mapping[str, str]) -> None:
+    """Note values under keys."""
+    put_rows(connection, tables.meta, [{"key": key, "value": value} for key, value in values.items()], anew=True)
+
+
+def up_to_date(connection: Connection, rules: str) -> bool:
+    """Say whether the joined history is that of all that was stored and decided, by these rules."""
+    made = get_meta(connection, "derived_rules"), get_meta(connection, "derived_revision")
+    return made == (rules, get_meta(connection, "revision"))
+
+
+def unpack_all(kind: type[Any], rows: Sequence[Any]) -> list[Any]:
+    """Return the records of rows with a body."""
+    return [codec.unpack(kind, row.body) for row in rows]
