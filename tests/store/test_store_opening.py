@@ -119,6 +119,8 @@ def test_a_store_of_the_first_schema_is_lifted(store: Store, make_document: Call
     store.put(document, document.article)
     with store.writing() as connection:
         connection.execute(text("DROP TABLE spelling"))
+        connection.execute(text("DROP INDEX ix_document_revision"))
+        connection.execute(text("ALTER TABLE document DROP COLUMN revision"))
     _set_schema(store, 1)
     lifted = open_store(store.path)
     assert list(lifted.documents()) == [document]

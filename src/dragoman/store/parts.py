@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from dragoman.record import Actor, Article, Document
@@ -26,13 +27,17 @@ _MANY = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRow:
-    """An actor of one article: `said` and `token` as `relate.identify` makes them, `company` the known actors beside it."""
+    """An actor of one article: `said` and `token` as `relate.identify` makes them, `company` the known actors beside it.
+
+    `joined` is the joined actor where nothing but its key decides that.
+    """
 
     article: str
     actor: Actor
     said: str | None
     token: str | None
     company: tuple[str, ...]
+    joined: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +61,12 @@ class Place:
 
 def rows_in(connection: Connection, statement: Any, column: ColumnElement[Any], values: Iterable[Any]) -> Iterator[Any]:
     """Yield the rows of a statement whose column has one of the values."""
-    for some in _lots(sorted(set(values)), _MANY):
+    for some in lots(sorted(set(values))):
         yield from connection.execute(statement.where(column.in_(some)))
 
 
-def _lots(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
+def lots(values: Iterable[Any], size: int = _MANY) -> Iterator[list[Any]]:
+    """Yield values in lists of at most `size`."""
     left = iter(values)
     while some := list(islice(left, size)):
         yield some
@@ -68,14 +74,14 @@ def _lots(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
 
 def delete_in(connection: Connection, table: Table, column: ColumnElement[Any], values: Iterable[Any]) -> None:
     """Delete the rows of a table whose column has one of the values."""
-    for some in _lots(sorted(set(values)), _MANY):
+    for some in lots(sorted(set(values))):
         connection.execute(delete(table).where(column.in_(some)))
 
 
 def put_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]], *, anew: bool = False) -> None:
     """Insert rows; with `anew` in place of those of the same key."""
     statement = insert(table).prefix_with("OR REPLACE") if anew else insert(table)
-    for some in _lots(rows, 2_000):
+    for some in lots(rows, 2_000):
         connection.execute(statement, some)
 
 
@@ -124,15 +130,15 @@ def load_pages(connection: Connection, articles: Iterable[str]) -> dict[str, Art
 # --- the actors of single articles --------------------------------------------------------------------------------------
 
 
-def put_members(connection: Connection, articles: Iterable[str], rows: Iterable[MemberRow]) -> set[str]:
+def put_members(connection: Connection, articles: Iterable[str], members: Iterable[MemberRow]) -> set[str]:
     """Put what articles hold of actors in place of what they held; return the ids of those of which something changed."""
-    articles = sorted(set(articles))
-    old: dict[tuple[str, str], Any] = {}
-    for row in rows_in(connection, select(tables.member), tables.member.c.article, articles):
-        old[(row.actor, row.article)] = row
-    changed: set[str] = set()
-    new: dict[tuple[str, str], dict[str, Any]] = {}
-    for one in rows:
+    table = tables.member
+    old = {(row.actor, row.article): row for row in rows_in(connection, select(table), table.c.article, articles)}
+    made: list[dict[str, Any]] = []
+    by_digest: dict[tuple[str, str], MemberRow] = {}
+    moved: Counter[tuple[str, str]] = Counter()
+    left = set(old)
+    for one in members:
         body = codec.pack(one.actor)
         digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         values = {
@@ -143,54 +149,48 @@ def put_members(connection: Connection, articles: Iterable[str], rows: Iterable[
             "company": json.dumps(one.company, ensure_ascii=False),
             "rendering": digest,
         }
-        place = (one.actor.id, one.article)
-        new[place] = values
-        known = old.get(place)
+        known = old.get((one.actor.id, one.article))
+        left.discard((one.actor.id, one.article))
         if known is not None and all(getattr(known, name) == value for name, value in values.items()):
             continue
-        changed.add(one.actor.id)
         if known is not None:
-            _count_rendering(connection, known.actor, known.rendering, -1)
-        _add_rendering(connection, one, digest, body)
-        put_rows(
-            connection, tables.member, [{**values, "joined": known.joined if known is not None else None}], anew=True
-        )
-    for place, row in old.items():
-        if place not in new:
-            changed.add(row.actor)
-            _count_rendering(connection, row.actor, row.rendering, -1)
-            connection.execute(
-                delete(tables.member).where(tables.member.c.actor == row.actor, tables.member.c.article == row.article)
-            )
-    connection.execute(delete(tables.rendering).where(tables.rendering.c.articles <= 0))
-    return changed
+            moved[known.actor, known.rendering] -= 1
+        moved[one.actor.id, digest] += 1
+        by_digest[one.actor.id, digest] = one
+        made.append({**values, "joined": known.joined if known is not None and known.joined else one.joined})
+    for actor, article in sorted(left):
+        moved[actor, old[actor, article].rendering] -= 1
+        connection.execute(delete(table).where(table.c.actor == actor, table.c.article == article))
+    put_rows(connection, table, made, anew=True)
+    _move_renderings(connection, moved, by_digest)
+    return {str(values["actor"]) for values in made} | {actor for actor, _ in left}
 
 
-def _add_rendering(connection: Connection, one: MemberRow, digest: str, body: str) -> None:
-    if not _count_rendering(connection, one.actor.id, digest, 1):
-        put_rows(
-            connection,
-            tables.rendering,
-            [
-                {
-                    "actor": one.actor.id,
-                    "digest": digest,
-                    "articles": 1,
-                    "token": one.token,
-                    "named": f"{one.actor.kind} {one.actor.name.casefold()}",
-                    "body": body,
-                }
-            ],
-        )
-
-
-def _count_rendering(connection: Connection, actor: str, digest: str, by: int) -> bool:
-    done = connection.execute(
-        update(tables.rendering)
-        .where(tables.rendering.c.actor == actor, tables.rendering.c.digest == digest)
-        .values(articles=tables.rendering.c.articles + by)
-    )
-    return done.rowcount > 0
+def _move_renderings(
+    connection: Connection, moved: Counter[tuple[str, str]], by_digest: Mapping[tuple[str, str], MemberRow]
+) -> None:
+    """Count anew how many articles hold an actor in which words."""
+    table = tables.rendering
+    stood = {
+        (row.actor, row.digest): row
+        for row in rows_in(connection, select(table), table.c.actor, {actor for actor, _ in moved})
+    }
+    made = []
+    for place, by in sorted(moved.items()):
+        known = stood.get(place)
+        if known is not None:
+            values = {name: getattr(known, name) for name in ("token", "named", "body")}
+        else:
+            actor = by_digest[place].actor
+            values = {
+                "token": by_digest[place].token,
+                "named": f"{actor.kind} {actor.name.casefold()}",
+                "body": codec.pack(actor),
+            }
+        number = (known.articles if known is not None else 0) + by
+        made.append({"actor": place[0], "digest": place[1], "articles": number, **values})
+    put_rows(connection, table, made, anew=True)
+    connection.execute(delete(table).where(table.c.articles <= 0))
 
 
 def renderings(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> list[Rendering]:
@@ -226,15 +226,16 @@ def ids_in(
     return {row[0] for row in rows_in(connection, select(wanted).distinct(), column, values) if row[0] is not None}
 
 
-def set_joined(connection: Connection, joined: Mapping[str, str], articles: Sequence[str] | None = None) -> None:
-    """Note to which joined actor the actors of single articles belong; of some articles only, where they are named."""
-    for identity, to in sorted(joined.items()):
-        rows = update(tables.member).where(tables.member.c.actor == identity)
-        if articles is None:
-            connection.execute(rows.where(tables.member.c.joined.is_distinct_from(to)).values(joined=to))
-            continue
-        for some in _lots(articles, _MANY):
-            connection.execute(rows.where(tables.member.c.article.in_(some)).values(joined=to))
+def set_joined(connection: Connection, joined: Mapping[str, str]) -> None:
+    """Note to which joined actor the actors of single articles belong."""
+    table = tables.member
+    statement = (
+        update(table)
+        .where(table.c.actor == bindparam("own"), table.c.joined.is_distinct_from(bindparam("to")))
+        .values(joined=bindparam("to"))
+    )
+    if joined:
+        connection.execute(statement, [{"own": own, "to": to} for own, to in sorted(joined.items())])
 
 
 def crowded(connection: Connection, keys: Iterable[str], surname: str, most: Mapping[bool, int]) -> frozenset[str]:
@@ -249,6 +250,17 @@ def crowded(connection: Connection, keys: Iterable[str], surname: str, most: Map
         )
         found |= {row.key for row in rows_in(connection, statement, tables.name_key.c.key, wanted)}
     return frozenset(found)
+
+
+def delete_joins(connection: Connection, kind: str, ids: Iterable[str]) -> None:
+    """Delete the joins of a kind that have one of the ids on either side."""
+    table = tables.joining
+    wanted = set(ids)
+    statement = select(table.c.number).where(table.c.kind == kind)
+    found = (
+        row.number for column in (table.c.one, table.c.other) for row in rows_in(connection, statement, column, wanted)
+    )
+    delete_in(connection, table, table.c.number, set(found))
 
 
 # --- meta ---------------------------------------------------------------------------------------------------------------

@@ -45,8 +45,7 @@ def update_actors(work: Work) -> None:
     if not changed:
         return
     fixed, open_ = _by_fate(work, changed)
-    for token in sorted(fixed):
-        _join_fixed(work, token)
+    _join_fixed(work, fixed)
     touched = _with_crowds(work, open_, old_keys)
     members = _Kin(work).all_of(touched)
     if members or touched:
@@ -55,6 +54,7 @@ def update_actors(work: Work) -> None:
 
 def _rows(work: Work) -> list[parts.MemberRow]:
     found = []
+    ruled = _ruled_tokens(work)
     for document in work.documents(work.fresh).values():
         for member in article_members(document):
             said = said_of(member.actor.id, member)
@@ -65,6 +65,7 @@ def _rows(work: Work) -> list[parts.MemberRow]:
                     said=None if said is None else json.dumps(said, ensure_ascii=False),
                     token=token_of(member.actor),
                     company=tuple(sorted(member.company)),
+                    joined=_fixed_id(member.actor, ruled),
                 )
             )
     return found
@@ -77,7 +78,7 @@ def _by_fate(work: Work, changed: set[str]) -> tuple[set[str], set[str]]:
     ruled = _ruled_tokens(work)
     for row in parts.rows_in(work.connection, select(tables.rendering), tables.rendering.c.actor, changed):
         actor = codec.unpack(Actor, row.body)
-        if row.token and row.token.startswith("key ") and actor.kind != "person" and row.token not in ruled:
+        if row.token is not None and _fixed_id(actor, ruled) is not None:
             fixed.add(row.token)
             known.add(row.actor)
     return fixed, changed - known
@@ -88,15 +89,22 @@ def _ruled_tokens(work: Work) -> set[str]:
     return parts.ids_in(work.connection, tables.rendering.c.token, tables.rendering.c.actor, ids)
 
 
-def _join_fixed(work: Work, token: str) -> None:
+def _fixed_id(actor: Actor, ruled: set[str]) -> str | None:
+    """The joined id of one that its key alone joins: no person, and nobody decided anything about it."""
+    token = token_of(actor)
+    if actor.kind == "person" or actor.key is None or token is None or token in ruled:
+        return None
+    return make_id("actor", actor.key)
+
+
+def _join_fixed(work: Work, tokens: set[str]) -> None:
     """Join what bears a key of the codebook, out of the different words in which articles have it."""
     seen: dict[str, Member] = {}
-    for one in parts.renderings(work.connection, tables.rendering.c.token, [token]):
+    for one in parts.renderings(work.connection, tables.rendering.c.token, tokens):
         for _ in range(min(one.articles, 2)):
             add_member(seen, Member(actor=one.actor))
     joined = identify_members(seen)
     _put_actors(work, {actor.id for actor in joined.actors} | set(seen), joined.actors)
-    parts.set_joined(work.connection, joined.actor_of, None if work.moved else work.fresh)
 
 
 def _join_open(work: Work, touched: set[str], seen: dict[str, Member]) -> None:
@@ -119,17 +127,8 @@ def _join_open(work: Work, touched: set[str], seen: dict[str, Member]) -> None:
 
 
 def _put_joins(work: Work, ids: set[str], joins: Iterable[Join]) -> None:
-    connection, table = work.connection, tables.joining
-    for row in list(parts.rows_in(connection, select(table.c.number, table.c.kind), table.c.one, ids)) + list(
-        parts.rows_in(connection, select(table.c.number, table.c.kind), table.c.other, ids)
-    ):
-        if row.kind == "actor":
-            connection.execute(table.delete().where(table.c.number == row.number))
-    parts.put_rows(
-        connection,
-        table,
-        map(rows.join_row, joins),
-    )
+    parts.delete_joins(work.connection, "actor", ids)
+    parts.put_rows(work.connection, tables.joining, map(rows.join_row, joins))
 
 
 class _Kin:
@@ -186,22 +185,33 @@ class _Kin:
 
     def _linked(self, ids: set[str]) -> set[str]:
         """The ids of persons who may be one with one of these, by name and what else is told of them."""
-        connection = self._work.connection
-        name_key = tables.name_key.c
+        connection, name_key, member = self._work.connection, tables.name_key.c, tables.member.c
         persons = persons_of({i: self._seen[i] for i in sorted(ids)})
-        found: set[str] = set()
+        mine = {key for person in persons for key in _keys(person)}
+        crowded = _crowded(self._work, mine)
+        bearers: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in parts.rows_in(connection, select(tables.name_key), name_key.key, mine - crowded):
+            bearers[row.key].append((row.said, row.name))
+        near: list[list[str]] = []
         for person in persons:
-            mine = _keys(person)
-            crowded = _crowded(self._work, mine)
             names: dict[str, set[str]] = defaultdict(set)
-            for row in parts.rows_in(connection, select(tables.name_key), name_key.key, mine - crowded):
-                names[row.said].add(row.name)
-            near = {said for said, called in names.items() if could_be_one(person.names, sorted(called), CANDIDATE)}
-            others = parts.ids_in(connection, tables.member.c.actor, tables.member.c.said, near) - set(person.members)
-            beside = {one: self._seen[one] for one in others if one in self._seen}
-            beside |= self._loaded(others - beside.keys())
-            for other in persons_of({one: beside[one] for one in sorted(beside)}):
-                if links([person, other], _crowded(self._work, _keys(other) | mine)):
+            for key in sorted(_keys(person) & bearers.keys()):
+                for said, name in bearers[key]:
+                    names[said].add(name)
+            near.append([said for said in names if could_be_one(person.names, sorted(names[said]), CANDIDATE)])
+        columns = select(member.said, member.actor).distinct()
+        within: dict[str, set[str]] = defaultdict(set)
+        for row in parts.rows_in(connection, columns, member.said, {one for said in near for one in said}):
+            within[row.said].add(row.actor)
+        others = {one for members in within.values() for one in members}
+        beside = {one: self._seen[one] for one in others if one in self._seen}
+        beside |= self._loaded(others - beside.keys())
+        crowded |= _crowded(self._work, {key for other in persons_of(beside) for key in _keys(other)} - mine)
+        found: set[str] = set()
+        for person, fitting in zip(persons, near, strict=True):
+            mates = {one for name in fitting for one in within[name]} - set(person.members)
+            for other in persons_of({one: beside[one] for one in sorted(mates)}):
+                if links([person, other], crowded):
                     found.update(other.members)
         return found
 
@@ -231,13 +241,14 @@ def _with_crowds(work: Work, ids: set[str], old: dict[str, set[tuple[str, str]]]
     member, table = tables.member.c, tables.name_key
     said = parts.ids_in(connection, member.said, member.actor, ids) | old.keys()
     new: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for one in said:
-        renderings = parts.renderings(
-            connection, tables.rendering.c.actor, parts.ids_in(connection, member.actor, member.said, [one])
-        )
-        for rendering in renderings:
-            lone = Member(actor=rendering.actor)
-            new[one].update((key, name) for key, name, _ in name_rows(rendering.actor.id, lone))
+    columns = select(member.said, member.actor).distinct()
+    said_of_actor: dict[str, set[str]] = defaultdict(set)
+    for row in parts.rows_in(connection, columns, member.said, said):
+        said_of_actor[row.actor].add(row.said)
+    for rendering in parts.renderings(connection, tables.rendering.c.actor, said_of_actor):
+        keys = {(key, name) for key, name, _ in name_rows(rendering.actor.id, Member(actor=rendering.actor))}
+        for one in said_of_actor[rendering.actor.id]:
+            new[one] |= keys
     before: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in parts.rows_in(connection, select(table), table.c.said, said):
         before[row.said].add((row.key, row.name))
@@ -245,11 +256,10 @@ def _with_crowds(work: Work, ids: set[str], old: dict[str, set[tuple[str, str]]]
     if not moved:
         return ids
     was = _crowded(work, moved)
-    for one in sorted(said):
-        if before[one] != new[one]:
-            connection.execute(table.delete().where(table.c.said == one))
-            made = ({"key": key, "name": name, "said": one} for key, name in sorted(new[one]))
-            parts.put_rows(connection, table, made, anew=True)
+    other = [one for one in sorted(said) if before[one] != new[one]]
+    parts.delete_in(connection, table, table.c.said, other)
+    made = ({"key": key, "name": name, "said": one} for one in other for key, name in sorted(new[one]))
+    parts.put_rows(connection, table, made)
     crossed = was ^ _crowded(work, moved)
     meeting = parts.ids_in(connection, table.c.said, table.c.key, crossed)
     return ids | parts.ids_in(connection, member.actor, member.said, meeting)
@@ -263,24 +273,21 @@ def _put_actors(work: Work, before: set[str], actors: Iterable[Actor]) -> None:
     }
     new = {actor.id: actor for actor in actors}
     countries = {actor.country for actor in (*old.values(), *new.values()) if actor.country}
-    states = {country: _state_of(work, country) for country in sorted(countries)}
+    states = _states(work, countries)
     parts.delete_in(connection, table, table.c.id, old.keys() - new.keys())
-    parts.put_rows(
-        connection, table, (rows.actor_row(actor) for actor in new.values() if old.get(actor.id) != actor), anew=True
-    )
-    for one in sorted(old.keys() | new.keys()):
-        was, now = old.get(one), new.get(one)
-        if was != now:
-            work.known.pop(one, None)
-            put_spellings(work, one, now)
-            if was is None or now is None or _bearing(was) != _bearing(now):
-                work.dirty |= parts.ids_in(connection, tables.member.c.article, tables.member.c.joined, [one])
-    for country in sorted(countries):
-        _see_to_state(work, country)
-        if _state_of(work, country) != states[country]:
-            ids = set(connection.execute(select(table.c.id).where(table.c.country == country)).scalars())
-            work.dirty |= parts.ids_in(connection, tables.member.c.article, tables.member.c.joined, ids)
+    changed = [one for one in sorted(old.keys() | new.keys()) if old.get(one) != new.get(one)]
+    parts.put_rows(connection, table, (rows.actor_row(new[one]) for one in changed if one in new), anew=True)
+    parts.delete_in(connection, tables.spelling, tables.spelling.c.actor, changed)
+    spellings = (row for one in changed if one in new for row in rows.spelling_rows(new[one]))
+    parts.put_rows(connection, tables.spelling, spellings, anew=True)
+    bearing = {one for one in changed if one in old and (one not in new or _bearing(old[one]) != _bearing(new[one]))}
+    _see_to_states(work, countries)
+    now = _states(work, countries)
+    for country in sorted(one for one in countries if states.get(one) != now.get(one)):
+        bearing |= set(connection.execute(select(table.c.id).where(table.c.country == country)).scalars())
+    work.dirty |= parts.ids_in(connection, tables.member.c.article, tables.member.c.joined, bearing)
     work.known.clear()
+    work.seen = None
 
 
 def _bearing(actor: Actor) -> tuple[object, ...]:
@@ -289,41 +296,32 @@ def _bearing(actor: Actor) -> tuple[object, ...]:
     return actor.kind, actor.country, actor.sector, actor.key, actor.anonymous, name
 
 
-def put_spellings(work: Work, identity: str, actor: Actor | None) -> None:
-    """Put the keys under which a person's spellings meet in place of those that were there."""
-    connection, table = work.connection, tables.spelling
-    connection.execute(table.delete().where(table.c.actor == identity))
-    if actor is not None:
-        parts.put_rows(connection, table, rows.spelling_rows(actor), anew=True)
+def _states(work: Work, countries: Iterable[str]) -> dict[str, str]:
+    """The actor that is the state of each country: the first that is a state itself."""
+    table = tables.actor.c
+    statement = select(table.body).where(table.kind == "state")
+    found: dict[str, str] = {}
+    for actor in parts.unpack_all(Actor, list(parts.rows_in(work.connection, statement, table.country, countries))):
+        if is_state(actor):
+            found[actor.country] = min(actor.id, found.get(actor.country, actor.id))
+    return found
 
 
-def _state_of(work: Work, country: str) -> str | None:
-    """The actor that is the state of a country: the first that is a state itself."""
-    table = tables.actor
-    found = work.connection.execute(
-        select(table.c.body).where(table.c.country == country, table.c.kind == "state").order_by(table.c.id)
-    )
-    return next((actor.id for row in found if is_state(actor := codec.unpack(Actor, row.body))), None)
-
-
-def _see_to_state(work: Work, country: str) -> None:
+def _see_to_states(work: Work, countries: set[str]) -> None:
     """A state for which somebody acts while no article names it is there; one for which nobody acts is not."""
     connection, table = work.connection, tables.actor
-    acting = connection.execute(
-        select(table.c.id).where(table.c.country == country, table.c.missing == 0).limit(1)
-    ).scalar()
-    real = connection.execute(
-        select(table.c.id)
-        .where(
-            table.c.country == country,
-            table.c.kind == "state",
-            table.c.missing == 0,
-            or_(table.c.key.is_(None), table.c.key == country),
-        )
-        .limit(1)
-    ).scalar()
-    connection.execute(table.delete().where(table.c.id == make_id("actor", country), table.c.missing == 1))
-    if acting is not None and real is None:
-        lone = Actor(id="", name="", kind="person", country=country)
-        (state,) = missing_states([lone], work.codebook.territories)
-        parts.put_rows(connection, table, [rows.actor_row(state, missing=True)], anew=True)
+    present = select(table.c.country).where(table.c.missing == 0).distinct()
+    acting = {row.country for row in parts.rows_in(connection, present, table.c.country, countries)}
+    real = select(table.c.country).where(
+        table.c.kind == "state", table.c.missing == 0, or_(table.c.key.is_(None), table.c.key == table.c.country)
+    )
+    named = {row.country for row in parts.rows_in(connection, real, table.c.country, countries)}
+    missing = select(table.c.id).where(table.c.missing == 1)
+    gone = {make_id("actor", country) for country in countries - (acting - named)}
+    gone = {row.id for row in parts.rows_in(connection, missing, table.c.id, gone)}
+    parts.delete_in(connection, table, table.c.id, gone)
+    wanted = {make_id("actor", country): country for country in acting - named}
+    there = {row.id for row in parts.rows_in(connection, missing, table.c.id, wanted)}
+    lone = [Actor(id="", name="", kind="person", country=wanted[one]) for one in wanted.keys() - there]
+    made = missing_states(lone, work.codebook.territories)
+    parts.put_rows(connection, table, [rows.actor_row(state, missing=True) for state in made], anew=True)

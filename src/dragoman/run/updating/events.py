@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select, union_all
 
 from dragoman.record import Article, Document, Event
 from dragoman.relate.history import called_in, decided_joins, lead, raw_reasons, relink
@@ -22,6 +22,16 @@ from dragoman.store.rows import join_row
 
 _WIDE = 90
 """Days beyond which the reach of a report is looked up by itself, so that the others are found by their first day alone."""
+
+
+_MARK = tables.mark.c
+_IN_REACH = and_(_MARK.low <= bindparam("high"), _MARK.high >= bindparam("low"))
+_NEAR = union_all(
+    select(_MARK.id).where(_MARK.token == bindparam("near"), _IN_REACH, _MARK.low >= bindparam("floor")),
+    select(_MARK.id).where(_MARK.token == bindparam("wide"), _IN_REACH),
+    select(_MARK.id).where(_MARK.token == bindparam("about")),
+)
+"""The reports of one kind of act and party in reach of a day, and those about the same thing at any time."""
 
 
 @dataclass(slots=True)
@@ -43,9 +53,7 @@ def update_events(work: Work) -> Touched:
     _put_copies(work)
     documents = work.documents(work.dirty)
     old = {row.id: row for row in parts.rows_in(connection, select(table), table.c.article, work.dirty)}
-    fresh = {
-        report.event.id: report for document in documents.values() for report in _reports(work, [document]).values()
-    }
+    fresh = _reports(work, documents.values())
     mates = parts.ids_in(connection, table.c.id, table.c.event, {row.event for row in old.values() if row.event})
     for near, far in ((tables.joining.c.one, tables.joining.c.other), (tables.joining.c.other, tables.joining.c.one)):
         mates |= parts.ids_in(connection, near, far, old)
@@ -127,23 +135,17 @@ def _closure(work: Work, fresh: Mapping[str, Report], more: set[str]) -> dict[st
 
 def _near(work: Work, report: Report) -> set[str]:
     """The ids of the reports of a like act of a party of it, near in time, that are not ruled out at a glance."""
-    connection, mark = work.connection, tables.mark.c
+    connection = work.connection
     low, high = reach(report)
     found: set[str] = set()
+    thing = report.event.object
+    loose = report.event.historical and not is_dated(report.event.when)
     for kind, party in blocks_of(report, work.codebook.relations):
         block = f"{kind} {party}"
-        asked = [
-            select(mark.id).where(
-                mark.token == f"near {block}", mark.low <= high, mark.low >= low - _WIDE, mark.high >= low
-            ),
-            select(mark.id).where(mark.token == f"wide {block}", mark.low <= high, mark.high >= low),
-        ]
-        thing = report.event.object
-        if thing is not None:
-            loose = report.event.historical and not is_dated(report.event.when)
-            asked.append(select(mark.id).where(mark.token == f"{'thing' if loose else 'past'} {block} {thing}"))
-        for statement in asked:
-            found.update(connection.execute(statement).scalars())
+        days = {"low": low, "high": high, "floor": low - _WIDE}
+        about = f"{'thing' if loose else 'past'} {block} {thing}" if thing is not None else ""
+        asked = {"near": f"near {block}", "wide": f"wide {block}", "about": about, **days}
+        found.update(connection.execute(_NEAR, asked).scalars())
     found.discard(report.event.id)
     mine = sketch_of(report)
     table = tables.report
@@ -175,21 +177,11 @@ def _merge(work: Work, kin: Mapping[str, Report], old: Mapping[str, object]) -> 
     )
     was = {row.id: row.event for row in parts.rows_in(connection, select(table.c.id, table.c.event), table.c.id, kin)}
     before = {event for event in was.values() if event} | {row.event for row in old.values() if row.event}  # type: ignore[attr-defined]  # rows
-    for one, event in merged.event_of.items():
-        if was.get(one) != event:
-            connection.execute(table.update().where(table.c.id == one).values(event=event))
-    joining = tables.joining
-    for row in [
-        *parts.rows_in(connection, select(joining.c.number, joining.c.kind), joining.c.one, {*kin, *old}),
-        *parts.rows_in(connection, select(joining.c.number, joining.c.kind), joining.c.other, {*kin, *old}),
-    ]:
-        if row.kind == "event":
-            connection.execute(joining.delete().where(joining.c.number == row.number))
-    parts.put_rows(
-        connection,
-        joining,
-        map(join_row, merged.joins),
-    )
+    moved = [{"own": one, "to": to} for one, to in sorted(merged.event_of.items()) if was.get(one) != to]
+    if moved:
+        connection.execute(table.update().where(table.c.id == bindparam("own")).values(event=bindparam("to")), moved)
+    parts.delete_joins(connection, "event", {*kin, *old})
+    parts.put_rows(connection, tables.joining, map(join_row, merged.joins))
     touched = Touched()
     events = {event.id: event for event in merged.events}
     touched.articles = {*articles, *work.dirty}

@@ -68,8 +68,8 @@ def _coded_rows(work: Work, touched: Touched) -> Iterable[dict[str, object]]:
 
 
 def _told_rows(work: Work) -> Iterable[dict[str, object]]:
+    sides, actor_of = work.sides_in(work.dirty)
     for article, document in work.documents(work.dirty).items():
-        sides, actor_of = work.sides_in([article])
         for place, change in enumerate(told_changes([document], sides, work.codebook, actor_of)):
             yield _row(change, article, place, told=True, published=document.article.published)
 

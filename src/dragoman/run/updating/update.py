@@ -139,9 +139,9 @@ def _put_mentions(work: Work) -> None:
         led = [replace(one, actor=actor_of.get(one.actor, one.actor)) for one in document.mentions or ()]
         parts.put_rows(connection, mention, map(rows.mention_row, led))
         named |= {one.actor for one in led}
-    for actor in sorted(named):
-        number = select(func.count()).where(mention.c.actor == actor).scalar_subquery()
-        connection.execute(tables.actor.update().where(tables.actor.c.id == actor).values(mentions=number))
+    number = select(func.count()).where(mention.c.actor == tables.actor.c.id).scalar_subquery()
+    for some in parts.lots(sorted(named)):
+        connection.execute(tables.actor.update().where(tables.actor.c.id.in_(some)).values(mentions=number))
 
 
 def _put_pairs(work: Work, touched: Touched, gone: Sequence[Relation], come: Sequence[Relation]) -> None:

@@ -30,6 +30,7 @@ class Work:
     loaded: dict[str, Document] = field(default_factory=dict)
     known: dict[str, Actor] = field(default_factory=dict)
     leads: dict[str, dict[str, str]] = field(default_factory=dict)
+    seen: Sides | None = None
 
     def documents(self, articles: Iterable[str]) -> dict[str, Document]:
         """Return documents by the ids of their articles, each loaded once."""
@@ -55,10 +56,13 @@ class Work:
             for actor in parts.unpack_all(Actor, self.connection.execute(statement).all()):
                 self.known[actor.id] = actor
         missing = set(actors) - self.known.keys()
+        if not missing and self.seen is not None and len(self.seen.actors) == len(self.known):
+            return self.seen
         for row in parts.rows_in(self.connection, select(tables.actor.c.body), tables.actor.c.id, missing):
             actor = codec.unpack(Actor, row.body)
             self.known[actor.id] = actor
-        return make_sides(self.known.values())
+        self.seen = make_sides(self.known.values())
+        return self.seen
 
     def sides_in(self, articles: Iterable[str]) -> tuple[Sides, Mapping[str, str]]:
         """Return the sides of all who are named in some articles, and the joined actor of each of their actors."""
