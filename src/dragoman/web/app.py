@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from dragoman.errors import DecisionError, DragomanError, InputError, SettingsError, StoreBusyError, UnknownNameError
 from dragoman.run.view.room import Room
 from dragoman.web.adding import Adding
+from dragoman.web.api import PREFIX, create_api
 from dragoman.web.assets import serve_asset
 from dragoman.web.bench import MOST_BYTES, Workbench
 from dragoman.web.gate import Gate
@@ -54,6 +55,7 @@ def create_app(
     inner.router.routes.append(Route("/assets/{name:path}", serve_asset, methods=["GET", "HEAD"]))
     for router in ROUTERS:
         inner.include_router(router)
+    inner.mount(PREFIX, create_api(room))
     inner.add_exception_handler(DragomanError, _on_own_error)
     inner.add_exception_handler(StarletteHTTPException, _on_http_error)
     inner.add_exception_handler(RequestValidationError, _on_wrong_request)
