@@ -219,7 +219,7 @@ def test_a_users_codebook_is_laid_over_and_checked(call: Call, tmp_path: Path) -
     settings.write_text('[codebook]\nfolders = ["mine"]\n', encoding="utf-8")
     called = call("codebook", "check", "--settings", settings)
     assert called.status == 1
-    assert re.search(r"fault +loaded_words +\S+loaded\.toml: .*mend the TOML there", called.out)
+    assert re.search(r"fault +\S+loaded\.toml, line 1: .*mend the TOML there", called.out)
 
 
 def test_the_codebooks_examples_are_tried(call: Call) -> None:

@@ -55,9 +55,9 @@ def test_a_users_weights_are_laid_over(tmp_path: Path) -> None:
     ("text", "fault"),
     [
         ("[features]\nno_actr = 1.0\n", "features.no_actr is unknown; use one of no_actor"),
-        ("[types]\nAID = 'high'\n", "types.AID is 'high'; write a number"),
-        ("intercept = true\n", "intercept is True; write a number"),
-        ("[weights]\nx = 1\n", "'weights' is unknown or no table; use intercept"),
+        ("[types]\nAID = 'high'\n", "types.AID: it is 'high'; write a number"),
+        ("intercept = true\n", "intercept: it is True; write a number"),
+        ("[weights]\nx = 1\n", "the key 'weights' is unknown; use one of intercept"),
     ],
 )
 def test_a_fault_is_named(tmp_path: Path, text: str, fault: str) -> None:

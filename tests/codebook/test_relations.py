@@ -68,7 +68,7 @@ toward = "recipient"
     [
         ('[[rule]]\nname = "x"\ndimension = "trade"\nvalue = "gone"\nof = "actor"\ntoward = "recipient"\n', "gone"),
         ('[[rule]]\nname = "x"\ndimension = "moon"\nvalue = "open"\nof = "actor"\ntoward = "recipient"\n', "moon"),
-        ('[[rule]]\nname = "x"\ndimension = "trade"\nvalue = "open"\nof = "source"\ntoward = "recipient"\n', "'of'"),
+        ('[[rule]]\nname = "x"\ndimension = "trade"\nvalue = "open"\nof = "source"\ntoward = "recipient"\n', "of"),
         ('[[rule]]\nname = "x"\ncolour = "red"\n', "colour"),
         ('[[told]]\nname = "x"\ndimension = "trade"\nvalue = "open"\nwords = ["("]\n', "pattern"),
     ],

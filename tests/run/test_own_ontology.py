@@ -97,7 +97,7 @@ def test_frames_of_other_types_are_left_out_and_ones_own_are_not(tmp_path: Path)
         ("[translate]\nAID = 'WORDS/kind'", "names the mode 'kind' of WORDS; use one of none"),
         ("[groups]\nspoke = ['WORDS']", "groups.spoke is unknown; use needs_recipient"),
         ("[groups]\nspoken = ['HELP']", "groups.spoken names the type 'HELP'"),
-        ("[groups]\nspoken = 'WORDS'", "groups.spoken is no list"),
+        ("[groups]\nspoken = 'WORDS'", "groups.spoken: it is no list"),
         ("[acts]\nshout = 'WORDS'", "acts.shout is unknown"),
     ],
 )

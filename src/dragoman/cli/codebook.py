@@ -28,15 +28,23 @@ codebook_app = typer.Typer(
 )
 
 
-@codebook_app.command("check", short_help="Load every part and say what is wrong.")
+@codebook_app.command("check", short_help="Look at every file and say what is wrong.")
 def check(codebook: CodebookOption = None, settings: SettingsOption = None) -> None:
-    """Load every part of the codebook and say which entry is wrong, and what to write instead."""
-    from dragoman.run.codebook import check_parts
+    """Look at every file of the codebook and say what is wrong, in which line and entry, and what to write instead."""
+    from dragoman.codebook.check import check_codebook, left_out, part_names
 
-    parts = check_parts(codebook_of(settings_of(settings, None), folders=codebook))
-    emit(f"{'fault' if part.fault else 'fine':5}  {part.name:13} {part.fault or ''}".rstrip() for part in parts)
-    if any(part.fault for part in parts):
+    rules = codebook_of(settings_of(settings, None), folders=codebook)
+    problems = check_codebook(rules)
+    if problems:
+        emit(f"fault  {problem}" for problem in problems)
         raise typer.Exit(FAULT)
+    emit(f"fine   {name}" for name in part_names())
+    frames, states = left_out(rules)
+    if frames or states:
+        say(
+            f"The ontology in {rules.ontology.layer} leaves out {frames} frames and {states} rules of relations, of whose "
+            "types or modes it has none: [translate] leads them to its own."
+        )
 
 
 @codebook_app.command(

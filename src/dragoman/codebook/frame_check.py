@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,28 +15,32 @@ from dragoman.errors import CodebookError
 
 _LISTS = ("verbs", "nouns", "adjectives", "actor", "recipient", "needs", "about", "contexts", "examples")
 _NEEDS = frozenset({"actor", "recipient", "actor_or_recipient", "pair", "foreign", "object", "content"})
+_ROLE_KEYS = ("actor", "recipient", "noun_actor", "noun_recipient")
 _FORMS = frozenset({"to", "that", "ing"})
+_AT_LINE = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A fault of a codebook file: the file, the entry in it, what is wrong and what to write instead."""
+    """A fault of a codebook file: the file and line (from 1, None where unknown), the entry, what is wrong, and the remedy."""
 
     file: str
     entry: str
     what: str
     remedy: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        where = f"{self.file}: {self.entry}" if self.entry else self.file
+        file = f"{self.file}, line {self.line}" if self.line else self.file
+        where = f"{file}: {self.entry}" if self.entry else file
         return f"{where}: {self.what}; {self.remedy}"
 
 
-def check(paths: Sequence[Path]) -> list[Problem]:
+def check(paths: Sequence[Path], beneath: Sequence[Path] = (OWN_FOLDER,)) -> list[Problem]:
     """Return the problems of frame files, in the files' order; an empty list when there are none.
 
-    A path is a frame file or a codebook folder that holds a folder `frames`. Classes, role patterns and the ontology are the
-    project's own with those of the paths laid over it.
+    A path is a frame file or a codebook folder that holds a folder `frames`. Classes, role patterns and the ontology are
+    those of the folders `beneath` with those of the paths laid over them.
     """
     files = [file for path in paths for file in _files(path)]
     folders = [path for path in paths if path.is_dir()]
@@ -44,28 +49,79 @@ def check(paths: Sequence[Path]) -> list[Problem]:
         for path in paths
         if not path.exists()
     ]
-    ontology = load_ontology((OWN_FOLDER, *folders))
+    try:
+        ontology = load_ontology((*beneath, *folders))
+    except CodebookError as error:
+        where, _, what = str(error).partition(": ")
+        return [*problems, Problem(file=where, entry="", what=what, remedy="mend the ontology before the frames")]
     tables: dict[Path, dict[str, Any]] = {}
     for file in files:
         try:
             tables[file] = read_toml(file)
         except CodebookError as error:
-            problems.append(
-                Problem(file=str(file), entry="", what=str(error).removeprefix(f"{file}: "), remedy="mend the TOML")
-            )
-    shared = [read_toml(file) for file in frame_files((OWN_FOLDER,)) if file.name == CLASSES]
+            what = str(error).removeprefix(f"{file}: ").partition("; ")[0]
+            found = _AT_LINE.search(what)
+            line = int(found.group(1)) if found else None
+            problems.append(Problem(file=str(file), entry="", what=what, remedy="mend the TOML there", line=line))
+    shared = [read_toml(file) for file in frame_files(beneath) if file.name == CLASSES]
     classes = {name for table in (*shared, *(t for f, t in tables.items() if f.name == CLASSES)) for name in table}
-    patterns = [read_toml(file) for file in frame_files((OWN_FOLDER,)) if file.name == ROLES]
+    patterns = [read_toml(file) for file in frame_files(beneath) if file.name == ROLES]
     roles = {name for table in (*patterns, *(t for f, t in tables.items() if f.name == ROLES)) for name in table}
     seen: dict[str, str] = {}
     for file, table in tables.items():
-        if file.name not in {CLASSES, ROLES}:
+        if file.name in {CLASSES, ROLES}:
+            lines = file.read_text(encoding="utf-8").splitlines()
+            for name, value in table.items():
+                for what, remedy in _word_faults(value) if file.name == CLASSES else _role_faults(value):
+                    line = next((n for n, text in enumerate(lines, 1) if text.lstrip("[ \"'").startswith(name)), None)
+                    problems.append(Problem(file=str(file), entry=name, what=what, remedy=remedy, line=line))
+        elif not _are_tables(table.get("frame", [])):
+            what, remedy = "frame is no list of tables", "begin each frame with [[frame]]"
+            problems.append(Problem(file=str(file), entry="", what=what, remedy=remedy))
+        else:
+            lines = file.read_text(encoding="utf-8").splitlines()
             for number, entry in enumerate(table.get("frame", ())):
                 name = str(entry.get("id", f"frame {number + 1}"))
                 for what, remedy in _faults(entry, table, ontology, classes, roles, seen):
-                    problems.append(Problem(file=str(file), entry=name, what=what, remedy=remedy))
+                    problems.append(
+                        Problem(file=str(file), entry=name, what=what, remedy=remedy, line=_line(lines, number))
+                    )
                 seen.setdefault(name, str(file))
     return problems
+
+
+def _are_tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _are_words(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
+
+
+def _word_faults(value: Any) -> Iterator[tuple[str, str]]:
+    if not _are_words(value):
+        yield "the class is no list of words", 'write name = ["...", "..."]'
+
+
+def _role_faults(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one pattern of roles and the remedy."""
+    if not isinstance(value, dict):
+        yield "it is no table", "write it as [name]"
+        return
+    for key, slots in value.items():
+        if key == "together":
+            if not isinstance(slots, bool):
+                yield f"together is {slots!r}", "write true or false"
+        elif key not in _ROLE_KEYS:
+            yield f"the key {key!r} is unknown", f"use one of {', '.join((*_ROLE_KEYS, 'together'))}"
+        elif not _are_words(slots):
+            yield f"{key} is no list of slots", f'write {key} = ["subject", "..."]'
+
+
+def _line(lines: Sequence[str], number: int) -> int | None:
+    """Return the line, from 1, in which the frame of that number, from 0, begins."""
+    begins = [count for count, line in enumerate(lines, 1) if line.strip().replace(" ", "").startswith("[[frame]]")]
+    return begins[number] if number < len(begins) else None
 
 
 def _files(path: Path) -> list[Path]:
@@ -116,6 +172,8 @@ def _faults(
 def _type_faults(entry: dict[str, Any], event_type: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
     if event_type == NO_EVENT:
         return
+    if event_type not in ontology.types and ontology.own(event_type, entry.get("mode")) is not None:
+        return  # written for another ontology, which this one translates
     if event_type not in ontology.types:
         yield f"its type {event_type!r} is unknown", f"use one of {', '.join(ontology.types)}, or {NO_EVENT}"
         return

@@ -191,7 +191,22 @@ def part_files(layers: Sequence[Path], name: str) -> Iterator[Path]:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return a TOML file's tables; `CodebookError` names the file and the line when it can't be read."""
+    """Return a TOML file's tables; `CodebookError` names the file and the line or key when it can't be read or used.
+
+    The shape of the project's own files is not looked at again: the tests do that.
+    """
+    table = parse_toml(path)
+    if path.parent != OWN_FOLDER:
+        from dragoman.codebook.check_shapes import SHAPES, shape_faults
+
+        if path.name in SHAPES and path.parent.name != "frames":
+            for at, what, remedy in shape_faults(path.name, table):
+                raise CodebookError(f"{path}: {'.'.join(map(str, at))}: {what}; {remedy}.")
+    return table
+
+
+def parse_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file's tables, whatever they are; `CodebookError` names the file and the line when it can't be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:

@@ -21,7 +21,7 @@ from dragoman.codebook.table import Row, read_rows, split_cell, year_of
 from dragoman.errors import CodebookError, UnknownNameError
 
 _COLUMNS = ("code", "alpha2", "name", "forms", "demonyms", "capital", "status", "of", "since", "until")
-_STATUSES = frozenset(
+STATUSES = frozenset(
     {"state", "partly recognised", "territory", "disputed", "unrecognised", "region", "historic"},
 )
 _SPACES = re.compile(r"\s+")
@@ -146,8 +146,8 @@ def state(name: str) -> Territory:
 
 def _territory(row: Row, iso: set[str]) -> Territory:
     code, status, of = row["code"], row["status"], row["of"] or None
-    if status not in _STATUSES:
-        raise CodebookError(f"Territory {code!r}: status {status!r}; use one of {', '.join(sorted(_STATUSES))}.")
+    if status not in STATUSES:
+        raise CodebookError(f"Territory {code!r}: status {status!r}; use one of {', '.join(sorted(STATUSES))}.")
     demonyms, peoples = [], []
     for form in split_cell(row["demonyms"]):
         if form.endswith("+"):
