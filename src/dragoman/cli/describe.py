@@ -11,6 +11,7 @@ from rich.text import Text
 from dragoman.cli.marked import article_label, quoted
 from dragoman.cli.output import told
 from dragoman.record import Actor, Article, Event, History, Mention, Relation, Span, Statement, When
+from dragoman.relate.contradict import contradictions
 from dragoman.run.lookup import Shown, excerpt, line_at, lines_of
 
 
@@ -102,6 +103,7 @@ def _event(event: Event, teller: _Teller) -> Iterator[Text]:
         yield teller.dim(f"One event from {len(event.members)} reports.")
     yield told("Words:")
     yield from teller.evidence(event.evidence)
+    yield from _contradicted(event.id, teller)
     if event.reported_by:
         yield told(f"Asserted only in: {', '.join(event.reported_by)}")
     if event.because:
@@ -127,7 +129,27 @@ def _statement(statement: Statement, teller: _Teller) -> Iterator[Text]:
         yield from teller.evidence(statement.outcome_evidence)
     if statement.about:
         yield told(f"About: {', '.join(statement.about)}")
+    yield from _contradicted(statement.id, teller)
     yield teller.dim(f"Found by {statement.made_by}.")
+
+
+def _contradicted(identity: str, teller: _Teller) -> Iterator[Text]:
+    """What a record contradicts and what contradicts it, each with who says it, the words and the reason."""
+    for found in contradictions(teller.history):
+        if identity in (found.claim, found.contrary):
+            other = found.claim if identity == found.contrary else found.contrary
+            yield told(
+                f"{'Contradicts' if identity == found.contrary else 'Contradicted by'} {other} ({found.reason}):"
+            )
+            yield from teller.evidence(_spans(other, teller.history))
+
+
+def _spans(identity: str, history: History) -> tuple[Span, ...]:
+    for statement in history.statements:
+        if statement.id == identity:
+            cue = (statement.cue,) if statement.cue and statement.act == "denial" else ()
+            return (statement.content, *statement.continued, *cue)
+    return next((event.evidence[:1] for event in history.events if event.id == identity), ())
 
 
 def _relation(relation: Relation, teller: _Teller) -> Iterator[Text]:

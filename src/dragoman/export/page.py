@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from dragoman.errors import SettingsError
 from dragoman.export.page_articles import marked_articles
 from dragoman.export.page_picture import draw
-from dragoman.export.page_text import entry_notes, markdown_dossier, text_dossier
+from dragoman.export.page_text import entry_notes, markdown_dossier, side_words, text_dossier
 from dragoman.record.dossier import Dossier
 
 Format = Literal["text", "markdown", "json", "html"]
@@ -37,9 +37,14 @@ def render(dossier: Dossier, format: str = "text") -> str:  # noqa: A002  # the 
 def html_dossier(dossier: Dossier) -> str:
     """Return one self-contained page: the dossier, the picture, and the articles with the words marked."""
     template = _environment().get_template("dossier.html.j2")
-    return (
-        template.render(d=dossier, picture=draw(dossier), articles=marked_articles(dossier), notes=entry_notes) + "\n"
+    page = template.render(
+        d=dossier,
+        picture=draw(dossier),
+        articles=marked_articles(dossier),
+        notes=entry_notes,
+        side_words=side_words,
     )
+    return page + "\n"
 
 
 @cache

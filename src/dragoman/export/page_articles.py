@@ -60,6 +60,9 @@ def all_references(dossier: Dossier) -> tuple[Reference, ...]:
     for voice in dossier.voices:
         for saying in voice.sayings:
             add(saying.references)
+    for dispute in dossier.disputes:
+        for side in (dispute.claim, *dispute.contrary):
+            add(side.references)
     for item in dossier.open:
         add(item.references)
         add(item.outcome_references)

@@ -7,7 +7,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from dragoman.record.dossier import Dossier, Entry, Expectation, Line, Person, Reference, Standing
+from dragoman.record.dossier import Dossier, Entry, Expectation, Line, Person, Reference, Side, Standing
 
 _NEGATION = re.compile(r"\b(?:not|never|no|refus\w*|non-\w+|declin\w*)\b|n[’']t\b", re.IGNORECASE)
 
@@ -56,6 +56,7 @@ def text_dossier(dossier: Dossier) -> str:
         ("What changed last, and why", _text_changed(dossier)),
         ("Timeline", _text_timeline(dossier)),
         ("Who says what", _text_voices(dossier)),
+        ("Claimed and denied", _text_disputes(dossier)),
         ("Foretold, demanded, open", _text_open(dossier)),
         ("Who is who", _text_people(dossier)),
         ("Words that take a side", _text_labels(dossier)),
@@ -172,6 +173,20 @@ def _text_voices(dossier: Dossier) -> Iterator[str]:
         yield f"  and {dossier.more_voices} more speakers"
 
 
+def _text_disputes(dossier: Dossier) -> Iterator[str]:
+    for dispute in dossier.disputes:
+        claim = dispute.claim
+        yield from _wrap(f"{side_words(claim)} {marks(claim.references)}", "  ", "    ")
+        for side in dispute.contrary:
+            yield from _wrap(f"- {side_words(side)} {marks(side.references)}", "    ", "      ")
+        yield from _wrap(f"({dispute.reason})", "    ", "     ")
+
+
+def side_words(side: Side) -> str:
+    """Return who says what: "Norland: “We left.”", and "Norland denies it." where the words only take the claim up."""
+    return f"{side.who} {side.text}" if side.text == "denies it." else f"{side.who}: {side.text}"
+
+
 def _text_open(dossier: Dossier) -> Iterator[str]:
     for item in dossier.open:
         outcome = item.outcome + (f" {marks(item.outcome_references)}" if item.outcome_references else "")
@@ -252,6 +267,12 @@ def markdown_dossier(dossier: Dossier) -> str:
             out += [f"  - {saying.text} {notes(saying.references)}" for saying in voice.sayings]
             if voice.more:
                 out.append(f"  - and {voice.more} more")
+    if dossier.disputes:
+        out += ["", "## Claimed and denied", ""]
+        for dispute in dossier.disputes:
+            out.append(f"- {side_words(dispute.claim)} {notes(dispute.claim.references)}")
+            out += [f"  - {side_words(side)} {notes(side.references)}" for side in dispute.contrary]
+            out.append(f"  - ({dispute.reason})")
     if dossier.open:
         out += ["", "## Foretold, demanded, open", "", "| who | what | due | outcome |", "| --- | --- | --- | --- |"]
         for item in dossier.open:

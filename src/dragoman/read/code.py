@@ -175,7 +175,7 @@ def _code(document: Document, codebook: Codebook) -> Layers:
             about.setdefault(statement, []).append(event.id)
     told = tuple(replace(s, about=tuple(about.get(s.id, ()))) for s in document.statements or ())
     assert document.parse is not None
-    statements = with_denials(document.parse, told, events)
+    statements = with_denials(document, document.parse, told, events)
     return {"events": events, "actors": (*(document.actors or ()), *added), "statements": statements}
 
 

@@ -106,6 +106,28 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of two who contradict each other: who says it (an article, where it tells it as a fact), and what.
+
+    `record` is the id of the statement or event.
+    """
+
+    record: str
+    who: str
+    text: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A claim and what contradicts it, with the reason why the two are taken to do so."""
+
+    claim: Side
+    contrary: tuple[Side, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """A speaker with the office that the articles give, the sayings that matter most, and how many more there are."""
 
@@ -194,3 +216,4 @@ class Dossier:
     aside: tuple[Line, ...]
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]
+    disputes: tuple[Dispute, ...] = ()

@@ -10,6 +10,7 @@ from dragoman.errors import UnknownNameError
 from dragoman.record import Event, History, Relation
 from dragoman.record.dossier import Dossier, Line, Source
 from dragoman.relate.choose import Choice, choose, side_id
+from dragoman.relate.disputes import disputes
 from dragoman.relate.episode import find_episodes
 from dragoman.relate.forecast import outcomes_known
 from dragoman.relate.portrait import expectations, labels, own_labels, people, references, voices
@@ -75,6 +76,7 @@ def make_dossier(
         aside=_aside(choice),
         sources=_sources(choice),
         articles=choice.sources,
+        disputes=disputes(history, choice),
     )
 
 

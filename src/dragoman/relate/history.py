@@ -10,6 +10,7 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
 from dragoman.record.history import join_order
+from dragoman.relate.contradict import link_denials
 from dragoman.relate.decide import counting, settle
 from dragoman.relate.forecast import settle_outcomes
 from dragoman.relate.identify import identify
@@ -71,7 +72,8 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
         relations=relations,
         joins=tuple(sorted((*identified.joins, *merged.joins), key=join_order)),
     )
-    return replace(history, statements=settle_outcomes(history, codebook))
+    history = replace(history, statements=settle_outcomes(history, codebook))
+    return replace(history, statements=link_denials(history, codebook))
 
 
 def called_in(documents: Iterable[Document], actor_of: Mapping[str, str]) -> dict[tuple[str, str], frozenset[str]]:
@@ -122,6 +124,7 @@ def retell(statement: Statement, actor_of: Mapping[str, str], event_of: Mapping[
         statement,
         speaker=None if speaker is None else actor_of.get(speaker, speaker),
         about=tuple(dict.fromkeys(event_of.get(event, event) for event in statement.about)),
+        denies=tuple(dict.fromkeys(event_of.get(one, one) for one in statement.denies)),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.read.quotes.verbs import CHARGES
-from dragoman.record import Event, Parse, Span, Statement
+from dragoman.record import Document, Event, Parse, Span, Statement
 
 REACH = 700
 """Code points back to which "the accusation" leads: a few sentences."""
@@ -42,18 +42,23 @@ _SHORT = 6
 """Words of a content that only takes up what was said ("the charge", "all such reports")."""
 
 
-def with_denials(parse: Parse, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
-    """Return the statements, each denial with what it denies: events inside it first, then statements in text order."""
+def with_denials(
+    document: Document, parse: Parse, statements: Sequence[Statement], events: Sequence[Event]
+) -> tuple[Statement, ...]:
+    """Return the statements, each denial with what it denies: events inside it first, then statements in text order.
+
+    `document` gives the mentions and actors: who is accused is named in what he denies.
+    """
     if not any(statement.act == "denial" for statement in statements):
         return tuple(statements)
     return tuple(
-        replace(one, denies=_denied(parse, one, statements, events)) if one.act == "denial" else one
+        replace(one, denies=_denied(document, parse, one, statements, events)) if one.act == "denial" else one
         for one in statements
     )
 
 
 def _denied(
-    parse: Parse, denial: Statement, statements: Sequence[Statement], events: Sequence[Event]
+    document: Document, parse: Parse, denial: Statement, statements: Sequence[Statement], events: Sequence[Event]
 ) -> tuple[str, ...]:
     inside = [
         event.id
@@ -68,7 +73,7 @@ def _denied(
         and (other.speaker != denial.speaker or other.speaker is None)
         if not _overlap(other, denial)
     ]
-    claims = _taken_up(parse, denial, others) if _takes_up(parse, denial) else _alike(parse, denial, others)
+    claims = _taken_up(document, parse, denial, others) if _takes_up(parse, denial) else _alike(parse, denial, others)
     told = [event for claim in claims for event in claim.about]
     return tuple(dict.fromkeys((*inside, *(claim.id for claim in claims), *told)))
 
@@ -91,17 +96,48 @@ def _takes_up(parse: Parse, denial: Statement) -> bool:
     )
 
 
-def _taken_up(parse: Parse, denial: Statement, others: Sequence[Statement]) -> list[Statement]:
-    """The statement just before a denial: in its sentence, or within reach where it speaks of who denies it."""
+def _taken_up(document: Document, parse: Parse, denial: Statement, others: Sequence[Statement]) -> list[Statement]:
+    """The statement that a denial takes up: the one before it in its sentence, else within reach.
+
+    One that names who denies it goes before one that doesn't, a claim before a judgement, a near one before a far one.
+    """
     start = denial.content.start
     before = [other for other in others if other.content.end <= start and start - other.content.end <= REACH]
     if not before:
         return []
-    last = max(before, key=lambda other: (other.content.end, -other.content.start))
-    sentence = parse.tokens[parse.tokens_within(start, start + 1 + len(denial.content.text))[0]].sentence
-    here = parse.sentences[sentence].start <= last.content.end
-    text = last.content.text
-    return [last] if here or "\n" not in text else []
+    sentence = parse.sentence_of(parse.tokens_within(start, denial.content.end)[0])
+    here = [other for other in before if other.content.start >= sentence.start]
+    side = _side(document, denial)
+    return [
+        max(
+            here or before,
+            key=lambda other: (
+                bool(side & _named(document, other)),
+                other.act == "claim",
+                other.content.end,
+                -other.content.start,
+            ),
+        )
+    ]
+
+
+def _side(document: Document, statement: Statement) -> frozenset[str]:
+    """The speaker, and the states and bodies of his country."""
+    actors = {actor.id: actor for actor in document.actors or ()}
+    own = actors.get(statement.speaker or "")
+    if own is None:
+        return frozenset()
+    same = (a.id for a in actors.values() if a.country is not None and a.country == own.country and a.kind != "person")
+    return frozenset({own.id, *same})
+
+
+def _named(document: Document, statement: Statement) -> frozenset[str]:
+    return frozenset(
+        mention.actor
+        for mention in document.mentions or ()
+        for part in _parts(statement)
+        if part.start <= mention.start and mention.end <= part.end
+    )
 
 
 def _alike(parse: Parse, denial: Statement, others: Sequence[Statement]) -> list[Statement]:

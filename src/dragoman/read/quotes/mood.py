@@ -21,6 +21,7 @@ _FIRST = frozenset({"i", "we"})
 _THEY = frozenset({"he", "she", "it", "they"})
 _NOBODY = frozenset({"no", "none", "nobody", "nothing", "neither", "nowhere"})
 _PLANS = frozenset({"plan", "intend", "aim", "mean", "refuse", "decline", "threaten", "vow", "pledge", "promise"})
+_HEADS = frozenset({"president", "premier", "king", "queen", "chancellor", "prime"})
 _SETTING_OUT = frozenset({
     "send", "leave", "withdraw", "pull", "close", "cut", "suspend", "expel", "recall", "return", "go", "move", "stop", "quit",
     "impose", "lift", "open", "buy", "sell", "raise", "join", "launch", "deploy", "break", "sever", "ban", "reopen", "prepare",
@@ -108,7 +109,11 @@ def _clause(parse: Parse, i: int, attribution: Attribution, side: frozenset[int]
         tokens[k].dep == "neg" or tokens[k].lower == "never" or (tokens[k].dep in objects and _has_no(parse, k))
         for k in kids
     )
-    own = subject in side or _is_own(parse, subject, attribution, cues)
+    own = (
+        subject in side
+        or _is_own(parse, subject, attribution, cues)
+        or (not side and _is_head_of(parse, subject, attribution))
+    )
     return Clause(i, subject, helpers, negated, own, there, no_one)
 
 
@@ -133,6 +138,15 @@ def _is_own(parse: Parse, at: int | None, attribution: Attribution, cues: Cues) 
         return False
     words = {tokens[i].text for i in parse.tokens_within(*attribution.source)}
     return subject.text in words or any(tokens[k].text in words for k in parse.children[at] if tokens[k].ent)
+
+
+def _is_head_of(parse: Parse, subject: int | None, attribution: Attribution) -> bool:
+    """Whether a head of state or government of no known state, by name, speaks of a state: his own, as the wires write."""
+    if subject is None or attribution.source is None or parse.tokens[subject].ent != "GPE":
+        return False
+    words = [parse.tokens[i] for i in parse.tokens_within(*attribution.source)]
+    named = any(t.ent == "PERSON" for t in words) and not any(t.ent in {"GPE", "NORP", "ORG"} for t in words)
+    return named and any(t.lower in _HEADS for t in words)
 
 
 def _is_body(attribution: Attribution, parse: Parse, cues: Cues) -> bool:
