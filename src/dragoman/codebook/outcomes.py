@@ -12,7 +12,7 @@ from dragoman.codebook.load import part_files, read_toml
 from dragoman.errors import CodebookError
 
 FILE = "outcomes.toml"
-_PATTERNS = ("conditional", "asked", "possible", "negated", "refused", "kept", "never")
+_PATTERNS = ("conditional", "asked", "possible", "negated", "refused", "kept", "dropped", "never")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 4
 """Letters below which a word tells no act from another."""
@@ -28,6 +28,7 @@ class OutcomeWords:
     negated: re.Pattern[str]
     refused: re.Pattern[str]
     kept: re.Pattern[str]
+    dropped: re.Pattern[str]
     never: re.Pattern[str]
     common: frozenset[str]
     forms: Mapping[str, str] = field(hash=False)

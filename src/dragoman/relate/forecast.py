@@ -7,7 +7,10 @@ relations") is settled by that state between those sides. What is foretold for a
 
     met       the act is reported as done, within the days foretold where the words name any
     failed    the days foretold are over and the act is reported as not done, or as first done only afterwards;
-              or a report says that it never was done; or what was foretold not to happen was done
+              or a report says that it never was done or was given up; or what was foretold not to happen was done
+
+Where no event of the record settles a statement, sentences do (`reports.py`): one with the foretold verb in the past, the sides
+that the forecast names and most of its other telling words.
 
 The order of the articles makes no difference.
 """
@@ -26,6 +29,7 @@ from dragoman.codebook.relations import RelationRules
 from dragoman.record import Article, Event, History, Mention, Relation, Span, Statement
 from dragoman.record.statement import Due, Outcome
 from dragoman.relate.clause import event_clause
+from dragoman.relate.reports import DROPPED, Report, foretold_verb, told_acts
 from dragoman.relate.sides import Sides, make_sides
 from dragoman.relate.times import bounds, is_dated
 
@@ -43,10 +47,16 @@ LONGEST = 600
 """Code points back to which the sentence of a statement is looked for."""
 HORIZON = 730
 """Days after which a forecast that names no time is too old for an act to be its fulfilment."""
+SHARE_OF_PLAN = 0.6
+"""Share of the words of a forecast, without its verb, that a report of its being given up must have."""
+LATE = 7
+"""Days after the last day foretold within which a plain report, without a day, still tells an act of those days."""
 SHOWN = 3
 """Spans kept as evidence of an outcome."""
 
 
+_SIDE_CLAUSE = re.compile(r",?\s+(?:once|after|before|because|since|so\s+that|in\s+order\s+to|which)\s+", re.IGNORECASE)
+"""Where words begin that tell of something else than the act foretold."""
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+|\n+")
 
 
@@ -59,6 +69,7 @@ class _Foretold:
     due: Due | None
     words: frozenset[str]
     parties: frozenset[str]
+    verb: str | None
     negated: bool
     possible: bool
     events: tuple[Event, ...]
@@ -136,11 +147,31 @@ class Judge:
         self._relations: dict[tuple[str, str], list[Relation]] = defaultdict(list)
         for relation in history.relations:
             self._relations[relation.dimension, relation.value].append(relation)
+        self._sentences = self._told_in_sentences(history)
+
+    def _told_in_sentences(self, history: History) -> dict[str, list[Report]]:
+        """The sentences that tell the acts foretold anywhere in the history, by the stem of the verb."""
+        waiting = [one for one in history.statements if one.act in FORECASTS]
+        verbs = {self._words.stem(verb) for one in waiting if (verb := foretold_verb(_text(one))) is not None}
+        if not verbs:
+            return {}
+        named: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for article, mentions in self._mentions.items():
+            for mention in mentions:
+                side = self._sides.side(mention.actor)
+                if side is not None and self._is_party(side):
+                    named[article].append((mention.start, side))
+        for places in named.values():
+            places.sort()
+        return told_acts(frozenset(verbs), self._words, named, history)
 
     def settled(self, statement: Statement) -> Statement:
         """The statement with what became of it."""
         foretold = self._take_apart(statement)
+        outcome: Outcome
         outcome, evidence = ("open", ()) if foretold is None else self._outcome(foretold)
+        if foretold is not None and outcome == "open":
+            outcome, evidence = self._outcome_in_sentences(foretold)
         return replace(statement, outcome=outcome, outcome_evidence=evidence)
 
     def hope(self, statement: Statement) -> Hope | None:
@@ -165,8 +196,9 @@ class Judge:
     def _take_apart(self, statement: Statement) -> _Foretold | None:
         """What a statement foretells; None where its outcome can't be known from events."""
         article = self._articles.get(statement.content.article)
-        text = " ".join(part.text for part in (statement.content, *statement.continued))
+        text = _text(statement)
         words = self._words
+        verb = foretold_verb(text)
         if article is None or article.published is None or words.conditional.search(text) or words.kept.search(text):
             return None
         negation = words.negated.search(text)
@@ -199,8 +231,9 @@ class Judge:
             said=article.published,
             article=article.id,
             due=statement.due,
-            words=words.stems(text) - self._name_stems(statement.content),
+            words=words.stems(_SIDE_CLAUSE.split(text)[0]) - self._name_stems(statement.content),
             parties=parties,
+            verb=words.stem(verb) if verb is not None else None,
             negated=refused or negation is not None,
             possible=words.possible.search(text) is not None,
             events=tuple({event.id: event for event in events}.values()),
@@ -326,7 +359,56 @@ class Judge:
                 return True
         verb = foretold.words & told.verb
         rest = foretold.words - told.verb
+        if not rest:
+            return bool(verb) and len(foretold.parties) > 1  # "will not recognise Kosovo": the names tell the rest
         return bool(verb) and bool(rest & told.words) and len(rest & told.words) >= SHARE * len(rest)
+
+    def _outcome_in_sentences(self, foretold: _Foretold) -> tuple[Outcome, tuple[Span, ...]]:
+        """What sentences of later articles tell of the act; "open" where they don't."""
+        if foretold.verb is None:
+            return "open", ()
+        due = foretold.due
+        end = due.end if due is not None else None
+        for report in self._sentences.get(foretold.verb, ()):
+            if not self._is_told(foretold, report, SHARE):
+                continue
+            over = end is not None and report.published > end
+            evidence = (report.span,)
+            if report.kind == "done":
+                if foretold.negated:
+                    return "failed", evidence
+                day = report.day or report.published
+                begun = due is None or due.start is None or day >= due.start - _slack()
+                reach = timedelta(days=SLACK if report.day else LATE)
+                if begun and (end is None or day <= end + reach):
+                    return "met", evidence
+                if begun and report.day is not None and not foretold.possible:
+                    return "failed", evidence
+            elif foretold.negated:
+                if over:
+                    return "met", evidence
+            elif not foretold.possible and (over or report.kind == "dropped"):
+                return "failed", evidence
+        if foretold.negated or foretold.possible:
+            return "open", ()
+        for report in self._sentences.get(DROPPED, ()):
+            if foretold.verb not in report.words and self._is_told(foretold, report, SHARE_OF_PLAN):
+                return "failed", (report.span,)
+        return "open", ()
+
+    def _is_told(self, foretold: _Foretold, report: Report, share: float) -> bool:
+        """Whether a sentence of a later article tells the act foretold: its sides, and enough of its telling words."""
+        if report.span.article == foretold.article or report.published <= foretold.said:
+            return False
+        if report.day is not None and report.day < foretold.said:
+            return False
+        if foretold.due is None and (report.published - foretold.said).days > HORIZON:
+            return False
+        if not foretold.parties <= report.parties:
+            return False
+        rest = foretold.words - {foretold.verb}
+        shared = rest & report.words
+        return len(shared) >= share * len(rest) and (bool(shared) or len(foretold.parties) > 1)
 
     def _states_held(self, foretold: _Foretold) -> tuple[date, tuple[Span, ...]] | None:
         """The day by which all states foretold held, and the words that tell it; None where one has not come."""
@@ -376,6 +458,10 @@ class Judge:
             if day is not None and day > foretold.said and span.article != foretold.article:
                 later.append((day, span.article, span.start, span))
         return tuple(item[3] for item in sorted(later, key=lambda item: item[:3]))[:SHOWN]
+
+
+def _text(statement: Statement) -> str:
+    return " ".join(part.text for part in (statement.content, *statement.continued))
 
 
 def _slack() -> timedelta:

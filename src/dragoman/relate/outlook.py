@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from dragoman.relate.choose import Choice
 from dragoman.relate.describe import describe_statement
 from dragoman.relate.forecast import FORECASTS
 from dragoman.relate.portrait import LEAST_WORDS, office_words, sayings, speaker_name
+from dragoman.relate.reports import foretold_verb
 
 SAME = 3
 """Days between the reports of one saying."""
@@ -60,13 +61,51 @@ def outlook(history: History, choice: Choice, words: OutcomeWords) -> tuple[Fore
     A question that is reported ("asked whether ambassadors would return") foretells nothing.
     """
     last = max((article.published for article in history.articles if article.published), default=None)
-    found = [
-        _forecast(one, choice, last)
+    ahead = _ahead(history)
+    waiting = [
+        one
         for one in sayings(choice)
-        if one.act in FORECASTS and (one.direct or not words.asked.search(one.content.text))
+        if one.act in FORECASTS
+        and (one.direct or not words.asked.search(one.content.text))
+        and _is_proposition(one, ahead)
     ]
+    found = [_forecast(one, choice, last) for one in _innermost(waiting, choice)]
     found.sort(key=lambda one: (one.said or date.max, one.words[0].article, one.words[0].start))
     return _each_once(found)
+
+
+def _ahead(history: History) -> frozenset[str]:
+    """The events that are to come or might."""
+    return frozenset(event.id for event in history.events if event.factuality in ("future", "hypothetical"))
+
+
+def _is_proposition(statement: Statement, ahead: frozenset[str]) -> bool:
+    """Whether something that can come true is foretold: a clause, an infinitive, an event ahead or a day, no bare thing."""
+    named = bool(ahead & set(statement.about)) or statement.due is not None
+    return statement.direct or named or foretold_verb(_text(statement)) is not None
+
+
+def _innermost(waiting: Sequence[Statement], choice: Choice) -> list[Statement]:
+    """The statements, of two within each other one: whoever intends it, not who reports that he does.
+
+    Where both speak for one side ("Norland plans to pay, its minister said") the whole report stays.
+    """
+    left_out: set[str] = set()
+    by_article: dict[str, list[Statement]] = {}
+    for one in waiting:
+        by_article.setdefault(one.content.article, []).append(one)
+    for group in by_article.values():
+        for outer in group:
+            for inner in group:
+                if inner is outer or not (
+                    outer.content.start <= inner.content.start and inner.content.end <= outer.content.end
+                ):
+                    continue
+                if inner.content == outer.content and inner.id > outer.id:
+                    continue
+                sides = [choice.sides.side(one.speaker) if one.speaker else None for one in (outer, inner)]
+                left_out.add(inner.id if sides[0] == sides[1] or sides[1] is None else outer.id)
+    return [one for one in waiting if one.id not in left_out]
 
 
 def _each_once(found: Iterable[Forecast]) -> tuple[Forecast, ...]:
@@ -87,9 +126,15 @@ def records(history: History, forecasts: Iterable[Forecast]) -> tuple[Record, ..
     """Return the records of those named who speak in the forecasts, over all that was read, the most telling first."""
     named = {actor.id for actor in history.actors if not actor.anonymous}
     names = {one.speaker: one.who for one in forecasts if one.speaker in named and one.speaker is not None}
+    ahead = _ahead(history)
     counts: dict[str, dict[str, int]] = {speaker: {"met": 0, "failed": 0, "open": 0} for speaker in names}
     for statement in history.statements:
-        if statement.speaker in counts and statement.act in FORECASTS and len(_words(statement)) >= LEAST_WORDS:
+        if (
+            statement.speaker in counts
+            and statement.act in FORECASTS
+            and len(_words(statement)) >= LEAST_WORDS
+            and _is_proposition(statement, ahead)
+        ):
             counts[statement.speaker][statement.outcome or "open"] += 1
     found = [Record(speaker=speaker, who=names[speaker], **counts[speaker]) for speaker in names]
     return tuple(sorted(found, key=lambda one: (-(one.met + one.failed), -one.open, one.who, one.speaker)))
@@ -97,6 +142,10 @@ def records(history: History, forecasts: Iterable[Forecast]) -> tuple[Record, ..
 
 def _words(statement: Statement) -> list[str]:
     return statement.content.text.split()
+
+
+def _text(statement: Statement) -> str:
+    return " ".join(part.text for part in (statement.content, *statement.continued))
 
 
 def _forecast(statement: Statement, choice: Choice, last: date | None) -> Forecast:

@@ -23,7 +23,7 @@ _BETTER = re.compile(
 )
 _LIKELY = re.compile(
     r"\b(?:is|are|was|were|be|looks?|seems?|appears?)\s+(?:\w+ly\s+)?"
-    r"(?:likely|unlikely|bound|set|poised|going|about|expected|due|sure|certain)\s+to\b",
+    r"(?:likely|unlikely|bound|set|poised|going|about|expected|due|sure|certain)\s+to\s+(?-i:[a-z])",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(

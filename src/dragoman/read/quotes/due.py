@@ -28,8 +28,10 @@ def due_of(attribution: Attribution, act: Act, dates: Sequence[DatePhrase], publ
     if act not in {"expectation", "intention"}:
         return None
     for phrase in dates:
-        if phrase.when is None or not any(
-            a <= phrase.span.start and phrase.span.end <= b for a, b in attribution.contents
+        if (
+            phrase.when is None
+            or phrase.value.endswith("_REF")
+            or not any(a <= phrase.span.start and phrase.span.end <= b for a, b in attribution.contents)
         ):
             continue
         when = phrase.when

@@ -181,7 +181,8 @@ def mood(clause: Clause, attribution: Attribution, parse: Parse, cues: Cues) -> 
     if verb.lemma == "risk":
         return "expectation"
     if "have" not in helpers and (
-        (helpers & MAY and lemma in _TENTATIVE) or (helpers & _CHANCE and verb.lemma in _BEFALLS - {"be", "have"})
+        (helpers & MAY and lemma in _TENTATIVE)
+        or (helpers & _CHANCE and verb.lemma not in {"be", "have", "know", "seem", "want", "need"})
     ):
         return "expectation"
     if _is_ordered(clause, attribution, parse):
