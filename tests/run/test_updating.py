@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dragoman.codebook import Codebook
 from dragoman.record import Document, When
-from dragoman.relate import build_history
+from dragoman.relate import join_documents
 from dragoman.run.updating import update as updating
 from dragoman.store import Store, open_store
 from dragoman.store.decisions import append_decision, decisions
@@ -183,7 +183,7 @@ def test_any_order_any_batch_gives_the_history_of_a_rebuild(
                 _decide(store, pool, step)
         updating.update(store, codebook, RULES)
         kept = get_history(store, RULES)
-        assert kept == build_history(list(store.documents()), codebook, decisions(store))
+        assert kept == join_documents(list(store.documents()), codebook, decisions(store))
 
 
 def test_all_of_the_pool_one_by_one(pool: list[Document], codebook: Codebook, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_all_of_the_pool_one_by_one(pool: list[Document], codebook: Codebook, tm
         store.put(document, document.article)
         assert updating.update(store, codebook, RULES)
     history = get_history(store, RULES)
-    assert history == build_history(pool, codebook)
+    assert history == join_documents(pool, codebook)
     assert history is not None
     assert any(len(event.members) > 1 for event in history.events)
     assert any(statement.outcome == "met" for statement in history.statements)
@@ -207,4 +207,4 @@ def test_other_rules_join_everything_anew(pool: list[Document], codebook: Codebo
     updating.update(store, codebook, "older rules")
     assert updating.update(store, codebook, RULES)
     assert get_history(store, "older rules") is None
-    assert get_history(store, RULES) == build_history(pool[:1], codebook)
+    assert get_history(store, RULES) == join_documents(pool[:1], codebook)

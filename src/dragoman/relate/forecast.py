@@ -97,6 +97,16 @@ def settle_outcomes(history: History, codebook: Codebook) -> tuple[Statement, ..
     )
 
 
+def settle_by_sentences(history: History, codebook: Codebook) -> tuple[Statement, ...]:
+    """Return the statements, those that no event settled judged by the sentences of later articles."""
+    waiting = [one for one in history.statements if one.act in FORECASTS and one.outcome == "open"]
+    if not waiting:
+        return history.statements
+    judge = Judge(history, codebook, sentences=True)
+    told = {one.id: judge.told(one) for one in waiting}
+    return tuple(told.get(one.id, one) for one in history.statements)
+
+
 def outcomes_known(statements: Iterable[Statement], articles: Iterable[str]) -> tuple[Statement, ...]:
     """Return the statements as these articles (ids) tell their outcomes: open where none of them settles it."""
     there = set(articles)
@@ -126,7 +136,7 @@ class Judge:
     token with it: judged on these alone it is as judged on everything.
     """
 
-    def __init__(self, history: History, codebook: Codebook) -> None:
+    def __init__(self, history: History, codebook: Codebook, *, sentences: bool = False) -> None:
         self._rules: RelationRules = codebook.relations
         self._words: OutcomeWords = codebook.outcomes
         self._articles: Mapping[str, Article] = {article.id: article for article in history.articles}
@@ -147,7 +157,7 @@ class Judge:
         self._relations: dict[tuple[str, str], list[Relation]] = defaultdict(list)
         for relation in history.relations:
             self._relations[relation.dimension, relation.value].append(relation)
-        self._sentences = self._told_in_sentences(history)
+        self._sentences = self._told_in_sentences(history) if sentences else {}
 
     def _told_in_sentences(self, history: History) -> dict[str, list[Report]]:
         """The sentences that tell the acts foretold anywhere in the history, by the stem of the verb."""
@@ -168,10 +178,13 @@ class Judge:
     def settled(self, statement: Statement) -> Statement:
         """The statement with what became of it."""
         foretold = self._take_apart(statement)
-        outcome: Outcome
         outcome, evidence = ("open", ()) if foretold is None else self._outcome(foretold)
-        if foretold is not None and outcome == "open":
-            outcome, evidence = self._outcome_in_sentences(foretold)
+        return replace(statement, outcome=outcome, outcome_evidence=evidence)
+
+    def told(self, statement: Statement) -> Statement:
+        """An open statement with what sentences of later articles tell of it."""
+        foretold = self._take_apart(statement)
+        outcome, evidence = ("open", ()) if foretold is None else self._outcome_in_sentences(foretold)
         return replace(statement, outcome=outcome, outcome_evidence=evidence)
 
     def hope(self, statement: Statement) -> Hope | None:

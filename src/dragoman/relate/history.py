@@ -12,7 +12,7 @@ from dragoman.record import Article, Decision, Document, Event, History, Join, M
 from dragoman.record.history import join_order
 from dragoman.relate.contradict import link_denials
 from dragoman.relate.decide import counting, settle
-from dragoman.relate.forecast import settle_outcomes
+from dragoman.relate.forecast import settle_by_sentences, settle_outcomes
 from dragoman.relate.identify import identify
 from dragoman.relate.link import link_document
 from dragoman.relate.merge import merge_events
@@ -23,6 +23,21 @@ from dragoman.relate.state import derive_relations
 
 
 def build_history(documents: Sequence[Document], codebook: Codebook, decisions: Sequence[Decision] = ()) -> History:
+    """Return the complete history of many documents: joined, and with what only the whole of it tells."""
+    return complete(join_documents(documents, codebook, decisions), codebook)
+
+
+def complete(history: History, codebook: Codebook) -> History:
+    """Return a joined history with what no single record tells, and what is therefore never kept but found when asked.
+
+    Forecasts that no event settles are settled by the sentences of later articles, and denials are led to the claims and
+    events of other articles.
+    """
+    history = replace(history, statements=settle_by_sentences(history, codebook))
+    return replace(history, statements=link_denials(history, codebook))
+
+
+def join_documents(documents: Sequence[Document], codebook: Codebook, decisions: Sequence[Decision] = ()) -> History:
     """Join the actors, merge the events and derive the relation states of many documents.
 
     What people decided (`relate.decide` says in which form) holds against whatever the program would have said. An article
@@ -72,8 +87,7 @@ def build_history(documents: Sequence[Document], codebook: Codebook, decisions: 
         relations=relations,
         joins=tuple(sorted((*identified.joins, *merged.joins), key=join_order)),
     )
-    history = replace(history, statements=settle_outcomes(history, codebook))
-    return replace(history, statements=link_denials(history, codebook))
+    return replace(history, statements=settle_outcomes(history, codebook))
 
 
 def called_in(documents: Iterable[Document], actor_of: Mapping[str, str]) -> dict[tuple[str, str], frozenset[str]]:

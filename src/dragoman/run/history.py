@@ -23,6 +23,8 @@ def history_of(store: Store, codebook: Codebook) -> History:
     It is kept in the store and brought up to date with what was stored or decided since. Where the store may not be written
     or is held by another, it is made and not kept.
     """
+    from dragoman.relate import build_history, complete
+
     rules = derivation_rules(codebook)
     try:
         bring_up_to_date(store, codebook)
@@ -30,9 +32,7 @@ def history_of(store: Store, codebook: Codebook) -> History:
     except StoreError:
         kept = None  # whoever may write will keep it; the answer is the same
     if kept is not None:
-        return kept
-    from dragoman.relate import build_history  # here, since what is kept is answered without it
-
+        return complete(kept, codebook)
     return build_history(list(store.documents()), codebook, decisions(store))
 
 
@@ -47,10 +47,10 @@ def bring_up_to_date(store: Store, codebook: Codebook) -> bool:
         if up_to_date(connection, rules):
             return False
     if codebook.registers:
-        from dragoman.relate import build_history
+        from dragoman.relate import join_documents
 
         at = revision(store)
-        return put_history(store, build_history(list(store.documents()), codebook, decisions(store)), rules, at)
+        return put_history(store, join_documents(list(store.documents()), codebook, decisions(store)), rules, at)
     from dragoman.run.updating.update import update
 
     return update(store, codebook, rules)
