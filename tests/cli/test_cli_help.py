@@ -59,7 +59,11 @@ def test_no_page_documents_what_is_not_there() -> None:
     assert sorted(path.stem for path in DOCS.glob("*.md")) == sorted({path[0] for path, _ in COMMANDS})
     for path in DOCS.glob("*.md"):
         known = {
-            option for names, command in COMMANDS if names[0] == path.stem for p in command.params for option in p.opts
+            option
+            for names, command in COMMANDS
+            if names[0] == path.stem
+            for p in command.params
+            for option in (*p.opts, *p.secondary_opts)
         }
         named = set(re.findall(r"`(--[a-z-]+)", path.read_text(encoding="utf-8")))
         assert named <= known | {"--again"}, path.name

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, checks, codebook, decide, fetch, read, records, relation, serve, story
+from dragoman.cli import bench, checks, codebook, decide, decisions, fetch, read, records, relation, serve, story
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -53,8 +53,10 @@ app.command("why", short_help="Tell the reasons before an event.", no_args_is_he
 app.command("watch", short_help="Tell what is new between two states.", no_args_is_help=True)(story.watch)
 app.command("compare", short_help="Set several pairs of states side by side.", no_args_is_help=True)(story.compare)
 app.add_typer(decide.actors_app, short_help="List who acts in the articles, and decide who is one.")
-app.add_typer(decide.events_app, short_help="Decide which reports tell one event.")
-app.add_typer(decide.decisions_app, short_help="List, undo and pass on what people decided.")
+app.add_typer(decide.events_app, short_help="List the events, and decide what they are and which are one.")
+app.add_typer(decide.statements_app, short_help="List who said what, and decide who said it.")
+app.add_typer(decide.articles_app, short_help="List the articles and how much of them was checked.")
+app.add_typer(decisions.decisions_app, short_help="List, undo and pass on what people decided.")
 app.command("show", short_help="Show a record with the words behind it.", no_args_is_help=True)(records.show)
 app.command("search", short_help="Find articles by their words.", no_args_is_help=True)(records.search)
 app.command("export", short_help="Write the whole record as JSON Lines or CSV.")(records.export)

@@ -1,151 +1,136 @@
-"""`dragoman actors`, `events` and `decisions`: what a person decides about the record, and the log of it."""
+"""`dragoman actors`, `events`, `statements` and `articles`: what a person decides about the record.
+
+A verb is one function, whatever it is about; it is registered in each group in which it can be said, and the group tells
+what it is about.
+"""
 
 from __future__ import annotations
 
 import json
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
-from dragoman.cli import records
-from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of, store_of
+from dragoman.cli import checking, records
+from dragoman.cli.desk import (
+    HELP,
+    NOTHING_FOUND,
+    AuthorOption,
+    Format,
+    FormatOption,
+    LimitOption,
+    ListsFirst,
+    ReasonOption,
+    actor_of,
+    article_of,
+    done,
+    event_of,
+    open_desk,
+)
+from dragoman.cli.options import SettingsOption, StoreOption
 from dragoman.cli.output import console, emit, say
 
-if TYPE_CHECKING:
-    from dragoman.codebook import Codebook
-    from dragoman.record import Actor, Decision, Event, History
-    from dragoman.settings import Settings
-    from dragoman.store import Store
 
-NOTHING_FOUND = 1
-_HELP = {"help_option_names": ["-h", "--help"]}
+def _group(name: str, words: str) -> typer.Typer:
+    return typer.Typer(name=name, cls=ListsFirst, help=f"{words} Without a command: list.", context_settings=HELP)
 
 
-class Format(StrEnum):
-    """The forms of an answer."""
+actors_app = _group("actors", "List who acts in the articles, and decide who is one and who is two.")
+events_app = _group("events", "List the events, and decide which are right, what they are, and which are one.")
+statements_app = _group("statements", "List who said what, and decide which are right and what they are.")
+articles_app = _group("articles", "List the articles and how much of them was checked; mark what is no part of one.")
 
-    TEXT = "text"
-    JSON = "json"
-
-
-class ListsFirst(TyperGroup):
-    """A group of commands that lists when it is called without one: `actors kyzym` is `actors list kyzym`."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put `list` before what is no command of the group."""
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
-
-
-actors_app = typer.Typer(
-    name="actors",
-    cls=ListsFirst,
-    help="List who acts in the articles, and decide who is one and who is two. Without a command: list.",
-    context_settings=_HELP,
-)
-events_app = typer.Typer(
-    name="events",
-    help="Decide which reports tell one event and which tell two.",
-    no_args_is_help=True,
-    context_settings=_HELP,
-)
-decisions_app = typer.Typer(
-    name="decisions",
-    cls=ListsFirst,
-    help="List what people decided, undo it, and pass it on. Without a command: list.",
-    context_settings=_HELP,
-)
-
-ActorA = Annotated[str, typer.Argument(metavar="A", help="An actor: a spelling of its name, or its id.")]
-ActorB = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
-EventA = Annotated[str, typer.Argument(metavar="EVENT", help="An event's id, or the beginning of it.")]
-EventB = Annotated[str, typer.Argument(metavar="OTHER", help="The other one's.")]
-AuthorOption = Annotated[
-    str | None,
-    typer.Option(help="Who decides; without it the settings' author, then your login name.", metavar="NAME"),
+ThisArgument = Annotated[str, typer.Argument(metavar="A", help="An actor's name or id, or an event's id.")]
+OtherArgument = Annotated[str, typer.Argument(metavar="B", help="The other one's.")]
+ActorArgument = Annotated[str, typer.Argument(metavar="A", help="An actor: a spelling of its name, or its id.")]
+FindingArguments = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids as list prints them, or beginnings.")]
+FindingArgument = Annotated[str, typer.Argument(metavar="ID", help="An id as list prints it, or the beginning of one.")]
+ArticleArgument = Annotated[str, typer.Argument(metavar="ARTICLE", help="The article's id, or the beginning of it.")]
+WordsArgument = Annotated[str, typer.Argument(metavar="WORDS", help="The words, just as they stand in the article.")]
+NthOption = Annotated[int, typer.Option(min=1, help="Which time, where the words stand there more than once.")]
+InArticleOption = Annotated[
+    str | None, typer.Option("--article", help="Only the report of this article, by its id.", metavar="ID")
 ]
-ReasonOption = Annotated[str | None, typer.Option(help="Why, in a few words, for the log.", metavar="TEXT")]
-FormatOption = Annotated[Format, typer.Option("--format", help="Text to read, or JSON for other programs.")]
-LimitOption = Annotated[int, typer.Option(min=1, help="The most to list.")]
+TypeOption = Annotated[
+    str | None,
+    typer.Option("--type", help="The type, with its mode behind a slash: SANCTION/withdraw.", metavar="TYPE"),
+]
+ModeOption = Annotated[str | None, typer.Option(help="The mode alone; an empty one takes it away.", metavar="MODE")]
+ContextOption = Annotated[
+    list[str] | None, typer.Option("--context", help="A context; may be repeated. none: no context.", metavar="WORD")
+]
+ActorsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actor",
+        help="Who acts: a name, code or id of the record, or a new one as person:NAME:STATE, body:NAME or group:NAME; "
+        "may be repeated. none: nobody named.",
+        metavar="NAME",
+    ),
+]
+RecipientsOption = Annotated[
+    list[str] | None, typer.Option("--recipient", help="Toward whom, as --actor.", metavar="NAME")
+]
+WhenOption = Annotated[
+    str | None,
+    typer.Option(
+        help="When: 2023-04-18, 2023-04, 2023, 2023-Q2, 2023-04-18..2023-04-20, before 2020, since 2014, or none.",
+        metavar="TIME",
+    ),
+]
+WhereOption = Annotated[str | None, typer.Option(help="Where; none where it is not told.", metavar="PLACE")]
+ObjectOption = Annotated[
+    str | None,
+    typer.Option(
+        "--object", help="What was acted on, where states follow from it: ambassador, border.", metavar="WORD"
+    ),
+]
+FactualityOption = Annotated[
+    str | None, typer.Option(help="happened, future, hypothetical or negated.", metavar="WORD")
+]
+HistoricalOption = Annotated[
+    bool | None, typer.Option("--historical/--current", help="Long before the story's own time, or of it.")
+]
+SpeakerOption = Annotated[
+    str | None, typer.Option(help="Who said it, as --actor names one; none: nobody named.", metavar="NAME")
+]
+ActOption = Annotated[
+    str | None,
+    typer.Option(
+        help="claim, evaluation, demand, recommendation, expectation, intention, denial or question.", metavar="WORD"
+    ),
+]
+DirectOption = Annotated[bool | None, typer.Option("--direct/--indirect", help="The speaker's own words, or reported.")]
+DueOption = Annotated[
+    str | None, typer.Option(help="By when it should come true, as --when writes it.", metavar="TIME")
+]
 
 
-class _Desk:
-    """What a decision needs: the store, the joined history, and who decides."""
-
-    def __init__(self, settings: Path | None, store: Path | None, author: str | None = None) -> None:
-        from dragoman.run.history import history_of
-
-        self.settings: Settings = settings_of(settings, store)
-        self.codebook: Codebook = codebook_of(self.settings)
-        self.store: Store = store_of(self.settings)
-        self.history: History = history_of(self.store, self.codebook)
-        self._author = author
-
-    @property
-    def author(self) -> str:
-        from dragoman.run.decide import author_of
-
-        return author_of(self.settings, self._author)
-
-    def actor(self, words: str) -> Actor:
-        from dragoman.run.decide import find_actor
-
-        return find_actor(words, self.codebook, self.history)
-
-    def event(self, record_id: str) -> Event:
-        from dragoman.errors import UnknownNameError
-        from dragoman.record import Event
-        from dragoman.run.lookup import find_record
-
-        found = find_record(self.history, record_id)
-        if not isinstance(found, Event):
-            raise UnknownNameError(f"{found.id} is no event: an event's id begins with event-, as timeline prints it.")
-        return found
-
-    def done(self, decision: Decision) -> None:
-        """Say what was decided and how to take it back, and join anew, so that the next answer has it."""
-        from dragoman.run.decide import decision_words
-        from dragoman.run.history import history_of
-        from dragoman.store.decisions import decisions
-
-        known = {one.id: one for one in decisions(self.store)}
-        history_of(self.store, self.codebook)
-        emit([f"{decision.id}  {decision_words(decision, known)}"])
-        say(f"Decided by {decision.author}. To take it back: dragoman decisions undo {decision.id}")
-
-
-actors_app.command("list", short_help="List who acts in the articles.")(records.actors)
-
-
-@actors_app.command("merge", no_args_is_help=True, short_help="Decide that two actors are one.")
 def merge(
-    a: ActorA,
-    b: ActorB,
+    ctx: typer.Context,
+    a: ThisArgument,
+    b: OtherArgument,
     author: AuthorOption = None,
     reason: ReasonOption = None,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Decide that two actors are one, in all articles, those still to come too."""
-    from dragoman.run.decide import merge_actors
+    """Decide that two are one, in all articles, those still to come too."""
+    from dragoman.run import decide
 
-    desk = _Desk(settings, store, author)
-    one, other = desk.actor(a), desk.actor(b)
-    desk.done(merge_actors(desk.store, desk.history, one, other, author=desk.author, reason=reason))
+    desk = open_desk(settings, store, author)
+    find = _finder(ctx)
+    done(desk, decide.merge(desk, find(desk, a), find(desk, b), reason=reason))
 
 
-@actors_app.command("split", no_args_is_help=True, short_help="Decide that a part of an actor is somebody else.")
 def split(
-    a: ActorA,
+    ctx: typer.Context,
+    a: ThisArgument,
     part: Annotated[
         str | None,
         typer.Argument(
-            help="The part that is somebody else: one of its names, or the id of an article that means somebody else. "
-            "May be left out where the actor has just two names."
+            help="The part that is another one: the id of an article or of a record in it, or one of an actor's names. "
+            "May be left out where an actor has just two names."
         ),
     ] = None,
     author: AuthorOption = None,
@@ -153,16 +138,15 @@ def split(
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Decide that one actor of the record is two people or bodies in truth."""
-    from dragoman.run.decide import split_actor
+    """Decide that one record is two in truth; without PART, say which parts there are."""
+    from dragoman.run import decide
 
-    desk = _Desk(settings, store, author)
-    desk.done(split_actor(desk.store, desk.history, desk.actor(a), part, author=desk.author, reason=reason))
+    desk = open_desk(settings, store, author)
+    done(desk, decide.split(desk, _finder(ctx)(desk, a), part, reason=reason))
 
 
-@actors_app.command("rename", no_args_is_help=True, short_help="Decide by which name an actor is shown.")
 def rename(
-    a: ActorA,
+    a: ActorArgument,
     name: Annotated[str, typer.Argument(help="The name to show.")],
     author: AuthorOption = None,
     reason: ReasonOption = None,
@@ -170,15 +154,14 @@ def rename(
     settings: SettingsOption = None,
 ) -> None:
     """Decide by which name an actor is shown; it is still found by all its spellings."""
-    from dragoman.run.decide import rename_actor
+    from dragoman.run import decide
 
-    desk = _Desk(settings, store, author)
-    desk.done(rename_actor(desk.store, desk.history, desk.actor(a), name, author=desk.author, reason=reason))
+    desk = open_desk(settings, store, author)
+    done(desk, decide.rename(desk, actor_of(desk, a), name, reason=reason))
 
 
-@actors_app.command("link", no_args_is_help=True, short_help="Link an actor with its record elsewhere.")
 def link(
-    a: ActorA,
+    a: ActorArgument,
     scheme: Annotated[str, typer.Argument(metavar="LIST", help="Whose id it is: wikidata, or another list's name.")],
     identity: Annotated[str, typer.Argument(metavar="ID", help="The actor's id there, such as Q212.")],
     author: AuthorOption = None,
@@ -187,83 +170,244 @@ def link(
     settings: SettingsOption = None,
 ) -> None:
     """Write down which record of another list is the same actor; exports carry it under same_as."""
-    from dragoman.run.decide import link_actor
+    from dragoman.run import decide
 
-    desk = _Desk(settings, store, author)
-    actor = desk.actor(a)
-    desk.done(link_actor(desk.store, desk.history, actor, scheme, identity, author=desk.author, reason=reason))
+    desk = open_desk(settings, store, author)
+    done(desk, decide.link(desk, actor_of(desk, a), scheme, identity, reason=reason))
 
 
-@actors_app.command("candidates", short_help="List who might be one, for a person to decide.")
-def actor_candidates(
+def candidates(
+    ctx: typer.Context,
     limit: LimitOption = 50,
     form: FormatOption = Format.TEXT,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """List the pairs of actors that may be one, the likeliest first, with what speaks for and against it."""
-    from dragoman.run.decide import open_candidates
-
-    desk = _Desk(settings, store)
-    names = {actor.id: actor.name for actor in desk.history.actors}
-    _candidates(open_candidates(desk.history, "actor"), names, "actors", limit, form)
-
-
-@events_app.command("merge", no_args_is_help=True, short_help="Decide that two events are one.")
-def merge_event(
-    event: EventA,
-    other: EventB,
-    author: AuthorOption = None,
-    reason: ReasonOption = None,
-    store: StoreOption = None,
-    settings: SettingsOption = None,
-) -> None:
-    """Decide that two events of the record are one thing that happened."""
-    from dragoman.run.decide import merge_events
-
-    desk = _Desk(settings, store, author)
-    one, two = desk.event(event), desk.event(other)
-    desk.done(merge_events(desk.store, desk.history, one, two, author=desk.author, reason=reason))
-
-
-@events_app.command("split", no_args_is_help=True, short_help="Decide that a report tells another event.")
-def split_one(
-    event: EventA,
-    part: Annotated[
-        str | None, typer.Argument(help="The report that tells another event, by its id or by its article's.")
-    ] = None,
-    author: AuthorOption = None,
-    reason: ReasonOption = None,
-    store: StoreOption = None,
-    settings: SettingsOption = None,
-) -> None:
-    """Decide that some of an event's reports tell another one; without PART, say which reports there are."""
-    from dragoman.run.decide import split_event
-
-    desk = _Desk(settings, store, author)
-    desk.done(split_event(desk.store, desk.history, desk.event(event), part, author=desk.author, reason=reason))
-
-
-@events_app.command("candidates", short_help="List which events might be one, for a person to decide.")
-def event_candidates(
-    limit: LimitOption = 50,
-    form: FormatOption = Format.TEXT,
-    store: StoreOption = None,
-    settings: SettingsOption = None,
-) -> None:
-    """List the pairs of events that may be one, the likeliest first, with what speaks for it."""
+    """List the pairs that may be one, the likeliest first, with what speaks for and against it."""
     from dragoman.relate.describe import describe_event
     from dragoman.relate.sides import make_sides
     from dragoman.run.decide import open_candidates
 
-    desk = _Desk(settings, store)
-    articles = {article.id: article for article in desk.history.articles}
-    sides = make_sides(desk.history.actors)
-    words = {event.id: describe_event(event, articles, sides) for event in desk.history.events}
-    _candidates(open_candidates(desk.history, "event"), words, "events", limit, form)
+    history = records.load_history(settings, store)
+    if _noun(ctx) == "actors":
+        names = {actor.id: actor.name for actor in history.actors}
+    else:
+        articles, sides = {article.id: article for article in history.articles}, make_sides(history.actors)
+        names = {event.id: describe_event(event, articles, sides) for event in history.events}
+    _print_candidates(open_candidates(history, _noun(ctx).removesuffix("s")), names, _noun(ctx), limit, form)
 
 
-def _candidates(found: list[Any], names: dict[str, str], kind: str, limit: int, form: Format) -> None:
+def accept(
+    ids: FindingArguments,
+    article: InArticleOption = None,
+    author: AuthorOption = None,
+    reason: ReasonOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Decide that findings are right as they are shown."""
+    from dragoman.run import correct
+
+    desk = open_desk(settings, store, author)
+    targets = [correct.find_target(desk, one, article) for one in ids]
+    done(desk, *(correct.accept(desk, target, reason=reason) for target in targets))
+
+
+def reject(
+    ids: FindingArguments,
+    article: InArticleOption = None,
+    author: AuthorOption = None,
+    reason: ReasonOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Decide that findings are wrong; they leave the record, and another reading does not bring them back."""
+    from dragoman.run import correct
+
+    desk = open_desk(settings, store, author)
+    targets = [correct.find_target(desk, one, article) for one in ids]
+    done(desk, *(correct.reject(desk, target, reason=reason) for target in targets))
+
+
+def change_event(
+    event: FindingArgument,
+    kind: TypeOption = None,
+    mode: ModeOption = None,
+    contexts: ContextOption = None,
+    actors: ActorsOption = None,
+    recipients: RecipientsOption = None,
+    when: WhenOption = None,
+    where: WhereOption = None,
+    acted_on: ObjectOption = None,
+    factuality: FactualityOption = None,
+    historical: HistoricalOption = None,
+    article: InArticleOption = None,
+    author: AuthorOption = None,
+    reason: ReasonOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Decide what an event is: its type, who did it to whom, when, and whether it happened."""
+    from dragoman.run import correct
+
+    desk = open_desk(settings, store, author)
+    written = _written(
+        type=kind,
+        mode=mode,
+        contexts=contexts,
+        actors=actors,
+        recipients=recipients,
+        when=when,
+        where=where,
+        object=acted_on,
+        factuality=factuality,
+        historical=historical,
+    )
+    done(desk, correct.change(desk, correct.find_target(desk, event, article), written, reason=reason))
+
+
+def change_statement(
+    statement: FindingArgument,
+    speaker: SpeakerOption = None,
+    act: ActOption = None,
+    direct: DirectOption = None,
+    due: DueOption = None,
+    author: AuthorOption = None,
+    reason: ReasonOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Decide who said it, and what kind of saying it is."""
+    from dragoman.run import correct
+
+    desk = open_desk(settings, store, author)
+    written = _written(speaker=speaker, act=act, direct=direct, due=due)
+    done(desk, correct.change(desk, correct.find_target(desk, statement), written, reason=reason))
+
+
+def add_event(
+    article: ArticleArgument,
+    words: WordsArgument,
+    kind: TypeOption = None,
+    contexts: ContextOption = None,
+    actors: ActorsOption = None,
+    recipients: RecipientsOption = None,
+    when: WhenOption = None,
+    where: WhereOption = None,
+    acted_on: ObjectOption = None,
+    factuality: FactualityOption = None,
+    historical: HistoricalOption = None,
+    nth: NthOption = 1,
+    author: AuthorOption = None,
+    reason: ReasonOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Decide that words of an article name an event that was missed. It needs a --type."""
+    from dragoman.run import correct
+
+    desk = open_desk(settings, store, author)
+    written = _written(
+        type=kind,
+        contexts=contexts,
+        actors=actors,
+        recipients=recipients,
+        when=when,
+        where=where,
+        object=acted_on,
+        factuality=factuality,
+        historical=historical,
+    )
+    there = article_of(desk, article)
+    done(desk, correct.add_event(desk, there.id, *correct.place_of(there, words, nth), written, reason=reason))
+
+
+def add_statement(
+    article: ArticleArgument,
+    words: WordsArgument,
+    speaker: SpeakerOption = None,
+    act: ActOption = None,
+    direct: DirectOption = None,
+    due: DueOption = None,
+    nth: NthOption = 1,
+    author: AuthorOption = None,
+    reason: ReasonOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Decide that words of an article are the content of a statement that was missed."""
+    from dragoman.run import correct
+
+    desk = open_desk(settings, store, author)
+    written = _written(speaker=speaker, act=act, direct=direct, due=due)
+    there = article_of(desk, article)
+    done(desk, correct.add_statement(desk, there.id, *correct.place_of(there, words, nth), written, reason=reason))
+
+
+def furniture(
+    article: ArticleArgument,
+    words: WordsArgument,
+    kind: Annotated[
+        str,
+        typer.Option(
+            help="What it is: teaser, navigation, share, newsletter, comments, advertisement, legal, caption, credits, "
+            "contact or repeat.",
+            metavar="WORD",
+        ),
+    ] = "navigation",
+    nth: NthOption = 1,
+    author: AuthorOption = None,
+    reason: ReasonOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Decide that words on a page are no part of the article; what was found in them leaves the record."""
+    from dragoman.run import correct
+
+    desk = open_desk(settings, store, author)
+    there = article_of(desk, article)
+    done(desk, correct.mark_furniture(desk, there.id, *correct.place_of(there, words, nth), kind, reason=reason))
+
+
+actors_app.command("list", short_help="List who acts in the articles.")(records.actors)
+events_app.command("list", short_help="List the events in the order of the articles.")(checking.list_events)
+statements_app.command("list", short_help="List who said what, in the order of the articles.")(checking.list_statements)
+articles_app.command("list", short_help="List the articles and how much was checked.")(checking.list_articles)
+for _app, _what in ((actors_app, "actors"), (events_app, "events")):
+    _app.command("candidates", short_help=f"List which {_what} might be one, for a person to decide.")(candidates)
+    _app.command("merge", no_args_is_help=True, short_help=f"Decide that two {_what} are one.")(merge)
+    _app.command("split", no_args_is_help=True, short_help=f"Decide that one of the {_what} is two.")(split)
+actors_app.command("rename", no_args_is_help=True, short_help="Decide by which name an actor is shown.")(rename)
+actors_app.command("link", no_args_is_help=True, short_help="Link an actor with its record elsewhere.")(link)
+for _app, _what in ((events_app, "events"), (statements_app, "statements")):
+    _app.command("accept", no_args_is_help=True, short_help=f"Decide that {_what} are right.")(accept)
+    _app.command("reject", no_args_is_help=True, short_help=f"Decide that {_what} are wrong.")(reject)
+events_app.command("change", no_args_is_help=True, short_help="Decide what an event is.")(change_event)
+events_app.command("add", no_args_is_help=True, short_help="Add an event that was missed.")(add_event)
+statements_app.command("change", no_args_is_help=True, short_help="Decide who said it and how.")(change_statement)
+statements_app.command("add", no_args_is_help=True, short_help="Add a statement that was missed.")(add_statement)
+articles_app.command("furniture", no_args_is_help=True, short_help="Mark what is no part of an article.")(furniture)
+
+
+def _noun(ctx: typer.Context) -> str:
+    """What the group of a command is about: actors, events, statements or articles."""
+    assert ctx.parent is not None
+    return str(ctx.parent.command.name)
+
+
+def _finder(ctx: typer.Context) -> Any:
+    return actor_of if _noun(ctx) == "actors" else event_of
+
+
+def _written(**given: Any) -> dict[str, Any]:
+    """The fields that were given, as a person writes them."""
+    words = {True: "yes", False: "no"}
+    return {
+        name: words[value] if isinstance(value, bool) else value for name, value in given.items() if value is not None
+    }
+
+
+def _print_candidates(found: list[Any], names: dict[str, str], kind: str, limit: int, form: Format) -> None:
     from rich.text import Text
 
     if form is Format.JSON:
@@ -295,91 +439,3 @@ def _candidates(found: list[Any], names: dict[str, str], kind: str, limit: int, 
         say(f"{len(found) - limit} more: --limit {len(found)} lists all.")
     if not found:
         raise typer.Exit(NOTHING_FOUND)
-
-
-@decisions_app.command("list", short_help="List what people decided.")
-def list_decisions(
-    form: FormatOption = Format.TEXT, store: StoreOption = None, settings: SettingsOption = None
-) -> None:
-    """List what people decided, in the order of the log: when, who, what, and whether it holds."""
-    from rich.text import Text
-
-    from dragoman.run.decide import log_entries
-
-    entries = log_entries(store_of(settings_of(settings, store)))
-    if form is Format.JSON:
-        emit(
-            json.dumps(
-                {
-                    "id": entry.decision.id,
-                    "time": entry.decision.time,
-                    "author": entry.decision.author,
-                    "kind": entry.decision.kind,
-                    "words": entry.words,
-                    "standing": entry.fate,
-                },
-                ensure_ascii=False,
-            )
-            for entry in entries
-        )
-    out = console()
-    notes = {"holds": "", "undone": "  [undone]", "waits": "  [no article here holds what it is about]"}
-    for entry in entries if form is Format.TEXT else ():
-        one = entry.decision
-        style = "dim" if out.is_terminal and entry.fate != "holds" else ""
-        out.print(Text(f"{one.id}  {one.time}  {one.author}{notes[entry.fate]}", style=style))
-        out.print(Text(f"    {entry.words}", style=style))
-    if not entries:
-        say("Nothing was decided yet: dragoman actors candidates lists what is left for a person.")
-        raise typer.Exit(NOTHING_FOUND)
-
-
-@decisions_app.command("undo", no_args_is_help=True, short_help="Take a decision back.")
-def undo_decision(
-    decision: Annotated[str, typer.Argument(metavar="ID", help="The decision's id, or the beginning of it.")],
-    author: AuthorOption = None,
-    store: StoreOption = None,
-    settings: SettingsOption = None,
-) -> None:
-    """Take a decision back. Nothing leaves the log: the undoing is an entry of its own, and can be undone."""
-    from dragoman.run.decide import undo
-
-    desk = _Desk(settings, store, author)
-    desk.done(undo(desk.store, decision, author=desk.author))
-
-
-@decisions_app.command("export", no_args_is_help=True, short_help="Write the log to a file for a colleague.")
-def export_decisions(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, JSON Lines; - is standard output.")],
-    store: StoreOption = None,
-    settings: SettingsOption = None,
-) -> None:
-    """Write all decisions, those undone too, as JSON Lines for a colleague's store."""
-    from dragoman.run.decision_file import decision_lines
-    from dragoman.run.files import write_lines
-    from dragoman.store.decisions import decisions
-
-    log = decisions(store_of(settings_of(settings, store)))
-    if str(file) == "-":
-        emit(decision_lines(log))
-    else:
-        write_lines(file, decision_lines(log))
-        say(f"{len(log)} {'decision' if len(log) == 1 else 'decisions'} written to {file}.")
-
-
-@decisions_app.command("import", no_args_is_help=True, short_help="Take in a colleague's decisions.")
-def import_decisions(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that decisions export wrote.")],
-    store: StoreOption = None,
-    settings: SettingsOption = None,
-) -> None:
-    """Add a colleague's decisions to the log. One that is there already is not added again."""
-    from dragoman.run.decision_file import import_file
-    from dragoman.run.history import history_of
-
-    chosen = settings_of(settings, store)
-    kept = store_of(chosen)
-    taken = import_file(kept, file)
-    if taken.new:
-        history_of(kept, codebook_of(chosen))
-    say(f"{taken.new} new, {taken.known} known already.")

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dragoman.cli.marked import article_label, quoted
 from dragoman.cli.output import told
-from dragoman.record import Actor, Article, Event, History, Mention, Relation, Span, Statement, When
+from dragoman.record import Actor, Article, Check, Event, History, Mention, Relation, Span, Statement, When
 from dragoman.relate.contradict import contradictions
 from dragoman.run.lookup import Shown, excerpt, line_at, lines_of
 
@@ -99,6 +99,7 @@ def _event(event: Event, teller: _Teller) -> Iterator[Text]:
         details.append("told as history")
     yield told("; ".join(details) + ".")
     yield teller.dim(f"Found by {event.rule or 'no named rule'} ({event.made_by}), confidence {event.confidence:.2f}.")
+    yield from _checks(event.checked, teller)
     if event.members:
         yield teller.dim(f"One event from {len(event.members)} reports.")
     yield told("Words:")
@@ -108,6 +109,13 @@ def _event(event: Event, teller: _Teller) -> Iterator[Text]:
         yield told(f"Asserted only in: {', '.join(event.reported_by)}")
     if event.because:
         yield told(f"Reason given: {', '.join(event.because)}")
+
+
+def _checks(checks: Sequence[Check], teller: _Teller) -> Iterator[Text]:
+    """What persons did with a finding, each with the decision that says so."""
+    for check in checks:
+        fields = f": {', '.join(check.fields)}" if check.fields else ""
+        yield teller.dim(f"{check.verdict.capitalize()} by {check.by} on {check.time[:10]}{fields} ({check.decision}).")
 
 
 def _statement(statement: Statement, teller: _Teller) -> Iterator[Text]:
@@ -131,6 +139,7 @@ def _statement(statement: Statement, teller: _Teller) -> Iterator[Text]:
         yield told(f"About: {', '.join(statement.about)}")
     yield from _contradicted(statement.id, teller)
     yield teller.dim(f"Found by {statement.made_by}.")
+    yield from _checks(statement.checked, teller)
 
 
 def _contradicted(identity: str, teller: _Teller) -> Iterator[Text]:

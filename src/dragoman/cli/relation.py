@@ -111,6 +111,7 @@ def timeline(
             "background" if entry.background else "",
         ]
         by = f", according to {entry.by}" if entry.by else ""
+        by += f" ({entry.checked})" if entry.checked else ""
         out.print(told(f"{entry.when or 'undated'}: {entry.text}{by}"))
         words = " … ".join(f'"{reference.span.text}" [{reference.number}]' for reference in entry.references)
         out.print(
@@ -146,6 +147,7 @@ def state(
     out.print(told(f"{first.name} and {second.name}, {when}"))
     for standing in dossier.standing:
         disputed = " (reports contradict each other)" if standing.disputed else ""
+        disputed += f" ({standing.checked})" if standing.checked else ""
         out.print(told(f"{standing.what}: {standing.value}, since {standing.since}{disputed}"))
         out.print(told(f"    {standing.relation}", style=dim))
         for reference in standing.references:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.decide import Format, FormatOption
+from dragoman.cli.desk import Format, FormatOption
 from dragoman.cli.options import (
     AsOfOption,
     SettingsOption,

@@ -28,11 +28,11 @@ def sources_words(entry: Entry) -> str:
 
 
 def entry_notes(entry: Entry) -> list[str]:
-    """Return the short remarks that belong to an event: its factuality, who alone reports it, its sources."""
+    """Return the short remarks that belong to an event: its factuality, who alone reports it, its sources, who checked it."""
     happened = FACTUALITY.get(entry.factuality, "")
     if entry.factuality == "negated" and _NEGATION.search(entry.text):
         happened = ""  # the words say so themselves
-    notes = [happened, f"according to {entry.by}" if entry.by else "", sources_words(entry)]
+    notes = [happened, f"according to {entry.by}" if entry.by else "", sources_words(entry), entry.checked]
     return [note for note in notes if note]
 
 
@@ -100,7 +100,8 @@ def _text_head(dossier: Dossier) -> Iterator[str]:
 
 
 def _row(standing: Standing) -> tuple[str, str, str, str]:
-    value = f"{standing.value} (disputed)" if standing.disputed else standing.value
+    notes = "; ".join(note for note in ("disputed" if standing.disputed else "", standing.checked) if note)
+    value = f"{standing.value} ({notes})" if notes else standing.value
     return standing.what, value, standing.since, marks(standing.references)
 
 
@@ -166,7 +167,8 @@ def _text_voices(dossier: Dossier) -> Iterator[str]:
     for voice in dossier.voices:
         yield from _wrap(voice.name + (f" ({voice.office})" if voice.office else ""), "  ", "    ")
         for saying in voice.sayings:
-            yield from _wrap(f"- {saying.text} {marks(saying.references)}", "    ", "      ")
+            note = f" ({saying.checked})" if saying.checked else ""
+            yield from _wrap(f"- {saying.text}{note} {marks(saying.references)}", "    ", "      ")
         if voice.more:
             yield f"      and {voice.more} more"
     if dossier.more_voices:
@@ -264,7 +266,10 @@ def markdown_dossier(dossier: Dossier) -> str:
         out += ["", "## Who says what", ""]
         for voice in dossier.voices:
             out.append(f"- **{voice.name}**" + (f" ({voice.office})" if voice.office else ""))
-            out += [f"  - {saying.text} {notes(saying.references)}" for saying in voice.sayings]
+            out += [
+                f"  - {saying.text}{f' ({saying.checked})' if saying.checked else ''} {notes(saying.references)}"
+                for saying in voice.sayings
+            ]
             if voice.more:
                 out.append(f"  - and {voice.more} more")
     if dossier.disputes:

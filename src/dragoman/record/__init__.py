@@ -5,7 +5,7 @@ is what many documents say together. Offsets count Unicode code points in `artic
 """
 
 from dragoman.record.actor import Actor, Ground, Mention, Office
-from dragoman.record.decision import Decision
+from dragoman.record.decision import Check, Decision
 from dragoman.record.document import Document
 from dragoman.record.event import Event, Variant
 from dragoman.record.history import History, Join
@@ -18,6 +18,7 @@ from dragoman.record.when import DatePhrase, When
 __all__ = [
     "Actor",
     "Article",
+    "Check",
     "DatePhrase",
     "Decision",
     "Document",

@@ -33,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One row of where things stand. `since` is in words and as sure as the articles are; `relation` the record's id."""
+    """One row of where things stand. `since` is in words and as sure as the articles are; `relation` the record's id.
+
+    `checked` says who checked or corrected the events that it rests on; empty where nobody did.
+    """
 
     relation: str
     dimension: str
@@ -43,6 +46,7 @@ class Standing:
     disputed: bool
     between_the_two: bool
     references: tuple[Reference, ...]
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,8 @@ class Entry:
 
     `when` is in words, `start` and `end` in days (None: unknown); `lane` says whose act it is; `background` that it is no
     act between the two but bears on them; `by` who alone reports it (None: the article itself); `codes` PLOVER's type and
-    mode; `differs` what reports give differently; `reasons` what the article or a speaker gives as its reason.
+    mode; `differs` what reports give differently; `reasons` what the article or a speaker gives as its reason; `checked` who
+    checked or corrected it, in words, empty where nobody did.
     """
 
     event: str
@@ -80,6 +85,7 @@ class Entry:
     differs: tuple[Line, ...]
     reasons: tuple[Line, ...]
     references: tuple[Reference, ...]
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +102,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """What somebody said: the words (in quotation marks where they are the speaker's own) or their content."""
+    """What somebody said: the words (in quotation marks where they are the speaker's own) or their content.
+
+    `checked` says who checked or corrected it; empty where nobody did.
+    """
 
     statement: str
     text: str
     act: Act
     direct: bool
     references: tuple[Reference, ...]
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.errors import EvidenceError
+from dragoman.record.decision import Check
 from dragoman.record.text import Span
 from dragoman.record.when import When
 
@@ -58,6 +59,7 @@ class Event:
     sources: int = 1
     told: tuple[Span, ...] = ()
     differs: tuple[Variant, ...] = ()
+    checked: tuple[Check, ...] = ()
     made_by: str = ""
 
     def __post_init__(self) -> None:

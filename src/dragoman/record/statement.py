@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from dragoman.record.decision import Check
 from dragoman.record.text import Span
 
 Act = Literal["claim", "evaluation", "demand", "recommendation", "expectation", "intention", "denial", "question"]
@@ -28,7 +29,8 @@ class Statement:
     ("A," he said, "B"). `direct` tells words in quotation marks (or an interviewee's own answer) from reported content;
     `mixed` is an indirect statement with words quoted inside. `about` are the events asserted in it; `loaded` the labels in
     it that take a side; `notes` the editor's brackets inside it, which are not the speaker's words. `denies` are the
-    statements and events that a denial says are not so: of its article, and in a history also of earlier ones.
+    statements and events that a denial says are not so: of its article, and in a history also of earlier ones. `checked` is
+    what persons did with it, in the order in which they did.
     """
 
     id: str
@@ -47,4 +49,5 @@ class Statement:
     due: Due | None = None
     outcome: Outcome | None = None
     outcome_evidence: tuple[Span, ...] = ()
+    checked: tuple[Check, ...] = ()
     made_by: str = ""

@@ -71,7 +71,12 @@ class Choice:
         return any(word in clause for word in words)
 
     def _idle(self, event: Event, speakers: Mapping[str, str | None], reasons: set[str]) -> bool:
-        """Say whether an event has no second party, is a mere noun in somebody's words, or others' talk by hearsay."""
+        """Say whether an event has no second party, is a mere noun in somebody's words, or others' talk by hearsay.
+
+        What a person checked is never idle.
+        """
+        if event.checked:
+            return False
         if event.id not in reasons and len({*event.actors, *event.recipients}) < 2:
             return True
         if not event.reported_by:

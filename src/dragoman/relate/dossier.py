@@ -7,7 +7,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.errors import UnknownNameError
-from dragoman.record import Event, History, Relation
+from dragoman.record import Event, History, Relation, Statement
 from dragoman.record.dossier import Dossier, Line, Source
 from dragoman.relate.choose import Choice, choose, side_id
 from dragoman.relate.disputes import disputes
@@ -18,6 +18,8 @@ from dragoman.relate.standing import holding_states, standing_row, unknown_lines
 from dragoman.relate.state import known_by
 from dragoman.relate.timeline import changed_last, one_line_each, state_bars, story, timeline_entry
 from dragoman.relate.wording import count_words, day_words, list_words, sentence
+
+_UNCHECKED = "Nothing here has been checked by a person."
 
 
 def make_dossier(
@@ -142,13 +144,23 @@ def _about(choice: Choice, history: History) -> tuple[Line, ...]:
     said = f", {count_words(len(choice.statements), 'statement')}" + (f" by {list_words(by)}" if by else "")
     facts = f"{sentence(count_words(len(choice.between), 'event'))} between the two"
     facts += f", {len(choice.background)} beside them{said}."
+    return (Line(text=sentence(counted)), Line(text=facts), Line(text=_checked(choice, history)))
+
+
+def _checked(choice: Choice, history: History) -> str:
+    """How much of what is here persons have checked, and who."""
+    findings: list[Event | Statement] = [*choice.between, *choice.background, *choice.statements]
+    checks = [one.checked for one in findings if one.checked]
     decided = sum(1 for join in history.joins if join.decided_by)
-    checked = (
-        f"{sentence(count_words(decided, 'join'))} decided by a person; nothing else here has been checked by one."
-        if decided
-        else "Nothing here has been checked by a person."
-    )
-    return (Line(text=sentence(counted)), Line(text=facts), Line(text=checked))
+    joins = f"{count_words(decided, 'join')} decided by a person" if decided else ""
+    if not checks:
+        return f"{sentence(joins)}; nothing else here has been checked by one." if decided else _UNCHECKED
+    people = sorted({check.by for one in checks for check in one})
+    corrected = sum(any(check.verdict != "accepted" for check in one) for one in checks)
+    counted = f"{count_words(len(checks), 'event or statement', 'events and statements')} of {len(findings)} checked"
+    counted += f" by {list_words(people)}, {corrected} of them corrected or added" if corrected else ""
+    counted += f" by {list_words(people)}" if not corrected else ""
+    return sentence("; ".join(part for part in (counted, joins) if part)) + "."
 
 
 def _aside(choice: Choice) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.record import Article, Decision, Document, Event, History, Join, Mention, Statement
 from dragoman.record.history import join_order
+from dragoman.relate.amend import amend
 from dragoman.relate.contradict import link_denials
 from dragoman.relate.decide import counting, settle
 from dragoman.relate.forecast import settle_by_sentences, settle_outcomes
@@ -46,6 +47,7 @@ def join_documents(documents: Sequence[Document], codebook: Codebook, decisions:
     unique = {document.article.id: document for document in documents}
     ordered = sorted(unique.values(), key=lambda d: (d.article.published or date.max, d.article.id))
     log = decisions
+    ordered = list(amend(ordered, counting(log), codebook).documents)
     decisions = settle(decisions, ordered).decisions
     identified = identify(ordered, decisions)
     if codebook.registers:

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice
 
 from dragoman.codebook.relations import RelationRules
-from dragoman.record import Article, Event, Join, Variant, When
+from dragoman.record import Article, Check, Event, Join, Variant, When
 from dragoman.relate.clause import event_clause
 from dragoman.relate.likeness import DATE_SLACK, UNDATED_REACH, Called, Report, compare, contradict, read_report
 from dragoman.relate.sides import Sides
@@ -282,7 +282,14 @@ def _merge(group: Sequence[Report], sources: Sources, sides: Sides, called: Call
         sources=sources.count(articles),
         told=tuple(event.trigger for event in events[1:]),
         differs=(*variants, *_numbers(group)),
+        checked=_checked(events),
     )
+
+
+def _checked(events: Iterable[Event]) -> tuple[Check, ...]:
+    """What persons did with the reports, in the order of time; one decision on several of them once."""
+    checks = {(check.time, check.decision, check.verdict): check for event in events for check in event.checked}
+    return tuple(checks[key] for key in sorted(checks))
 
 
 def _together(parties: Sequence[tuple[str, ...]], sides: Sides) -> tuple[str, ...]:
@@ -300,8 +307,9 @@ def _together(parties: Sequence[tuple[str, ...]], sides: Sides) -> tuple[str, ..
 def _chief(group: Sequence[Report], called: Called) -> Report:
     """The report that gives the event its words.
 
-    The article's own telling before a speaker's, its body before its title or a question, one that names the parties before
-    one that leaves them to be understood, the shorter before the longer, the earlier before the later.
+    One that a person checked before others; the article's own telling before a speaker's, its body before its title or a
+    question, one that names the parties before one that leaves them to be understood, the shorter before the longer, the
+    earlier before the later.
     """
 
     def key(report: Report) -> tuple[object, ...]:
@@ -309,6 +317,7 @@ def _chief(group: Sequence[Report], called: Called) -> Report:
         parties = [*event.actors, *event.recipients]
         named = sum(any(name in clause for name in called.get((report.article.id, actor), ())) for actor in parties)
         return (
+            not event.checked,
             bool(event.reported_by),
             _is_title(report) or event.evidence[0].text.rstrip().endswith("?"),
             not (report.actors and (report.recipients or len(event.actors) > 1)),
@@ -326,7 +335,7 @@ def _is_title(report: Report) -> bool:
 
 
 def _when(group: Sequence[Report], sources: Sources) -> tuple[When | None, tuple[Variant, ...]]:
-    """The time that the group agrees on: the narrowest; where days differ, a correction's, else that of most sources."""
+    """The time that the group agrees on: the narrowest; where days differ, a checked one, a correction's, or most sources'."""
     dated = [report for report in group if is_dated(report.event.when)]
     if not dated:
         return None, ()
@@ -339,6 +348,7 @@ def _when(group: Sequence[Report], sources: Sources) -> tuple[When | None, tuple
     best = max(
         days,
         key=lambda day: (
+            any(report.event.checked for report in days[day]),
             any(_CORRECTION.search(report.article.text) for report in days[day]),
             sources.count(report.article.id for report in days[day]),
             max(report.article.published or date.min for report in days[day]),

@@ -11,7 +11,7 @@ from dragoman.record.dossier import Expectation, Label, Line, Person, Reference,
 from dragoman.relate.choose import PROFILE_SECTIONS, Choice, in_section
 from dragoman.relate.clause import meet
 from dragoman.relate.describe import describe_event, describe_statement, hangs_on
-from dragoman.relate.wording import between_words, day_words, possess, when_words
+from dragoman.relate.wording import between_words, checked_words, day_words, possess, when_words
 
 SAYINGS = 3
 """Sayings shown of one speaker; the rest is counted."""
@@ -187,6 +187,7 @@ def _voice(group: Sequence[Statement], choice: Choice) -> Voice:
                 act=statement.act,
                 direct=statement.direct,
                 references=references((statement.content, *statement.continued), choice),
+                checked=checked_words(statement.checked),
             )
             for statement in shown
         ),

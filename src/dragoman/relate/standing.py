@@ -12,7 +12,7 @@ from dragoman.relate.choose import Choice
 from dragoman.relate.portrait import references
 from dragoman.relate.sides import Sides
 from dragoman.relate.state import PRESUPPOSED, states_on
-from dragoman.relate.wording import between_words, day_words, list_words, possess, sentence, when_words
+from dragoman.relate.wording import between_words, checked_words, day_words, list_words, possess, sentence, when_words
 
 IMPLIED = "implied by"
 """How the note of a state begins that follows from another (`change.implied`)."""
@@ -48,6 +48,9 @@ def standing_row(relation: Relation, choice: Choice, rules: RelationRules) -> St
         disputed=bool(relation.conflicting),
         between_the_two={relation.of, relation.toward} == {choice.first, choice.second},
         references=references(relation.evidence, choice),
+        checked=checked_words(
+            check for event in choice.events if event.id in relation.cause for check in event.checked
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from dragoman.relate.describe import EVENT_LIMIT, describe_event, describe_state
 from dragoman.relate.episode import Episode
 from dragoman.relate.portrait import references, sayings, speaker_name
 from dragoman.relate.standing import shown_title
-from dragoman.relate.wording import between_words, count_words, day_words, list_words, when_words
+from dragoman.relate.wording import between_words, checked_words, count_words, day_words, list_words, when_words
 
 CHANGED = 4
 """Events shown as what changed last."""
@@ -51,6 +51,7 @@ def timeline_entry(event: Event, choice: Choice) -> Entry:
         ),
         reasons=_reasons(event, choice),
         references=references(event.evidence, choice),
+        checked=checked_words(event.checked),
     )
 
 
@@ -76,7 +77,9 @@ def one_line_each(entries: Sequence[Entry]) -> tuple[Entry, ...]:
             first = found[key]
             codes = first.codes if entry.codes in first.codes.split(" + ") else f"{first.codes} + {entry.codes}"
             score = max(first.score, entry.score, key=abs)
-            found[key] = replace(first, codes=codes, score=score, background=first.background and entry.background)
+            checked = "; ".join(dict.fromkeys(one.checked for one in (first, entry) if one.checked))
+            background = first.background and entry.background
+            found[key] = replace(first, codes=codes, score=score, background=background, checked=checked)
         else:
             found[key] = entry
     return tuple(found.values())

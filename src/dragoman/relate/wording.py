@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dragoman.record import When
+from dragoman.record import Check, When
 from dragoman.relate.times import MONTHS
 
 _PLURALS = frozenset(
@@ -67,6 +67,17 @@ def list_words(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def checked_words(checks: Iterable[Check]) -> str:
+    """Return "added by ada", "corrected by ada and bo", "checked by ada", or several; empty where nobody did anything."""
+    people: dict[str, dict[str, None]] = {"added": {}, "corrected": {}, "accepted": {}}
+    for check in checks:
+        people[check.verdict][check.by] = None
+    told = {**people["added"], **people["corrected"]}
+    people["accepted"] = {name: None for name in people["accepted"] if name not in told}
+    verbs = {"added": "added", "corrected": "corrected", "accepted": "checked"}
+    return "; ".join(f"{verbs[verdict]} by {list_words(list(names))}" for verdict, names in people.items() if names)
 
 
 def sentence(text: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import InputError
 from dragoman.record import Decision
+from dragoman.relate import amend
 from dragoman.store import Store
-from dragoman.store.decisions import add_decisions, decisions
+from dragoman.store.decisions import add_decisions, decisions, stamp
 
-KINDS = frozenset({"join", "split", "rename", "link", "undo"})
+KINDS = frozenset({"join", "split", "rename", "link", "undo"}) | amend.KINDS
 _TEXTS = ("id", "time", "author", "kind")
 
 
@@ -84,14 +85,14 @@ def _decision(path: Path, number: int, line: str) -> Decision:
 
 
 def _utc(where: str, time: str) -> str:
-    """The time in UTC to the second, so that times of all logs sort as texts."""
+    """The time in UTC, in one form, so that times of all logs sort as texts."""
     try:
         when = datetime.fromisoformat(time)
     except ValueError as error:
         raise InputError(f"{where}: {time!r} is no time; write it as 2024-05-01T12:00:00+00:00.") from error
     if when.tzinfo is None:
         raise InputError(f"{where}: {time!r} has no time zone; write it as 2024-05-01T12:00:00+00:00.")
-    return when.astimezone(UTC).isoformat(timespec="seconds")
+    return stamp(when)
 
 
 def _check_same(path: Path, read: Sequence[Decision], log: Sequence[Decision]) -> None:

@@ -125,3 +125,57 @@ def find_actors(history: History, words: str | None) -> list[tuple[Actor, int]]:
         if all(any(word in name.casefold() for name in (actor.name, *actor.names)) for word in asked)
     ]
     return sorted(found, key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+
+
+def find_actor(words: str, codebook: Codebook, history: History) -> Actor:
+    """Return the actor of an id, the beginning of one, a state's name in any language, or a spelling.
+
+    `UnknownNameError` where none fits or several do, with what to write instead.
+    """
+    wanted = words.strip()
+    by_id = [actor for actor in history.actors if wanted.startswith("actor-") and actor.id.startswith(wanted)]
+    if len(by_id) == 1:
+        return by_id[0]
+    plain = wanted.casefold()
+    territory = codebook.territories.find(wanted)
+    exact = [
+        actor
+        for actor in history.actors
+        if not actor.anonymous
+        and (
+            plain in {actor.name.casefold(), (actor.key or "").casefold()}
+            or (territory is not None and actor.key == territory.code)
+        )
+    ]
+    spelled = [
+        actor for actor in history.actors if not actor.anonymous and plain in {n.casefold() for n in actor.names}
+    ]
+    found = by_id or exact or spelled
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = "; ".join(f"{actor.id} {_told(actor)}" for actor in found[:4])
+        raise UnknownNameError(
+            f"{len(found)} actors are called {wanted!r}: name one by its id ({choices}).", tuple(a.id for a in found)
+        )
+    near = _near(plain, history)
+    hint = f"did you mean {' or '.join(near)}?" if near else "dragoman actors lists them."
+    raise UnknownNameError(f"No actor is called {wanted!r}: {hint}", near)
+
+
+def _told(actor: Actor) -> str:
+    """What tells an actor from its namesakes."""
+    office = actor.offices[0].title if actor.offices else ""
+    return ", ".join(part for part in (actor.kind, actor.country or "", office) if part)
+
+
+def _near(plain: str, history: History) -> tuple[str, ...]:
+    """Names that hold the words, or look like them, best first."""
+    from rapidfuzz import fuzz, process  # here, since only a wrong name needs it
+
+    names = sorted({name for actor in history.actors if not actor.anonymous for name in (actor.name, *actor.names)})
+    holding = [name for name in names if plain and plain in name.casefold()]
+    if holding:
+        return tuple(holding[:3])
+    ranked = process.extract(plain, names, scorer=fuzz.ratio, processor=str.casefold, limit=3, score_cutoff=70)
+    return tuple(name for name, _score, _place in ranked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -18,10 +18,17 @@ from dragoman.store.tables import decision as log
 def append_decision(
     store: Store, *, author: str, kind: str, body: Mapping[str, Any], time: datetime | None = None
 ) -> Decision:
-    """Add a decision of a person to the log and return it; `time` is now unless it comes from another log."""
-    when = (time or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+    """Add a decision of a person to the log and return it; `time` is now unless it comes from another log.
+
+    A decision is later than all before it, even where the clock went back: the last word counts.
+    """
+    now = (time or datetime.now(UTC)).astimezone(UTC)
     packed = json.dumps(body, ensure_ascii=False, sort_keys=True)
     with store.writing() as connection:
+        last = connection.execute(select(func.max(log.c.time))).scalar() if time is None else None
+        if last is not None:
+            now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
+        when = stamp(now)
         number = int(connection.execute(select(func.coalesce(func.max(log.c.number), 0))).scalar_one()) + 1
         made = Decision(
             id=make_id("decision", number, when, author, kind, packed),
@@ -35,6 +42,11 @@ def append_decision(
         )
         count_change(connection)
     return made
+
+
+def stamp(time: datetime) -> str:
+    """Return a time as the log writes it, in UTC: as texts such times sort as they follow each other."""
+    return time.astimezone(UTC).isoformat(timespec="microseconds" if time.microsecond else "seconds")
 
 
 def add_decisions(store: Store, made: Sequence[Decision]) -> int:

@@ -13,12 +13,13 @@ from sqlalchemy import Connection, func, select
 from dragoman.codebook import Codebook
 from dragoman.record import Decision, Event, Relation
 from dragoman.record.ids import make_id
+from dragoman.relate.amend import lenders
 from dragoman.relate.decide import settle
 from dragoman.run.updating.actors import update_actors
 from dragoman.run.updating.events import Touched, update_events
 from dragoman.run.updating.outcomes import update_outcomes
 from dragoman.run.updating.states import update_states
-from dragoman.run.updating.work import Work
+from dragoman.run.updating.work import Corrected, Work, amended, corrections
 from dragoman.store import Store, parts, rows, tables
 from dragoman.store.decisions import log_of
 
@@ -48,24 +49,32 @@ def _batch(store: Store, codebook: Codebook, rules: str) -> bool:
         if parts.get_meta(connection, "derived_rules") != rules:
             for table in tables.DERIVED:
                 connection.execute(table.delete())
-            parts.put_meta(connection, {"derived_rules": rules, "derived_revision": "-1", "derived_decisions": "[]"})
+            parts.put_meta(connection, {"derived_rules": rules, "derived_revision": "-1"})
+            parts.put_meta(connection, {"derived_decisions": "[]", "derived_corrected": "{}"})
         at = int(parts.get_meta(connection, "derived_revision") or -1)
         due = parts.documents_after(connection, at, BATCH)
-        decided = _decided(connection, {article for _, article in due})
+        stored = {article for _, article in due}
+        log = log_of(connection)
+        corrected = corrections(log)
+        noted = {article: [one.id for _, one in found] for article, found in sorted(corrected.items())}
+        stored |= _corrected_anew(connection, corrected, noted, stored)
+        decided = _decided(connection, log, corrected, codebook, stored)
         was = {tuple(one) for one in json.loads(parts.get_meta(connection, "derived_decisions") or "[]")}
         now = {_told(one) for one in decided}
         work = Work(
             connection=connection,
             codebook=codebook,
-            fresh=tuple(sorted(article for _, article in due)),
+            fresh=tuple(sorted(stored)),
             decided=decided,
             moved=frozenset(identity for one in was ^ now for identity in one[3:5] if identity),
+            corrected=corrected,
         )
         _bring_in(work)
         whole = len(due) < BATCH
         revision = parts.get_meta(connection, "revision") if whole else str(due[-1][0])
         told = json.dumps(sorted(now), ensure_ascii=False)
         parts.put_meta(connection, {"derived_revision": revision or "0", "derived_decisions": told})
+        parts.put_meta(connection, {"derived_corrected": json.dumps(noted)})
     return True
 
 
@@ -87,12 +96,23 @@ def _told(decision: Decision) -> tuple[str, ...]:
     return decision.time, decision.author, decision.kind, one, other, json.dumps(body, sort_keys=True)
 
 
-def _decided(connection: Connection, fresh: Iterable[str]) -> tuple[Decision, ...]:
+def _corrected_anew(
+    connection: Connection, corrected: Corrected, noted: Mapping[str, list[str]], stored: set[str]
+) -> set[str]:
+    """The articles about whose findings people decided otherwise since, or whose corrections bring in what was stored anew."""
+    was = json.loads(parts.get_meta(connection, "derived_corrected") or "{}")
+    changed = {article for article in {*was, *noted} if was.get(article) != noted.get(article)}
+    changed |= {a for a, found in corrected.items() if any(lenders(one) & stored for _, one in found)}
+    return parts.ids_in(connection, tables.article.c.id, tables.article.c.id, changed)
+
+
+def _decided(
+    connection: Connection, log: Sequence[Decision], corrected: Corrected, codebook: Codebook, fresh: Iterable[str]
+) -> tuple[Decision, ...]:
     """The decisions in force, settled on the articles that hold what they are about."""
-    log = log_of(connection)
     if not log:
         return ()
-    documents = parts.load_documents(connection, {*_about(connection, log), *fresh})
+    documents = amended(connection, {*_about(connection, log), *fresh}, corrected, codebook)
     settled = settle(log, [documents[one] for one in sorted(documents)])
     return tuple(replace(one, body={k: v for k, v in one.body.items() if v is not None}) for one in settled.decisions)
 

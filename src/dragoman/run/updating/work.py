@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
 from dragoman.codebook import Codebook
 from dragoman.record import Actor, Decision, Document
+from dragoman.relate.amend import amend, articles_of, lenders
+from dragoman.relate.decide import counting
 from dragoman.relate.sides import Sides, make_sides
 from dragoman.store import codec, parts, tables
+
+Corrected = Mapping[str, Sequence[tuple[int, Decision]]]
+"""By the id of an article: the decisions in force on its findings, each with its place in the log."""
+
+
+def corrections(log: Sequence[Decision]) -> Corrected:
+    """Return the decisions in force on findings, by article."""
+    found: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
+    for place, decision in enumerate(counting(log)):
+        for article in sorted(set(articles_of(decision))):
+            found[article].append((place, decision))
+    return found
+
+
+def amended(
+    connection: Connection, articles: Iterable[str], corrected: Corrected, codebook: Codebook
+) -> dict[str, Document]:
+    """Return documents by the ids of their articles, with what people decided about their findings.
+
+    `corrected` are those decisions by article; what they bring from other articles is looked up there.
+    """
+    wanted = sorted(set(articles))
+    found = parts.load_documents(connection, wanted)
+    changed = [one for one in wanted if one in corrected]
+    if not changed:
+        return found
+    chosen = {place: decision for one in changed for place, decision in corrected[one]}
+    lent = {article for decision in chosen.values() for article in lenders(decision)} - found.keys()
+    documents = [*found.values(), *parts.load_documents(connection, lent).values()]
+    done = amend(documents, [chosen[place] for place in sorted(chosen)], codebook)
+    return {document.article.id: document for document in done.documents if document.article.id in found}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,7 +52,8 @@ class Work:
     """One batch inside one transaction.
 
     `fresh` are the ids of the articles that were stored anew; `dirty` those of which something has to be joined again.
-    `decided` are the decisions in force on the records of single articles, `moved` the ids of which what was decided changed.
+    `decided` are the decisions in force on the records of single articles, `moved` the ids of which what was decided changed;
+    `corrected` those on the findings of each article, by its id.
     """
 
     connection: Connection
@@ -26,6 +61,7 @@ class Work:
     fresh: tuple[str, ...]
     decided: tuple[Decision, ...]
     moved: frozenset[str]
+    corrected: Corrected = field(default_factory=dict)
     dirty: set[str] = field(default_factory=set)
     loaded: dict[str, Document] = field(default_factory=dict)
     known: dict[str, Actor] = field(default_factory=dict)
@@ -33,9 +69,10 @@ class Work:
     seen: Sides | None = None
 
     def documents(self, articles: Iterable[str]) -> dict[str, Document]:
-        """Return documents by the ids of their articles, each loaded once."""
+        """Return documents by the ids of their articles, each loaded once, with what people decided about their findings."""
         wanted = sorted(set(articles))
-        self.loaded.update(parts.load_documents(self.connection, (one for one in wanted if one not in self.loaded)))
+        missing = [one for one in wanted if one not in self.loaded]
+        self.loaded.update(amended(self.connection, missing, self.corrected, self.codebook))
         return {one: self.loaded[one] for one in wanted}
 
     def actor_of(self, articles: Iterable[str]) -> dict[str, str]:

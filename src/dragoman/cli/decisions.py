@@ -1,0 +1,131 @@
+"""`dragoman decisions`: the log of what people decided, the way back, and the way to a colleague."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.desk import HELP, NOTHING_FOUND, AuthorOption, Format, FormatOption, ListsFirst, done, open_desk
+from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of, store_of
+from dragoman.cli.output import console, emit, say
+
+decisions_app = typer.Typer(
+    name="decisions",
+    cls=ListsFirst,
+    help="List what people decided, undo it, and pass it on. Without a command: list.",
+    context_settings=HELP,
+)
+
+
+@decisions_app.command("list", short_help="List what people decided.")
+def list_decisions(
+    lapsed: Annotated[
+        bool, typer.Option("--lapsed", help="Only those that no longer apply, or wait for their article.")
+    ] = False,
+    form: FormatOption = Format.TEXT,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """List what people decided, in the order of the log: when, who, what, and whether it holds."""
+    from rich.text import Text
+
+    from dragoman.run.decision_log import log_entries
+
+    chosen = settings_of(settings, store)
+    entries = log_entries(store_of(chosen), codebook_of(chosen))
+    entries = [entry for entry in entries if entry.fate in ("lapsed", "waits") or not lapsed]
+    if form is Format.JSON:
+        emit(
+            json.dumps(
+                {
+                    "id": entry.decision.id,
+                    "time": entry.decision.time,
+                    "author": entry.decision.author,
+                    "kind": entry.decision.kind,
+                    "words": entry.words,
+                    "standing": entry.fate,
+                    "note": entry.note,
+                },
+                ensure_ascii=False,
+            )
+            for entry in entries
+        )
+    out = console()
+    for entry in entries if form is Format.TEXT else ():
+        one = entry.decision
+        style = "dim" if out.is_terminal and entry.fate != "holds" else ""
+        time = f"{one.time[:19]}{one.time[-6:]}"
+        out.print(Text(f"{one.id}  {time}  {one.author}{_mark(entry.fate, entry.note)}", style=style))
+        out.print(Text(f"    {entry.words}", style=style))
+    if not entries:
+        nothing = (
+            "Every decision applies."
+            if lapsed
+            else "Nothing was decided yet: dragoman events --unchecked lists what to check."
+        )
+        say(nothing)
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _mark(fate: str, note: str) -> str:
+    words = {
+        "holds": note,
+        "undone": "undone",
+        "waits": "no article here holds what it is about",
+        "lapsed": f"no longer applies: {note}",
+    }[fate]
+    return f"  [{words}]" if words else ""
+
+
+@decisions_app.command("undo", no_args_is_help=True, short_help="Take a decision back.")
+def undo_decision(
+    decision: Annotated[str, typer.Argument(metavar="ID", help="The decision's id, or the beginning of it.")],
+    author: AuthorOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Take a decision back. Nothing leaves the log: the undoing is an entry of its own, and can be undone."""
+    from dragoman.run.decide import undo
+
+    desk = open_desk(settings, store, author)
+    done(desk, undo(desk.store, decision, author=desk.author))
+
+
+@decisions_app.command("export", no_args_is_help=True, short_help="Write the log to a file for a colleague.")
+def export_decisions(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, JSON Lines; - is standard output.")],
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Write all decisions, those undone too, as JSON Lines for a colleague's store."""
+    from dragoman.run.decision_file import decision_lines
+    from dragoman.run.files import write_lines
+    from dragoman.store.decisions import decisions
+
+    log = decisions(store_of(settings_of(settings, store)))
+    if str(file) == "-":
+        emit(decision_lines(log))
+    else:
+        write_lines(file, decision_lines(log))
+        say(f"{len(log)} {'decision' if len(log) == 1 else 'decisions'} written to {file}.")
+
+
+@decisions_app.command("import", no_args_is_help=True, short_help="Take in a colleague's decisions.")
+def import_decisions(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that decisions export wrote.")],
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Add a colleague's decisions to the log. One that is there already is not added again."""
+    from dragoman.run.decision_file import import_file
+    from dragoman.run.history import history_of
+
+    chosen = settings_of(settings, store)
+    kept = store_of(chosen)
+    taken = import_file(kept, file)
+    if taken.new:
+        history_of(kept, codebook_of(chosen))
+    say(f"{taken.new} new, {taken.known} known already.")
