@@ -48,7 +48,7 @@ def make_dossier(
         choice = _up_to(choice, as_of)
     entries = one_line_each([timeline_entry(event, choice) for event in choice.told])
     dated = sorted(
-        (entry for entry in entries if entry.start or entry.end),
+        (entry for entry in entries if (day := entry.start or entry.end) and (as_of is None or day <= as_of)),
         key=lambda entry: (entry.start or entry.end, entry.end or entry.start, entry.background, entry.event),
     )
     undated = sorted(

@@ -58,4 +58,5 @@ async def own_page(request: Request) -> None:
     if token is None:
         token = str((await request.form(max_files=500, max_fields=1_000)).get(FIELD, ""))
     if not is_token(workbench(request).key, session_of(request), token):
+        await request.close()
         raise HTTPException(403, "This page is older than the server, or of another session: reload it and try again.")

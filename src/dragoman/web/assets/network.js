@@ -31,7 +31,7 @@
     if (!data || !data.nodes.length) return;
     const wide = 230;
     const svg = d3.create("svg").attr("viewBox", `${-SIZE / 2 - wide} ${-SIZE / 2 - 30} ${SIZE + 2 * wide} ${SIZE + 60}`)
-      .attr("role", "img").attr("aria-label", "Who acts on whom; the table below says the same").attr("font-family", "system-ui, sans-serif").attr("font-size", 13);
+      .attr("role", "group").attr("aria-label", "Who acts on whom; the table below says the same").attr("font-family", "system-ui, sans-serif").attr("font-size", 13);
     const keys = order(data.nodes, data.links);
     const radius = SIZE / 2 - 20;
     const places = new Map(keys.map((key, n) => {

@@ -171,6 +171,7 @@
     }) : null;
 
     canvas.replaceChildren(...[picture, bars, line].filter(Boolean));
+    for (const group of canvas.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label"); // a group without a role has no name
     for (const link of canvas.querySelectorAll("a")) {
       // Plot writes xlink:href, which some readers of SVG do not follow
       const place = link.getAttributeNS("http://www.w3.org/1999/xlink", "href") || link.getAttribute("href");

@@ -41,6 +41,8 @@ async def add(request: Request) -> Response:
         job = adding.add(items, published=_day(form), publisher=str(form.get("publisher", "")).strip() or None)
     except InputError as error:
         return page(request, "add.html.j2", {"jobs": adding.under_way(), "fault": str(error)}, 422)
+    finally:
+        await form.close()
     return RedirectResponse(f"/add/jobs/{job.id}", status_code=303)
 
 
