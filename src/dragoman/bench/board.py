@@ -24,7 +24,7 @@ from dragoman.errors import InputError, UnknownNameError
 _PAIR = re.compile(r"(\w+)=\s*([-\d.]+)")
 
 
-_OTHERS = ("chronicle", "examples", "join", "speed")
+_OTHERS = ("chronicle", "examples", "gold", "join", "speed")
 """The benches that need no gold file of predictions."""
 
 

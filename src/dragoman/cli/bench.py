@@ -21,14 +21,14 @@ def bench(
         str | None,
         typer.Argument(
             help="events, statements, dates or names (against gold); chronicle or examples (the project's own articles); "
-            "join or speed. Without it, all that have gold."
+            "gold (what people checked), join or speed. Without it, all that have gold."
         ),
     ] = None,
     gold: Annotated[
         str | None,
         typer.Argument(
-            help="The gold file to predict for; a corpus for speed, a folder for chronicle and examples, a number of names "
-            "for join.",
+            help="The gold file to predict or measure for; a corpus for speed, a folder for chronicle and examples, a number "
+            "of names for join.",
             metavar="GOLD",
         ),
     ] = None,
@@ -52,6 +52,10 @@ def bench(
         _chronicle(_needed(gold, "chronicle needs a folder of pairs: dragoman bench chronicle FOLDER"), chosen)
     elif name == "examples":
         _examples(Path(gold) if gold else None, chosen)
+    elif name == "gold":
+        _gold(
+            _needed(gold, "gold needs a file: dragoman bench gold FILE, as decisions export --gold writes it"), chosen
+        )
     elif name == "join":
         _join(gold or str(NAMES_JOINED))
     elif name is not None and gold is not None:
@@ -154,3 +158,24 @@ def _examples(folder: Path | None, settings: Settings) -> None:
         raise InputError(f"No example in {str(folder)!r}: articles/NAME.txt needs its expected/NAME.json.")
     missed = sorted(f"{verdict.line(name)}   found: {verdict.found}" for name, verdict in verdicts if not verdict.met)
     emit([f"{met} of {len(verdicts)} expectations met ({met / len(verdicts):.3f})", *missed])
+
+
+def _gold(path: Path, settings: Settings) -> None:
+    from dragoman.bench.gold import score_gold
+    from dragoman.read import build_reader
+
+    codebook = codebook_of(settings)
+    reader = build_reader(codebook, settings.model) if settings.model else build_reader(codebook)
+    score = score_gold(path, reader, codebook)
+    if not score.verdicts:
+        raise InputError(f"{path} expects nothing: check some findings first (dragoman events accept ID).")
+    lines = [f"{score.met} of {len(score.verdicts)} expectations met ({score.met / len(score.verdicts):.3f})"]
+    for kind in dict.fromkeys(verdict.kind for _, verdict in score.verdicts):
+        of_kind = [verdict.met for _, verdict in score.verdicts if verdict.kind == kind]
+        lines.append(f"  {kind:12} {sum(of_kind)} of {len(of_kind)}")
+    if score.reported:
+        lines.append(f"{score.right} of {score.reported} events found in articles checked whole are expected")
+    lines += sorted(
+        f"{verdict.line(name)}   found: {verdict.found}" for name, verdict in score.verdicts if not verdict.met
+    )
+    emit(lines)

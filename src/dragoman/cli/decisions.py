@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.desk import HELP, NOTHING_FOUND, AuthorOption, Format, FormatOption, ListsFirst, done, open_desk
+from dragoman.cli.desk import (
+    HELP,
+    NOTHING_FOUND,
+    AuthorOption,
+    Format,
+    FormatOption,
+    ListsFirst,
+    OfArticleOption,
+    done,
+    open_desk,
+)
 from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of, store_of
 from dragoman.cli.output import console, emit, say
 
@@ -94,23 +104,78 @@ def undo_decision(
     done(desk, undo(desk.store, decision, author=desk.author))
 
 
-@decisions_app.command("export", no_args_is_help=True, short_help="Write the log to a file for a colleague.")
+@decisions_app.command(
+    "export", no_args_is_help=True, short_help="Write the log to a file for a colleague, or as gold."
+)
 def export_decisions(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, JSON Lines; - is standard output.")],
+    gold: Annotated[
+        bool, typer.Option("--gold", help="What people checked, an article a line, as dragoman bench gold measures it.")
+    ] = False,
+    sentences: Annotated[
+        bool, typer.Option("--sentences", help="The events that people checked, a sentence a line, for bench events.")
+    ] = False,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Write all decisions, those undone too, as JSON Lines for a colleague's store."""
+    """Write all decisions, those undone too, as JSON Lines for a colleague's store; or what they say, as gold."""
     from dragoman.run.decision_file import decision_lines
     from dragoman.run.files import write_lines
+    from dragoman.run.history import history_of
     from dragoman.store.decisions import decisions
 
-    log = decisions(store_of(settings_of(settings, store)))
-    if str(file) == "-":
-        emit(decision_lines(log))
+    if gold and sentences:
+        raise typer.BadParameter("--gold and --sentences are two forms: name one.")
+    chosen = settings_of(settings, store)
+    kept = store_of(chosen)
+    if gold or sentences:
+        from dragoman.bench.gold import gold_lines, sentence_lines
+
+        codebook = codebook_of(chosen)
+        history = history_of(kept, codebook)
+        lines = list(gold_lines(kept, codebook, history) if gold else sentence_lines(history))
+        what = "article" if gold else "sentence"
     else:
-        write_lines(file, decision_lines(log))
-        say(f"{len(log)} {'decision' if len(log) == 1 else 'decisions'} written to {file}.")
+        lines, what = list(decision_lines(decisions(kept))), "decision"
+    if str(file) == "-":
+        emit(lines)
+    else:
+        write_lines(file, lines)
+        say(f"{len(lines)} {what if len(lines) == 1 else what + 's'} written to {file}.")
+
+
+@decisions_app.command("agreement", short_help="Measure how far people who checked the same decided alike.")
+def agreement(
+    article: OfArticleOption = None,
+    form: FormatOption = Format.TEXT,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Measure, field by field, how far people agree on the findings that two or more of them checked.
+
+    The share agreed, and Krippendorff's alpha, which takes off what chance alone would give.
+    """
+    from dataclasses import asdict
+
+    from rich.table import Table
+
+    from dragoman.bench.agreement import measure_agreement
+
+    chosen = settings_of(settings, store)
+    measured = measure_agreement(store_of(chosen), codebook_of(chosen), article)
+    if form is Format.JSON:
+        emit(json.dumps(asdict(one), ensure_ascii=False) for one in measured)
+    elif measured:
+        table = Table(box=None, pad_edge=False)
+        for heading in ("of", "field", "findings", "share agreed", "alpha", "people"):
+            table.add_column(heading, justify="right" if heading in {"findings", "share agreed", "alpha"} else "left")
+        for one in measured:
+            alpha = "no variety" if one.alpha is None else f"{one.alpha:.2f}"
+            table.add_row(one.about, one.field, str(one.findings), f"{one.share:.2f}", alpha, ", ".join(one.people))
+        console().print(table)
+    if not measured:
+        say("No finding was checked by two people yet: each checks with --author NAME.")
+        raise typer.Exit(NOTHING_FOUND)
 
 
 @decisions_app.command("import", no_args_is_help=True, short_help="Take in a colleague's decisions.")
