@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dragoman.codebook import Codebook
 from dragoman.record import Decision, Document, History, When
-from dragoman.relate import build_history, known_by, states_on
+from dragoman.relate import build_history, states_on
 
 RECALL = (
     "Norland recalled its ambassador to Sudmark for consultations on Tuesday.\n"
@@ -21,11 +21,10 @@ RECALL = (
 )
 
 
-def held(history: History, day: str, known_on: str | None = None) -> set[tuple[str, str, str, str]]:
+def held(history: History, day: str) -> set[tuple[str, str, str, str]]:
     """The states of a day as (of, toward, dimension, value), sides by country code or name."""
     names = {actor.id: actor.country or actor.name for actor in history.actors}
-    known = date.fromisoformat(known_on) if known_on else None
-    relations = states_on(history, date.fromisoformat(day), known_on=known)
+    relations = states_on(history, date.fromisoformat(day))
     return {(names[r.of], names[r.toward], r.dimension, r.value) for r in relations}
 
 
@@ -62,13 +61,6 @@ def test_recall_makes_a_state_that_the_return_ends(sheet: Any, codebook: Codeboo
     assert ("NOR", "SWE", "ambassador", "accredited") in held(history, "2021-09-09")
     assert ("NOR", "SWE", "ambassador", "recalled") not in held(history, "2021-09-09")
     assert not held(history, "2021-05-03")
-
-
-def test_known_on_hides_what_was_reported_later(sheet: Any, codebook: Codebook) -> None:
-    """What the articles had said by July knows nothing of the return in September, even for a day in October."""
-    history = build_history([recall(sheet, published="2021-05-05").document(), back(sheet).document()], codebook)
-    assert held(history, "2021-10-01", known_on="2021-07-01") == {("NOR", "SWE", "ambassador", "recalled")}
-    assert not known_by(history, date(2021, 5, 4))
 
 
 @pytest.mark.parametrize("factuality", ["future", "hypothetical", "negated"])

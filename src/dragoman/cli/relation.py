@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,8 +25,8 @@ from dragoman.cli.output import console, emit, say, told
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
-    from dragoman.record import Actor, History
-    from dragoman.record.dossier import Dossier
+    from dragoman.record.dossier import Source
+    from dragoman.store import Store
 
 NOTHING_FOUND = 1
 
@@ -44,15 +46,9 @@ KnownOnOption = Annotated[
 ]
 
 
-def _pair(a: str, b: str, settings: Path | None, store: Path | None) -> tuple[History, Codebook, Actor, Actor]:
-    """Return the joined history, the codebook, and the two parties as the history knows them."""
-    from dragoman.run.history import history_of
-    from dragoman.run.lookup import find_party
-
+def _opened(settings: Path | None, store: Path | None) -> tuple[Store, Codebook]:
     chosen = settings_of(settings, store)
-    codebook = codebook_of(chosen)
-    history = history_of(store_of(chosen), codebook)
-    return history, codebook, find_party(a, codebook, history), find_party(b, codebook, history)
+    return store_of(chosen), codebook_of(chosen)
 
 
 def brief(
@@ -72,12 +68,11 @@ def brief(
 ) -> None:
     """Print the dossier of two states: where things stand, what changed and why, who said what, each line with its words."""
     from dragoman.export.page import render
-    from dragoman.run.answers import brief as make_brief
+    from dragoman.run.answers import brief_pair
     from dragoman.run.files import write_text
 
     day, known = parse_day(as_of), parse_day(known_on)
-    history, codebook, first, second = _pair(a, b, settings, store)
-    text = render(make_brief(history, codebook, first, second, as_of=day, known_on=known), form.value)
+    text = render(brief_pair(*_opened(settings, store), a, b, as_of=day, known_on=known), form.value)
     if output is None:
         emit([text.removesuffix("\n")])
     else:
@@ -90,18 +85,21 @@ def timeline(
     b: StateB,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
+    most: Annotated[
+        int, typer.Option("--most", min=1, help="How many events between the two, the newest.", metavar="NUMBER")
+    ] = 100,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
     """List what happened between two states, by date, each event with its id and its words; undated ones at the end."""
-    from dragoman.run.answers import brief as make_brief
+    from dragoman.run.answers import TIMELINE, brief_pair
 
     day, known = parse_day(as_of), parse_day(known_on)
-    history, codebook, first, second = _pair(a, b, settings, store)
-    dossier = make_brief(history, codebook, first, second, as_of=day, known_on=known)
+    bounds = replace(TIMELINE, newest=most, articles=max(most // 5, TIMELINE.articles))
+    dossier = brief_pair(*_opened(settings, store), a, b, as_of=day, known_on=known, bounds=bounds)
     entries = [*dossier.timeline, *dossier.undated]
     if not entries:
-        say(f"The articles tell no event between {first.name} and {second.name}.")
+        say(f"The articles tell no event between {dossier.first} and {dossier.second}.")
         raise typer.Exit(NOTHING_FOUND)
     out = console()
     for entry in entries:
@@ -121,7 +119,11 @@ def timeline(
             )
         )
         out.print(told(f"    {words}", style="dim" if out.is_terminal else ""))
-    _print_sources(dossier)
+    _print_sources(dossier.sources)
+    if dossier.events > most:
+        first_day = next((entry.start or entry.end for entry in dossier.timeline if not entry.background), None)
+        before = f", or --as-of {first_day} for what lies before" if first_day else ""
+        say(f"The newest {most} of {dossier.events:,} events between the two: --most NUMBER shows more{before}.")
 
 
 def state(
@@ -133,30 +135,29 @@ def state(
     settings: SettingsOption = None,
 ) -> None:
     """Tell where the relation of two states stands, or stood on a day: each state since when, and by which words."""
-    from dragoman.run.answers import brief as make_brief
+    from dragoman.run.answers import stand_of_pair
 
     day, known = parse_day(as_of), parse_day(known_on)
-    history, codebook, first, second = _pair(a, b, settings, store)
-    dossier = make_brief(history, codebook, first, second, as_of=day, known_on=known)
+    stand = stand_of_pair(*_opened(settings, store), a, b, as_of=day, known_on=known)
     when = f"on {day}" if day else "as the articles leave it"
-    if not dossier.standing:
-        say(f"The articles tell no state between {first.name} and {second.name} {when}.")
+    if not stand.standing:
+        say(f"The articles tell no state between {stand.first} and {stand.second} {when}.")
         raise typer.Exit(NOTHING_FOUND)
     out = console()
     dim = "dim" if out.is_terminal else ""
-    out.print(told(f"{first.name} and {second.name}, {when}"))
-    for standing in dossier.standing:
+    out.print(told(f"{stand.first} and {stand.second}, {when}"))
+    for standing in stand.standing:
         disputed = " (reports contradict each other)" if standing.disputed else ""
         disputed += f" ({standing.checked})" if standing.checked else ""
         out.print(told(f"{standing.what}: {standing.value}, since {standing.since}{disputed}"))
         out.print(told(f"    {standing.relation}", style=dim))
         for reference in standing.references:
             out.print(told(f'    "{reference.span.text}" [{reference.number}]', style=dim))
-    _print_sources(dossier)
+    _print_sources(stand.sources)
 
 
-def _print_sources(dossier: Dossier) -> None:
+def _print_sources(sources: Sequence[Source]) -> None:
     out = console()
     out.print()
-    for source in dossier.sources:
+    for source in sources:
         out.print(told(f"[{source.number}] {source.title}, {source.published} ({source.place})"))

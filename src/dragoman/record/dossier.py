@@ -61,6 +61,30 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The events between a pair that happened in a month: how many, the sum of their scores and of the squares."""
+
+    year: int
+    month: int
+    events: int
+    total: float
+    squares: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A stretch of the course of a relation: its days, its events, their smoothed mean score (-10 to +10), and where 19 in 20
+    such means would lie (None: too few events to say)."""
+
+    start: date
+    end: date
+    events: int
+    mean: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One event on the timeline.
 
@@ -204,6 +228,8 @@ class Dossier:
     """The dossier of two states or bodies; `as_of` the day it speaks of (None: as the articles leave things).
 
     `articles` are those behind it, in the order of their numbers, for renderings that show the words in their place.
+    `events` are all between the two that the store holds, of which the timeline may show only the newest and weightiest;
+    `course` is their mean score over time, of all of them.
     """
 
     first: str
@@ -227,3 +253,5 @@ class Dossier:
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]
     disputes: tuple[Dispute, ...] = ()
+    events: int = 0
+    course: tuple[Point, ...] = ()

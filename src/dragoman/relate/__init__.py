@@ -2,6 +2,6 @@
 
 from dragoman.relate.dossier import make_dossier
 from dragoman.relate.history import build_history, complete, join_documents
-from dragoman.relate.state import known_by, states_on
+from dragoman.relate.state import states_on
 
-__all__ = ["build_history", "complete", "join_documents", "known_by", "make_dossier", "states_on"]
+__all__ = ["build_history", "complete", "join_documents", "make_dossier", "states_on"]

@@ -8,8 +8,9 @@ stands in an article that is mainly about the two. The rest is left out.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.loaded import LoadedWords
@@ -18,14 +19,14 @@ from dragoman.codebook.territories import Territories
 from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Event, History, Mention, Relation, Span, Statement
 from dragoman.relate.clause import event_clause, is_asked
-from dragoman.relate.sides import Sides, make_sides
+from dragoman.relate.sides import Sides, is_state, make_sides
 
 LEAST_WORDS = 4
 """Words below which what a speaker mentions is a noun in passing."""
 PROFILE_SECTIONS = frozenset({"profile", "byline"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: `told` is reckoned once
 class Choice:
     """What concerns a pair. `between` and `background` are events; `numbers` number the articles behind them from 1;
     `loaded` knows the words that take a side, `ontology` the types."""
@@ -49,7 +50,7 @@ class Choice:
         """Both kinds of events."""
         return (*self.between, *self.background)
 
-    @property
+    @cached_property
     def told(self) -> tuple[Event, ...]:
         """The events for the timeline: what happened, and what made a state by not happening (a refused recognition).
 
@@ -98,8 +99,9 @@ def side_id(history: History, key: str, territories: Territories) -> str:
     wanted = key.strip().casefold()
     territory = territories.find(key.strip())
     code = territory.code if territory is not None else None
-    for actor in history.actors:
-        if actor.kind == "state" and (actor.id == key or (code is not None and code in (actor.key, actor.country))):
+    states = [actor for actor in history.actors if actor.kind == "state"]
+    for actor in (*filter(is_state, states), *states):  # a state before its regions, which carry its country too
+        if actor.id == key or (code is not None and code in (actor.key, actor.country)):
             return actor.id
     for actor in history.actors:
         if actor.kind != "person" and wanted in {
@@ -126,10 +128,11 @@ def choose(history: History, first: str, second: str, codebook: Codebook) -> Cho
     both_named = {article for article, named in mentions.items() if pair <= {sides.side(m.actor) for m in named}}
     between = [event for event in history.events if pair <= sides.parties(event)]
     reasons = {cause for event in between for cause in event.because}
+    near = {event.id for event in between}
     background = [
         event
         for event in history.events
-        if event not in between
+        if event.id not in near
         and pair & sides.parties(event)
         and (event.id in reasons or _bears(event, pair, mentions, sides) or _told_in(event, about_pair))
         and (event.id in reasons or any(sides.public(actor) and sides.side(actor) for actor in event.actors))
@@ -174,6 +177,12 @@ def choose(history: History, first: str, second: str, codebook: Codebook) -> Cho
     )
 
 
+def of_articles(choice: Choice, articles: Set[str]) -> Choice:
+    """Return a choice with just some of its articles as sources, numbered anew."""
+    sources = tuple(one for one in choice.articles.values() if one.id in articles)
+    return replace(choice, sources=sources, numbers={one.id: number for number, one in enumerate(sources, 1)})
+
+
 def _mentions(history: History) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = defaultdict(list)
     for mention in history.mentions:
@@ -211,8 +220,9 @@ def _told_in(event: Event, articles: frozenset[str]) -> bool:
 
 def in_section(span: Span, articles: Mapping[str, Article], kinds: frozenset[str]) -> bool:
     """Say whether a span stands in a section of one of the kinds."""
-    return any(
-        region.start <= span.start < region.end and region.kind in kinds for region in articles[span.article].sections
+    article = articles.get(span.article)
+    return article is not None and any(
+        region.start <= span.start < region.end and region.kind in kinds for region in article.sections
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.errors import UnknownNameError
 from dragoman.record import Event, History, Relation, Statement
-from dragoman.record.dossier import Dossier, Line, Source
-from dragoman.relate.choose import Choice, choose, side_id
+from dragoman.record.dossier import Dossier, Line, Month, Source
+from dragoman.relate.choose import Choice, choose, of_articles, side_id
+from dragoman.relate.course import course, event_day, months_of
 from dragoman.relate.disputes import disputes
 from dragoman.relate.episode import find_episodes
-from dragoman.relate.forecast import outcomes_known
 from dragoman.relate.portrait import expectations, labels, own_labels, people, references, voices
 from dragoman.relate.standing import holding_states, standing_row, unknown_lines
-from dragoman.relate.state import known_by
 from dragoman.relate.timeline import changed_last, one_line_each, state_bars, story, timeline_entry
 from dragoman.relate.wording import count_words, day_words, list_words, sentence
 
@@ -30,15 +30,16 @@ def make_dossier(
     *,
     as_of: date | None = None,
     known_on: date | None = None,
+    events: int | None = None,
+    months: Sequence[Month] | None = None,
 ) -> Dossier:
     """Return the dossier of two sides, each named by code, key, name or id.
 
-    `as_of` is the day of the world it speaks of: later events and states are left out. `known_on` leaves out what articles
-    published later tell. `UnknownNameError` where no article
-    speaks of one of the two.
+    `as_of` is the day of the world it speaks of: later events and states are left out. `known_on` is only shown: the history
+    is to be that of the articles published by then (`run.history.known_history`). Where the history holds only part of what
+    is between the two, `events` says how many there are in all, and `months` gives all of them by month.
+    `UnknownNameError` where no article speaks of one of the two.
     """
-    if known_on is not None:
-        history = _known(history, known_on)
     one, other = (side_id(history, key, codebook.territories) for key in (first, second))
     if one == other:
         raise UnknownNameError(f"{first!r} and {second!r} are one and the same: name two sides.")
@@ -55,6 +56,7 @@ def make_dossier(
         (entry for entry in entries if not (entry.start or entry.end)),
         key=lambda entry: [(r.number, r.span.start) for r in entry.references[:1]],
     )
+    days = {article.id: article.published for article in history.articles}
     holding = holding_states(history, choice, as_of)
     shown_voices, more_voices = voices(choice)
     return Dossier(
@@ -62,7 +64,7 @@ def make_dossier(
         second=choice.sides.name(other),
         as_of=as_of,
         known_on=known_on,
-        about=_about(choice, history),
+        about=_about(choice, history, events),
         standing=tuple(standing_row(relation, choice, rules) for relation in holding),
         unknown=unknown_lines(choice, holding, rules),
         changed=changed_last(choice, dated, undated, rules),
@@ -76,49 +78,38 @@ def make_dossier(
         people=people(choice, history),
         labels=labels(choice, own_labels(choice)),
         aside=_aside(choice),
-        sources=_sources(choice),
+        sources=sources_of(choice),
         articles=choice.sources,
         disputes=disputes(history, choice),
-    )
-
-
-def _known(history: History, day: date) -> History:
-    """The history as the articles published by a day tell it; undated articles count."""
-    articles = tuple(a for a in history.articles if a.published is None or a.published <= day)
-    there = {article.id for article in articles}
-    events = [
-        replace(event, evidence=kept)
-        for event in history.events
-        if (kept := tuple(span for span in event.evidence if span.article in there))
-    ]
-    return replace(
-        history,
-        articles=articles,
-        mentions=tuple(mention for mention in history.mentions if mention.article in there),
-        events=tuple(events),
-        statements=outcomes_known((s for s in history.statements if s.content.article in there), there),
-        relations=known_by(history, day),
+        events=len(choice.between) if events is None else events,
+        course=course(months_of(choice.between, days) if months is None else months),
     )
 
 
 def _up_to(choice: Choice, day: date) -> Choice:
+    published = {article.id: article.published for article in choice.articles.values()}
+
     def begun(event: Event) -> bool:
-        start = event.when.start or event.when.end if event.when else None
+        start = event_day(event, published)
         return start is None or start <= day
 
     def holds(relation: Relation) -> bool:
         return relation.since is None or relation.since <= day
 
-    return replace(
+    kept = replace(
         choice,
         between=tuple(filter(begun, choice.between)),
         background=tuple(filter(begun, choice.background)),
         relations=tuple(filter(holds, choice.relations)),
         others=tuple(filter(holds, choice.others)),
     )
+    left = {span.article for one in (*kept.between, *kept.background) for span in one.evidence}
+    left |= {span.article for relation in kept.relations for span in relation.evidence}
+    left |= {statement.content.article for statement in kept.statements}
+    return of_articles(kept, left & choice.numbers.keys())
 
 
-def _about(choice: Choice, history: History) -> tuple[Line, ...]:
+def _about(choice: Choice, history: History, events: int | None) -> tuple[Line, ...]:
     dates = [day_words(article.published) for article in choice.sources if article.published]
     undated = sum(article.published is None for article in choice.sources)
     number = len(choice.sources)
@@ -144,7 +135,13 @@ def _about(choice: Choice, history: History) -> tuple[Line, ...]:
     said = f", {count_words(len(choice.statements), 'statement')}" + (f" by {list_words(by)}" if by else "")
     facts = f"{sentence(count_words(len(choice.between), 'event'))} between the two"
     facts += f", {len(choice.background)} beside them{said}."
-    return (Line(text=sentence(counted)), Line(text=facts), Line(text=_checked(choice, history)))
+    lines = [Line(text=sentence(counted)), Line(text=facts), Line(text=_checked(choice, history))]
+    if events is not None and events > len(choice.between):
+        shown = f"The newest and weightiest of {events:,} events between the two are shown, of the newest articles about them."
+        lines.insert(
+            0, Line(text=f"{shown} The picture's line counts them all; --as-of and timeline lead to the rest.")
+        )
+    return tuple(lines)
 
 
 def _checked(choice: Choice, history: History) -> str:
@@ -181,7 +178,8 @@ def _aside(choice: Choice) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _sources(choice: Choice) -> tuple[Source, ...]:
+def sources_of(choice: Choice) -> tuple[Source, ...]:
+    """Return the articles behind a choice, with how much each of them carries."""
     found = []
     for article in choice.sources:
         facts = alone = 0

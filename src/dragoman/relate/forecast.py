@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -105,19 +105,6 @@ def settle_by_sentences(history: History, codebook: Codebook) -> tuple[Statement
     judge = Judge(history, codebook, sentences=True)
     told = {one.id: judge.told(one) for one in waiting}
     return tuple(told.get(one.id, one) for one in history.statements)
-
-
-def outcomes_known(statements: Iterable[Statement], articles: Iterable[str]) -> tuple[Statement, ...]:
-    """Return the statements as these articles (ids) tell their outcomes: open where none of them settles it."""
-    there = set(articles)
-    found = []
-    for statement in statements:
-        kept = tuple(span for span in statement.outcome_evidence if span.article in there)
-        if statement.outcome in ("met", "failed") and not kept:
-            found.append(replace(statement, outcome="open", outcome_evidence=()))
-        else:
-            found.append(replace(statement, outcome_evidence=kept))
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,33 +317,10 @@ def _relation_id(state: _State, scope: str) -> str:
     return make_id("relation", change.of, change.toward, change.dimension, scope, change.value, change.since)
 
 
-def states_on(history: History, day: date, *, known_on: date | None = None) -> tuple[Relation, ...]:
-    """Return the relations that hold on a day of the world, as the articles published by `known_on` tell it.
-
-    A state with an unknown beginning holds on every day before its end. Undated articles count as known always.
-    """
-    relations = history.relations if known_on is None else known_by(history, known_on)
+def states_on(history: History, day: date) -> tuple[Relation, ...]:
+    """Return the relations that hold on a day of the world; one with an unknown beginning holds on every day before its end."""
     return tuple(
         relation
-        for relation in relations
+        for relation in history.relations
         if (relation.since is None or relation.since <= day) and (relation.until is None or day < relation.until)
     )
-
-
-def known_by(history: History, day: date) -> tuple[Relation, ...]:
-    """Return the relations that the articles published by a day tell: later reports neither add nor end a state."""
-    published: Mapping[str, date | None] = {article.id: article.published for article in history.articles}
-    first_told: dict[str, date] = {}
-    for event in history.events:
-        days = [published.get(span.article) or date.min for span in event.evidence]
-        first_told[event.id] = min(days)
-    found = []
-    for relation in history.relations:
-        if relation.reported is not None and relation.reported > day:
-            continue
-        told = [first_told.get(event, date.min) for event in relation.ended_by]
-        if told and min(told) > day:
-            found.append(replace(relation, until=None, ended_by=()))
-        else:
-            found.append(relation)
-    return tuple(found)

@@ -1,13 +1,50 @@
-"""The dossier of a pair, from the joined history."""
+"""Answers about a pair: from a joined history at hand, or from the store's indexes without loading what others did."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dragoman.codebook import Codebook
+from dragoman.errors import StoreError, UnknownNameError
 from dragoman.record import Actor, History
-from dragoman.record.dossier import Dossier
-from dragoman.relate import make_dossier
+from dragoman.record.dossier import Dossier, Month, Source, Standing
+from dragoman.relate import complete, make_dossier
+from dragoman.relate.choose import choose, of_articles
+from dragoman.relate.dossier import sources_of
+from dragoman.relate.standing import holding_states, standing_row
+from dragoman.run.history import bring_up_to_date, derivation_rules, history_of, known_history
+from dragoman.run.lookup import find_party
+from dragoman.store import Store
+from dragoman.store.pairs import Bounds, pair_history, party_actors
+from dragoman.store.parts import up_to_date
+
+BRIEF = Bounds(newest=150, weightiest=50, articles=80)
+"""What a dossier looks at: as much as a person reads, and the most that is made within half a second of a busy pair."""
+TIMELINE = Bounds(newest=100, weightiest=0, articles=20)
+STATE = Bounds(newest=0, weightiest=0, articles=12, around=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where a pair stands: the rows, and the articles that they quote by number."""
+
+    first: str
+    second: str
+    standing: tuple[Standing, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Two parties, and what is known of them: a history of the pair, how many events stand between them, and when."""
+
+    first: Actor
+    second: Actor
+    history: History
+    events: int | None = None
+    months: tuple[Month, ...] | None = None
 
 
 def brief(
@@ -19,6 +56,88 @@ def brief(
     as_of: date | None = None,
     known_on: date | None = None,
 ) -> Dossier:
-    """Return the dossier of two parties, as of a day of the world and as the articles published by a day tell it."""
+    """Return the dossier of two parties as of a day of the world; `known_on` says up to when the history's articles go."""
     sides = (first.key or first.id, second.key or second.id)
     return make_dossier(history, *sides, codebook, as_of=as_of, known_on=known_on)
+
+
+def brief_pair(
+    store: Store,
+    codebook: Codebook,
+    a: str,
+    b: str,
+    *,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    bounds: Bounds = BRIEF,
+) -> Dossier:
+    """Return the dossier of two parties named in any way that `find_party` knows, from what the store holds of them.
+
+    Of a pair with more events or articles than `bounds`, the newest and weightiest are shown and all of them counted. With
+    `known_on` the history is that of the articles published by that day, joined as if there were no others.
+    """
+    pair = _pair(store, codebook, a, b, bounds, as_of, known_on)
+    sides = (pair.first.key or pair.first.id, pair.second.key or pair.second.id)
+    return make_dossier(
+        pair.history, *sides, codebook, as_of=as_of, known_on=known_on, events=pair.events, months=pair.months
+    )
+
+
+def stand_of_pair(
+    store: Store, codebook: Codebook, a: str, b: str, *, as_of: date | None = None, known_on: date | None = None
+) -> Stand:
+    """Return where two parties stand, or stood on a day, from what the store holds of their states."""
+    pair = _pair(store, codebook, a, b, STATE, as_of, known_on)
+    choice = choose(pair.history, pair.first.id, pair.second.id, codebook)
+    holding = holding_states(pair.history, choice, as_of)
+    quoted = {span.article for relation in holding for span in relation.evidence}
+    choice = of_articles(choice, quoted)
+    return Stand(
+        first=pair.first.name,
+        second=pair.second.name,
+        standing=tuple(standing_row(relation, choice, codebook.relations) for relation in holding),
+        sources=sources_of(choice),
+    )
+
+
+def _pair(
+    store: Store,
+    codebook: Codebook,
+    a: str,
+    b: str,
+    bounds: Bounds,
+    as_of: date | None,
+    known_on: date | None,
+) -> _Pair:
+    if known_on is not None:
+        return _whole(known_history(store, codebook, known_on), codebook, a, b)
+    try:
+        bring_up_to_date(store, codebook)
+        rules = derivation_rules(codebook)
+        with store.reading() as connection:
+            there = up_to_date(connection, rules) and not codebook.registers
+    except StoreError:
+        there = False
+    if not there:  # it may not be written, or others write just now; or a register made the history, without its parts
+        return _whole(history_of(store, codebook), codebook, a, b)
+    with store.reading() as connection:
+        territories = [codebook.territories.find(name.strip()) for name in (a, b)]
+        keys = {key for name in (a, b) for key in (name.strip(), name.strip().upper())}
+        keys |= {territory.code for territory in territories if territory is not None}
+        try:
+            first, second = _two(party_actors(connection, sorted(keys)), codebook, a, b)
+        except UnknownNameError:
+            first, second = _two(party_actors(connection, []), codebook, a, b)
+        found = pair_history(connection, first, second, bounds, as_of)
+    history = complete(found.history, codebook) if bounds.around else found.history
+    return _Pair(first=first, second=second, history=history, events=found.events, months=found.months)
+
+
+def _whole(history: History, codebook: Codebook, a: str, b: str) -> _Pair:
+    first, second = _two(history.actors, codebook, a, b)
+    return _Pair(first=first, second=second, history=history)
+
+
+def _two(actors: Sequence[Actor], codebook: Codebook, a: str, b: str) -> tuple[Actor, Actor]:
+    there = History(articles=(), actors=tuple(actors), mentions=(), events=(), statements=(), relations=())
+    return find_party(a, codebook, there), find_party(b, codebook, there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +35,17 @@ def history_of(store: Store, codebook: Codebook) -> History:
     if kept is not None:
         return complete(kept, codebook)
     return build_history(list(store.documents()), codebook, decisions(store))
+
+
+def known_history(store: Store, codebook: Codebook, day: date) -> History:
+    """Return the history of the articles published by a day, joined as if there were no others.
+
+    An undated article is left out: nobody can say whether it was known. Decisions count: they are about who is who.
+    """
+    from dragoman.relate import build_history
+
+    known = [d for d in store.documents() if d.article.published is not None and d.article.published <= day]
+    return build_history(known, codebook, decisions(store))
 
 
 def bring_up_to_date(store: Store, codebook: Codebook) -> bool:

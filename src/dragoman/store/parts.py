@@ -286,3 +286,8 @@ def up_to_date(connection: Connection, rules: str) -> bool:
 def unpack_all(kind: type[Any], rows: Sequence[Any]) -> list[Any]:
     """Return the records of rows with a body."""
     return [codec.unpack(kind, row.body) for row in rows]
+
+
+def unpack_one(kind: type[Any], body: str) -> Any:
+    """Return the record of a body."""
+    return codec.unpack(kind, body)

@@ -44,7 +44,7 @@ class Pair:
 
 def look_at_pair(room: Room, one: str, other: str, *, as_of: date | None = None, known_on: date | None = None) -> Pair:
     """Return a pair named in any way that `find_party` knows, or by ids; `UnknownNameError` where one is not known."""
-    index = room.index()
+    index = room.index() if known_on is None else room.known_index(known_on)
     first, second = (_party(name, room.codebook, index) for name in (one, other))
     whole = _dossier(_Made(room.codebook, index), first, second, None, known_on)
     shown = whole if as_of is None else _dossier(_Made(room.codebook, index), first, second, as_of, known_on)

@@ -1,0 +1,195 @@
+"""What the store holds of one pair of states or bodies: a history of just that, through the indexes and within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, extract, func, or_, select
+
+from dragoman.record import Actor, Event, History, Join, Mention, Relation, Statement
+from dragoman.record.dossier import Month
+from dragoman.record.history import join_order
+from dragoman.store import parts, tables
+from dragoman.store.derived import in_order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much of a pair is looked at: the `newest` events and the `weightiest` beside them, the newest `articles` that name
+    both. With `around` what else those articles tell: other events, statements, mentions."""
+
+    newest: int
+    weightiest: int
+    articles: int
+    around: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairHistory:
+    """A history of a pair: the store holds `events` between the two and `articles` that name both; `months` counts them all."""
+
+    history: History
+    events: int
+    articles: int
+    months: tuple[Month, ...]
+
+
+def pair_history(
+    connection: Connection, first: Actor, second: Actor, bounds: Bounds, as_of: date | None = None
+) -> PairHistory:
+    """Return what the store holds of a pair; with `as_of`, of events until that day.
+
+    Where nothing is left out, a dossier of it is that of the whole history.
+    """
+    one, other = sorted((first.country or first.key or first.id, second.country or second.key or second.id))
+    pair = tables.pair.c
+    here = and_(pair.one == one, pair.other == other)
+    happened = and_(here, pair.kind == "event")
+    told = and_(here, pair.kind == "article")
+    if as_of is not None:
+        happened = and_(happened, or_(pair.day.is_(None), pair.day <= as_of))
+    counts = [_number(connection, condition) for condition in (happened, told)]
+    newest = _ids(connection, happened, pair.day.desc().nulls_last(), bounds.newest)
+    if counts[0] > len(newest):
+        weight = func.abs(func.coalesce(pair.score, 0.0)).desc()
+        newest += _ids(connection, happened, weight, bounds.weightiest)
+    relations = _relations(connection, _ids(connection, and_(here, pair.kind == "relation"), pair.id, None))
+    articles = set(_ids(connection, told, pair.day.desc().nulls_last(), bounds.articles))
+    causes = {one for relation in relations for one in (*relation.cause, *relation.ended_by)}
+    events = _events(connection, {*newest, *causes})
+    loose: dict[str, Event] = {}
+    if bounds.around:
+        beside = parts.ids_in(connection, tables.report.c.event, tables.report.c.article, articles)
+        beside |= {cause for event in events.values() for cause in event.because if cause.startswith("event-")}
+        loose = _events(connection, beside - events.keys() - _between(connection, beside, one, other))
+    relations += _others(connection, {*events, *loose, *articles}, (first.id, second.id))
+    loose |= _events(connection, {one for r in relations for one in r.cause} - events.keys() - loose.keys())
+    events |= loose
+    statements: list[Statement] = []
+    mentions: list[Mention] = []
+    if bounds.around:
+        statements = _of_articles(connection, Statement, tables.statement, articles)
+    mentions = _of_articles(connection, Mention, tables.mention, articles)
+    history = _history(connection, (first, second), events, relations, statements, mentions, articles)
+    return PairHistory(history=history, events=counts[0], articles=counts[1], months=_months(connection, happened))
+
+
+def party_actors(connection: Connection, keys: Sequence[str]) -> list[Actor]:
+    """Return the states and bodies of some keys; without keys, all that are no persons, for a search by name."""
+    table = tables.actor.c
+    statement = select(table.body)
+    if keys:
+        found = parts.rows_in(connection, statement, table.key, keys)
+    else:
+        found = iter(connection.execute(statement.where(table.kind != "person").order_by(table.id)))
+    return sorted(parts.unpack_all(Actor, list(found)), key=lambda actor: actor.id)
+
+
+def _number(connection: Connection, condition: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).select_from(tables.pair).where(condition)).scalar_one())
+
+
+def _ids(connection: Connection, condition: ColumnElement[bool], order: Any, most: int | None) -> list[str]:
+    statement = select(tables.pair.c.id).where(condition).order_by(order, tables.pair.c.id)
+    return list(connection.execute(statement if most is None else statement.limit(most)).scalars())
+
+
+def _events(connection: Connection, ids: Iterable[str]) -> dict[str, Event]:
+    found = parts.rows_in(connection, select(tables.event.c.body), tables.event.c.id, ids)
+    return {event.id: event for event in parts.unpack_all(Event, list(found))}
+
+
+def _between(connection: Connection, ids: Iterable[str], one: str, other: str) -> set[str]:
+    """Those of the events that stand between the two: which of them are shown is decided by day and weight."""
+    pair = tables.pair.c
+    statement = select(pair.id).where(pair.one == one, pair.other == other, pair.kind == "event")
+    return {row.id for row in parts.rows_in(connection, statement, pair.id, ids)}
+
+
+def _relations(connection: Connection, ids: Iterable[str]) -> list[Relation]:
+    found = parts.rows_in(connection, select(tables.relation.c.body), tables.relation.c.id, ids)
+    return parts.unpack_all(Relation, list(found))
+
+
+def _others(connection: Connection, origins: Iterable[str], pair: tuple[str, str]) -> list[Relation]:
+    """The relations of either of the two with third parties that these events and articles tell."""
+    change, relation = tables.change.c, tables.relation.c
+    met = parts.ids_in(connection, change.pair, change.origin, origins)
+    thirds = [set(one.split(" ")) for one in met]
+    wanted = sorted({min(one - set(pair)) for one in thirds if len(one & set(pair)) == 1})
+    if not wanted:
+        return []
+    found: dict[str, Relation] = {}
+    for own in pair:
+        for near, far in ((relation.of, relation.toward), (relation.toward, relation.of)):
+            rows = parts.rows_in(connection, select(relation.body).where(near == own), far, wanted)
+            found |= {one.id: one for one in parts.unpack_all(Relation, list(rows))}
+    told = {*origins}
+    return [one for one in found.values() if told & {*one.cause, *(span.article for span in one.evidence)}]
+
+
+def _of_articles(connection: Connection, kind: type[Any], table: Any, articles: Iterable[str]) -> list[Any]:
+    return parts.unpack_all(kind, list(parts.rows_in(connection, select(table.c.body), table.c.article, articles)))
+
+
+def _history(
+    connection: Connection,
+    pair: tuple[Actor, Actor],
+    events: dict[str, Event],
+    relations: list[Relation],
+    statements: list[Statement],
+    mentions: list[Mention],
+    articles: set[str],
+) -> History:
+    spans = [span for event in events.values() for span in event.evidence]
+    spans += [span for relation in relations for span in relation.evidence]
+    spans += [span for one in statements for span in one.outcome_evidence]
+    pages = in_order(parts.load_pages(connection, articles | {span.article for span in spans}).values())
+    places = {article.id: place for place, article in enumerate(pages)}
+    named = {actor for event in events.values() for actor in (*event.actors, *event.recipients)}
+    named |= {one.actor for one in mentions} | {one.speaker for one in statements if one.speaker}
+    named |= {side for relation in relations for side in (relation.of, relation.toward)} | {one.id for one in pair}
+    table = tables.actor.c
+    body = select(table.body)
+    actors = {
+        actor.id: actor
+        for actor in (
+            *parts.unpack_all(Actor, list(parts.rows_in(connection, body, table.id, named))),
+            *parts.unpack_all(Actor, connection.execute(body.where(table.kind == "state")).all()),
+        )
+    }
+    joins = _joins(connection, {*named, *events}) if statements or mentions else []
+    return History(
+        articles=pages,
+        actors=tuple(actors[one] for one in sorted(actors)),
+        mentions=tuple(sorted(mentions, key=lambda one: (places[one.article], one.start, one.end, one.actor))),
+        events=tuple(events[one] for one in sorted(events)),
+        statements=tuple(sorted(statements, key=lambda one: one.id)),
+        relations=tuple(sorted({one.id: one for one in relations}.values(), key=lambda one: one.id)),
+        joins=tuple(sorted(joins, key=join_order)),
+    )
+
+
+def _joins(connection: Connection, ids: Iterable[str]) -> list[Join]:
+    table = tables.joining.c
+    found = {
+        row.number: row.body
+        for column in (table.one, table.other)
+        for row in parts.rows_in(connection, select(table.number, table.body), column, ids)
+    }
+    return [parts.unpack_one(Join, found[number]) for number in sorted(found)]
+
+
+def _months(connection: Connection, happened: ColumnElement[bool]) -> tuple[Month, ...]:
+    pair = tables.pair.c
+    year, month = extract("year", pair.day), extract("month", pair.day)
+    rows = connection.execute(
+        select(year, month, func.count(), func.sum(pair.score), func.sum(pair.score * pair.score))
+        .where(happened, pair.day.is_not(None), pair.score.is_not(None))
+        .group_by(year, month)
+        .order_by(year, month)
+    )
+    return tuple(Month(year=int(y), month=int(m), events=n, total=t, squares=s) for y, m, n, t, s in rows)
