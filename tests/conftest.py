@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,12 @@ from dragoman.record.ids import make_id
 from dragoman.record.statement import Act
 from dragoman.record.text import article_id
 from dragoman.record.when import Precision
+from dragoman.run.examples import example_files
+from dragoman.run.inputs import open_inputs
+from dragoman.run.local import read_into
+from dragoman.run.view.room import Room
+from dragoman.settings import Settings
+from dragoman.store import open_store
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +52,25 @@ def read_text(reader: Pipeline) -> Callable[..., Document]:
         return reader.read([Document(article=article)])[0]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def make_room(codebook: Codebook) -> Callable[[Path], Room]:
+    """A function that opens a room on a store's file, made where there is none."""
+
+    def make(path: Path) -> Room:
+        return Room(store=open_store(path, create=True), codebook=codebook, settings=Settings(store=path))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory, reader: Pipeline, make_room: Callable[[Path], Room]) -> Room:
+    """A room on the example articles; nobody may change it."""
+    found = make_room(tmp_path_factory.mktemp("web") / "examples.sqlite3")
+    for _step in read_into(found.store, open_inputs(example_files()), reader, 16):
+        pass
+    return found
 
 
 @dataclass

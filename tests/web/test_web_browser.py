@@ -142,7 +142,10 @@ def test_axe_finds_nothing_serious(desk: Desk, beijing: str, scheme: str) -> Non
     page = desk.open("/", color_scheme=scheme, bypass_csp=True)
     found = []
     rules = "" if scheme == "light" else ", runOnly: ['color-contrast']"  # only the colours differ
-    for path in pages_of(desk.room, beijing):
+    paths = pages_of(desk.room, beijing)
+    for path in (
+        paths if scheme == "light" else [one for one in paths if one.startswith(("/art", "/pairs/", "/f", "/s"))]
+    ):
         page.goto(desk.base + path)
         page.wait_for_load_state("networkidle")
         page.add_script_tag(path=AXE)

@@ -127,13 +127,13 @@ def checked_address(
     return parts.scheme, parts.hostname, port, addresses[0]
 
 
-def fetch_page(url: str, resolve: Resolve = resolve_host) -> Page:
+def fetch_page(url: str, resolve: Resolve = resolve_host, allowed: Allowed = is_public) -> Page:
     """Return the page at a web address; `InputError` says why it can't be had and what to do instead."""
     until = time.monotonic() + SECONDS
     place = url.strip()
     headers = {"User-Agent": f"dragoman/{__version__} (a person's single request)", "Accept": PAGES}
     for _ in range(REDIRECTS + 1):
-        answer = request(place, headers, until=until, resolve=resolve)
+        answer = request(place, headers, until=until, resolve=resolve, allowed=allowed)
         if answer.status in REDIRECTING and answer.header("Location"):
             place = urljoin(place, answer.header("Location"))
         elif answer.status != 200:

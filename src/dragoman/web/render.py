@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from dragoman.record import Span
 from dragoman.relate.wording import count_words, day_words, when_words
@@ -22,7 +22,8 @@ from dragoman.web.session import FIELD, make_token, session_of, set_cookie
 def environment() -> Environment:
     """Return the environment of the templates."""
     found = Environment(
-        loader=PackageLoader("dragoman.web"),
+        # the dossier's own drawing stands where a browser runs no scripts
+        loader=ChoiceLoader([PackageLoader("dragoman.web"), PackageLoader("dragoman.export")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

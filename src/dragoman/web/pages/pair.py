@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.responses import Response
 
 from dragoman.export.page import render
+from dragoman.export.page_picture import draw
 from dragoman.export.page_text import entry_notes
 from dragoman.run.view.pair import Pair, look_at_pair, timeline
 from dragoman.run.view.tables import dossier_table
@@ -38,6 +39,7 @@ def pair(request: Request, one: str, other: str, as_of: str = "", known_on: str 
         "first": first,
         "second": second,
         "notes": entry_notes,
+        "picture": draw(dossier),
         "query": _query(dossier.as_of, dossier.known_on),
         "stories": [story for story in dossier.stories if len(story.events) > 1],
     }
