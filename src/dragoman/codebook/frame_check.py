@@ -16,7 +16,7 @@ from dragoman.errors import CodebookError
 _LISTS = ("verbs", "nouns", "adjectives", "actor", "recipient", "needs", "about", "contexts", "examples")
 _NEEDS = frozenset({"actor", "recipient", "actor_or_recipient", "pair", "foreign", "object", "content"})
 _ROLE_KEYS = ("actor", "recipient", "noun_actor", "noun_recipient")
-_FORMS = frozenset({"to", "that", "ing"})
+_FORMS = frozenset({"to", "that", "ing", "subjunctive", "fact"})
 _AT_LINE = re.compile(r"at line (\d+)")
 
 

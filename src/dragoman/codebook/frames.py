@@ -25,7 +25,8 @@ A file names its `type` and holds `[[frame]]` tables:
 
 A slot may name alternatives (`object|from`). `*` is anything at all. `where` also knows the slots `any` (the trigger's clause),
 `sentence` (any lemma of the sentence), `verb` (the light verb that carries a noun), `content` (the verbs of a complement
-clause) and `content_form` (`to`, `that`, `ing`).
+clause) and `content_form` (`to`, `that`, `ing`; of a clause of "that" also `subjunctive` where it tells what is to be, `fact`
+where it tells what is). Of places, `content_holder` is whose territory or base the complement clause uses.
 """
 
 from __future__ import annotations

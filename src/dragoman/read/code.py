@@ -14,6 +14,7 @@ from dragoman.read.coding.assemble import code_sentence, is_complete
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.confidence import confidence_of
 from dragoman.read.coding.content import derive, official_statements
+from dragoman.read.coding.home import give_homes
 from dragoman.read.coding.match import is_sports_report
 from dragoman.read.coding.reading import Reading, begin
 from dragoman.read.coding.story import (
@@ -52,7 +53,8 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     fill_recipients(reading, found)
     fill_from_pair(reading, found)
     place_by_dateline(reading, found)
-    found = [candidate for candidate in found if is_complete(candidate, reading.codebook.ontology)]
+    give_homes(reading, found)
+    found = [candidate for candidate in found if is_complete(candidate, reading)]
     link_reasons(reading, found)
     return found
 
@@ -60,7 +62,8 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
 def _with_statements(statements: Sequence[Statement], found: list[Candidate], reading: Reading) -> list[Candidate]:
     """Add what officials' statements amount to, and say of each event in which statements it is told."""
     parse = reading.parse
-    taken = frozenset(w for c in found for w in (*c.words, *((c.carrier,) if c.carrier is not None else ())))
+    sure = [c for c in found if is_complete(c, reading)]
+    taken = frozenset(w for c in sure for w in (*c.words, *((c.carrier,) if c.carrier is not None else ())))
     for said in official_statements(parse, statements, reading.parties.actors, taken):
         content = set(said.content)
         new, gone = derive(reading, said, [c for c in found if c.trigger in content])
@@ -167,6 +170,7 @@ def coded(document: Document, codebook: Codebook) -> tuple[Reading, list[tuple[E
 def _code(document: Document, codebook: Codebook) -> Layers:
     reading, found = coded(document, codebook)
     events = tuple(event for event, _ in found)
+    known = tuple(reading.parties.actors.get(actor.id, actor) for actor in document.actors or ())
     used = {a for event in events for a in (*event.actors, *event.recipients)}
     added = tuple(actor for identity, actor in sorted(reading.parties.added.items()) if identity in used)
     about: dict[str, list[str]] = {}
@@ -176,7 +180,7 @@ def _code(document: Document, codebook: Codebook) -> Layers:
     told = tuple(replace(s, about=tuple(about.get(s.id, ()))) for s in document.statements or ())
     assert document.parse is not None
     statements = with_denials(document, document.parse, told, events)
-    return {"events": events, "actors": (*(document.actors or ()), *added), "statements": statements}
+    return {"events": events, "actors": (*known, *added), "statements": statements}
 
 
 CODE = Stage(

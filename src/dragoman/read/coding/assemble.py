@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.grammar import joined_to
 from dragoman.read.coding.match import Match, find_matches, noun_lemma
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
@@ -14,10 +15,12 @@ from dragoman.read.factuality import factuality
 from dragoman.record import Parse, Sentence
 
 _WILL = frozenset({"will", "wo", "would", "shall", "'ll"})
-_SURE_ENOUGH = 0.6
+_SURE_ENOUGH = 0.45
 _FAR = 12
 """Heads between two triggers of one event, at most."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_ANSWERS = frozenset({"REJECT", "ACCUSE", "CONCEDE"})
+_SAID = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN", "REJECT"})
 _REPORTING = frozenset({"say", "tell", "report", "be", "announce", "add", "have", "do"})
 
 
@@ -36,9 +39,11 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     return in_order(without_doubles(reading.parse, found))
 
 
-def is_complete(candidate: Candidate, ontology: Ontology) -> bool:
-    """Tell whether an event has the recipient that its type asks for (rule 10)."""
-    kind = candidate.type, candidate.mode
+def is_complete(candidate: Candidate, reading: Reading) -> bool:
+    """Tell whether an event has the parties that its frame asks for, and the recipient that its type does (rule 10)."""
+    if _lacking(candidate.needs, candidate.cast, reading.parties):
+        return False
+    ontology, kind = reading.codebook.ontology, (candidate.type, candidate.mode)
     if not ontology.within("needs_recipient", *kind) or ontology.within("needs_none", *kind):
         return True
     return bool(candidate.cast.recipients) or len(candidate.cast.actors) > 1
@@ -75,8 +80,10 @@ def absorb(reading: Reading, matches: Sequence[Match]) -> None:
 
 
 def _answers(outer: Match, inner: Match, ontology: Ontology) -> bool:
-    """Tell whether what is rejected is somebody's accusation, which was made all the same."""
-    if not (ontology.is_act("refusal", outer.frame.type) and ontology.is_act("accusation", inner.frame.type)):
+    """Tell whether what is rejected is somebody's demand, offer or accusation, which was made all the same."""
+    if inner.part != "noun" or not ontology.within("answering", outer.frame.type):
+        return False
+    if not ontology.within("answered", inner.frame.type):
         return False
     return any(inner.slots.filled.get(name) for name in ("by", "poss", "from"))
 
@@ -84,7 +91,7 @@ def _answers(outer: Match, inner: Match, ontology: Ontology) -> bool:
 def _content_region(parse: Parse, match: Match) -> set[int]:
     if not match.frame.content:
         return set()
-    return {j for root in match.slots.content for j in parse.subtree(root)}
+    return {j for root in match.slots.content for j in _without_relatives(parse, root)}
 
 
 def _without_relatives(parse: Parse, root: int) -> list[int]:
@@ -92,7 +99,7 @@ def _without_relatives(parse: Parse, root: int) -> list[int]:
     while waiting:
         i = waiting.pop()
         found.append(i)
-        waiting.extend(c for c in parse.children[i] if parse.tokens[c].dep != "relcl")
+        waiting.extend(c for c in parse.children[i] if parse.tokens[c].dep != "relcl" and joined_to(parse, c) is None)
     return found
 
 
@@ -106,14 +113,19 @@ def cast_in(match: Match, reading: Reading, sentence: Sentence) -> Cast:
 
 def refusal(match: Match, cast: Cast, reading: Reading, sentence: Sentence) -> str:
     """Return why a frame that fired makes no event with this cast, in words, or ""."""
+    return _lacking(match.frame.needs, cast, reading.parties) or _unfit(match, cast, reading, sentence)
+
+
+def _unfit(match: Match, cast: Cast, reading: Reading, sentence: Sentence) -> str:
+    """Return what no party that the story may add would mend, in words, or ""."""
     parties = reading.parties
-    if lacking := _lacking(match.frame.needs, cast, parties):
-        return lacking
     if not _has_other(match, reading.parse):
         return "what it is about, an object or a clause, is not there"
-    if cast.everyone and not reading.political and not any(parties.is_political(a) for a in cast.everyone):
-        return "none of its parties is political, and neither is the text"
-    if not cast.everyone and not _stands_alone(match, sentence, reading):
+    if cast.everyone:
+        political = reading.political or any(parties.is_political(a) for a in cast.everyone)
+        if not political and not _names_a_party(sentence, parties):
+            return "none of its parties is political, and neither is the text"
+    elif not _stands_alone(match, sentence, reading):
         return "no party is named"
     return ""
 
@@ -123,7 +135,7 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
     frame, parse, parties = match.frame, reading.parse, reading.parties
     ontology, cues = reading.codebook.ontology, reading.codebook.factuality
     cast = cast_in(match, reading, sentence)
-    if refusal(match, cast, reading, sentence):
+    if _unfit(match, cast, reading, sentence):
         return None
     carrier = match.slots.light
     when = reading.dates.of(match.trigger, carrier)
@@ -179,6 +191,7 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         carrier=carrier,
         nominal=match.part == "noun",
         together=frame.roles.together,
+        needs=frame.needs,
         factuality=truth,
         historical=verdict.historical,
         when=when,
@@ -226,9 +239,11 @@ def _stands_alone(match: Match, sentence: Sentence, reading: Reading) -> bool:
     named = not ontology.within("nameless", match.frame.type, match.frame.mode)
     if named or match.frame.confidence(match.part) < _SURE_ENOUGH:
         return False
-    if reading.political:
-        return True
-    parties = reading.parties
+    return reading.political or _names_a_party(sentence, reading.parties)
+
+
+def _names_a_party(sentence: Sentence, parties: Parties) -> bool:
+    """Tell whether a sentence names a state, a body or somebody known."""
     return any(parties.is_known(parties.heads[i]) for i in range(sentence.first, sentence.last) if i in parties.heads)
 
 

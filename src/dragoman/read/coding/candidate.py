@@ -15,9 +15,9 @@ class Candidate:
     """`words` are the tokens of the trigger, `trigger` its head; `carrier` is the light verb of a nominal one.
 
     `depth` counts the verbs above the trigger, those that only report left out: the main event of a sentence has the
-    smallest. `nominal` says that the trigger is a noun,
-    `together` that all parties are actors. `reported_by` are statement ids; `because` are other candidates that
-    the text gives as the reason. `why` are the conditions of the frame that held, `reason` is the word that decided its
+    smallest. `nominal` says that the trigger is a noun, `together` that all parties are actors; `needs` are the parties without
+    which its frame does not count. `reported_by` are statement ids; `because` are other candidates that the text gives as the
+    reason. `why` are the conditions of the frame that held, `reason` is the word that decided its
     factuality ("" where nothing speaks against it), `sure` is how often
     its words mean this, as the frame says; `match` the frame on its words, None where a statement's content made it.
     """
@@ -36,6 +36,7 @@ class Candidate:
     carrier: int | None = None
     nominal: bool = False
     together: bool = False
+    needs: frozenset[str] = frozenset()
     factuality: Factuality = "happened"
     historical: bool = False
     when: When | None = None

@@ -106,6 +106,9 @@ def _clause(
     auxiliaries = {tokens[c].text.lower() for c in parse.children[root] if tokens[c].dep == "aux"}
     negated = any(tokens[c].dep == "neg" for c in parse.children[root])
     below = set(parse.subtree(root))
+    for child in parse.children[root]:
+        if tokens[child].dep in {"nsubj", "nsubjpass"}:
+            below -= set(parse.subtree(child))  # what its subject is or did is not what it will do
     acts = [c for c in inside if c.trigger in below]
     nearest = min(acts, key=lambda c: (c.depth, c.trigger), default=None)
     if own and auxiliaries & (_WILL | _MAY):
@@ -144,7 +147,12 @@ def _intention(
 ) -> Candidate | None:
     if act is None:
         return None
-    recipients = tuple(a for a in (*act.cast.recipients, *act.cast.actors) if a != said.speaker.id)
+    parties = reading.parties
+    recipients = tuple(
+        a
+        for a in (*act.cast.recipients, *act.cast.actors)
+        if a != said.speaker.id and (not parties.country(a) or parties.country(a) != said.speaker.country)
+    )
     firm = bool(auxiliaries & _WILL)
     ontology = reading.codebook.ontology
     harmful = ontology.within("harmful", act.type, act.mode)

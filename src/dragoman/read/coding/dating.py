@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from dragoman.read.coding.grammar import quoted_subject
 from dragoman.record import DatePhrase, Parse, Sentence, When
 
 _SPEECH = frozenset(
     ["say", "tell", "report", "state", "add", "announce", "note", "declare", "explain", "warn", "claim"]
 )
+_COUNTS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _EXIST = frozenset(
     ["be", "take", "begin", "start", "end", "open", "continue", "resume", "follow", "come", "happen", "occur", "hold"]
 )
@@ -25,6 +28,10 @@ class Dates:
     def of_saying(self, trigger: int) -> When | None:
         """Return the day on which something was said, for an act in words that stands in what is said; else None."""
         verb = clause_verb(self.parse, trigger)
+        if verb is not None and quoted_subject(self.parse, verb) is not None:
+            verb = clause_verb(self.parse, self.parse.tokens[verb].head)
+            if verb is not None and self.parse.tokens[verb].lemma in _SPEECH:
+                return self.of(verb, None)
         while verb is not None and self.parse.tokens[verb].dep in {"ccomp", "xcomp", "conj"}:
             verb = self.parse.tokens[verb].head
             if self.parse.tokens[verb].lemma in _SPEECH:
@@ -42,6 +49,9 @@ class Dates:
         parse = self.parse
         below = set(parse.subtree(trigger))
         verb = carrier if carrier is not None else clause_verb(parse, trigger)
+        apart = self._days_apart(verb) if verb is not None else None
+        if apart is not None:
+            return apart
         best: tuple[int, int] | None = None
         chosen: DatePhrase | None = None
         for head, phrase in dated:
@@ -54,6 +64,26 @@ class Dates:
             if best is None or key < best:
                 best, chosen = key, phrase
         return chosen.when if chosen else None
+
+    def _days_apart(self, verb: int) -> When | None:
+        """Return the day of a clause that is told as so many days before or after a dated one ("two days after he fled")."""
+        tokens, children = self.parse.tokens, self.parse.children
+        top = verb
+        while tokens[top].dep == "conj" and tokens[tokens[top].head].pos == "VERB" and tokens[top].tag == "VBD":
+            top = tokens[top].head
+        if tokens[top].dep != "advcl":
+            return None
+        mark = next((c for c in children[top] if tokens[c].text.lower() in {"after", "before"} and c < top), None)
+        if mark is None or tokens[mark - 1].lemma.lower() != "day":
+            return None
+        unit = mark - 1
+        counted = next((tokens[c].text.lower() for c in children[unit] if tokens[c].dep in {"det", "nummod"}), "")
+        days = _COUNTS.get(counted) or (int(counted) if counted.isdigit() else None)
+        base = self.of(tokens[top].head, None)
+        if days is None or base is None or base.precision != "day" or base.start is None or base.end is None:
+            return None
+        shift = timedelta(days=-days if tokens[mark].text.lower() == "after" else days)
+        return When(start=base.start + shift, end=base.end + shift, precision="day", phrase=base.phrase)
 
     def _shared(self, head: int, verb: int | None, when: When) -> int | None:
         """Return the rank of a date that a clause takes over: "May 3, when ..."; a month or year before "after"."""
@@ -88,6 +118,10 @@ class Dates:
             return 1
         if own in _chain(parse, verb, fronted=head < own) and parse.tokens[own].lemma not in _SPEECH:
             return 2
+        if own == _accompanied(parse, verb):
+            return 2
+        if own == _continued(parse, verb):
+            return 3
         return None
 
 
@@ -100,6 +134,40 @@ def _chain(parse: Parse, verb: int, *, fronted: bool) -> list[int]:
         verb = parse.tokens[verb].head
         found.append(verb)
     return found
+
+
+def _continued(parse: Parse, verb: int) -> int | None:
+    """The verb that a second one goes on from with the same subject in the same tense ("fired shots on Monday and fled")."""
+    tokens, children = parse.tokens, parse.children
+    token = tokens[verb]
+    while token.dep == "conj" and tokens[token.head].tag == token.tag == "VBD":
+        if any(tokens[c].dep in {"nsubj", "nsubjpass", "aux"} for c in children[token.i]):
+            return None
+        if tokens[tokens[token.head].i].dep != "conj":
+            return token.head
+        token = tokens[token.head]
+    return None
+
+
+def _accompanied(parse: Parse, verb: int) -> int | None:
+    """The verb whose time a clause without a tense of its own has ("the envoy, ending a visit, said on Monday"), or None.
+
+    A clause with a conjunction may lie before or after.
+    """
+    tokens, children = parse.tokens, parse.children
+    token = tokens[verb]
+    if token.dep not in {"acl", "advcl", "relcl"} or any(
+        tokens[c].dep in {"mark", "aux"} and tokens[c].tag != "TO" for c in children[verb]
+    ):
+        return None
+    head = tokens[token.head]
+    if any(tokens[c].tag == "TO" for c in children[verb]):
+        return head.head if head.dep == "attr" and tokens[head.head].lemma in {"be", "become"} else None
+    if token.tag != "VBG" or tokens[verb - 1].pos in {"ADP", "SCONJ"}:
+        return None
+    if token.dep == "advcl":
+        return token.head if head.lemma in _SPEECH else None
+    return head.head if head.dep == "nsubj" and tokens[verb - 1].text == "," else None
 
 
 def clause_verb(parse: Parse, i: int) -> int | None:

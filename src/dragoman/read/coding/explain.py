@@ -283,8 +283,9 @@ def _fate(
         return refusal(match, cast_in(match, reading, sentence), reading, sentence)
     if not any(candidate is c for c in kept):
         return "the same event is told by another word of the clause"
-    if not is_complete(candidate, reading.codebook.ontology):
-        return f"{candidate.type} needs a recipient, and none is named"
+    if not is_complete(candidate, reading):
+        unmet = refusal(match, candidate.cast, reading, sentence)
+        return unmet or f"{candidate.type} needs a recipient, and none is named"
     return "what an official says that a state must or will do counts in its place"
 
 

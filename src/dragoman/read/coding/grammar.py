@@ -32,6 +32,7 @@ _PAPERS = frozenset(
         "bill",
         "petition",
     }
+    | {"announcement", "proclamation", "notice", "decision", "address", "remark", "policy", "confirmation"}
     | {"communique", "speech", "law", "appeal", "document", "motion", "memo", "protest", "ultimatum", "call"}
 )
 """What speaks for its author: in "a letter demanding", the author demands."""
@@ -40,7 +41,29 @@ _JUDGING = frozenset(
     | {"welcome", "hail", "denounce", "find", "deem", "oppose", "support", "explain", "reject", "deplore", "understand"}
 )
 """Verbs whose subject judges another's plan or decision."""
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "announce",
+        "report",
+        "add",
+        "declare",
+        "state",
+        "believe",
+        "think",
+        "argue",
+        "insist",
+        "warn",
+        "claim",
+    ]
+)
+"""Verbs whose clause of "that" is their own."""
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "«", "„"})
+_QUOTED_ADVERBS = 3
+"""Adverbs that may stand between a quotation mark and the verb that it opens with, at most."""
 _TIMES = frozenset({"DATE", "TIME"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _HOPS = 6
 """How many heads a missing subject is looked for above its verb: deeper chains are parser errors more often than control."""
 
@@ -190,6 +213,14 @@ def is_passive(parse: Parse, verb: int) -> bool:
 
 def verb_slots(parse: Parse, verb: int) -> Slots:
     """Return the slots of a verb (or of an adjective that is its own predicate), voice undone."""
+    speaker = quoted_subject(parse, verb)
+    if speaker is not None:
+        head = parse.tokens[verb].head
+        named = [c for c in parse.children[head] if parse.tokens[c].dep == "appos"]
+        slots = Slots(verb)
+        slots.add("subject", [speaker])
+        slots.add("object", [g for h in (head, *named) for g in coordinated(parse, h)])
+        return slots
     slots = Slots(verb, passive=is_passive(parse, verb))
     _own_slots(parse, verb, slots)
     if slots.passive:
@@ -202,6 +233,22 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         slots.add("object", _shared_object(parse, verb))
     slots.filled = {name: heads for name, heads in slots.filled.items() if heads}
     return slots
+
+
+def quoted_subject(parse: Parse, verb: int) -> int | None:
+    """Return the subject of a verb that opens a quotation in the middle of a clause, or None.
+
+    Parsers take it for a participle of the name behind it: in `said that he "openly backed Chad"` he backed it.
+    """
+    tokens = parse.tokens
+    if tokens[verb].dep != "amod" or tokens[verb].tag not in {"VBN", "VBD", "VBZ"}:
+        return None
+    i = verb - 1
+    while i > 0 and verb - i <= _QUOTED_ADVERBS and tokens[i].pos in {"ADV", "X"}:
+        i -= 1
+    if i > 0 and tokens[i].text in _QUOTES and tokens[i - 1].pos in {"PRON", "PROPN"}:
+        return i - 1 if tokens[i - 1].dep in {*_SUBJECT, *_PASSIVE_SUBJECT} else None
+    return None
 
 
 def _own_slots(parse: Parse, verb: int, slots: Slots) -> None:
@@ -219,8 +266,11 @@ def _own_slots(parse: Parse, verb: int, slots: Slots) -> None:
             slots.add("iobject", coordinated(parse, child))
         elif dep in {"prep", "agent", "dative"} or (dep == "prt" and parse.children[child]):
             _preposition(parse, child, slots)
+            slots.add("object", _explicit_subjects(parse, child))
         elif dep in {"xcomp", "ccomp"}:
-            if child > verb:  # before it stands another clause, or somebody's words, which are the quote stage's
+            if token.pos in {"ADV", "ADP"}:  # "let the prisoners out"
+                slots.add("object", _explicit_subjects(parse, child))
+            elif child > verb:  # before it stands another clause, or somebody's words, which are the quote stage's
                 slots.content.append(child)
         elif dep == "advcl" and any(tokens[c].lemma == "to" for c in parse.children[child]):
             slots.add("purpose", [child])
@@ -282,6 +332,9 @@ def _understood_subject(parse: Parse, verb: int, hops: int = _HOPS) -> list[int]
     head = token.head
     if head == verb:
         return []
+    joined = joined_to(parse, verb)
+    if joined is not None:
+        return _subject_of(parse, joined, hops - 1)
     if token.dep in {"acl", "amod"} or (token.dep == "relcl" and tokens[head].pos in _NOMINAL):
         infinitive = any(tokens[c].tag == "TO" for c in parse.children[verb])
         spoken = token.tag == "VBG" and tokens[head].lemma in _PAPERS
@@ -304,6 +357,32 @@ def _understood_subject(parse: Parse, verb: int, hops: int = _HOPS) -> list[int]
             patients = [g for c in parse.children[head] if tokens[c].dep == "prep" for g in objects_of(parse, c)]
         return patients or _subject_of(parse, head, hops - 1)
     return _subject_of(parse, head, hops - 1)
+
+
+def joined_to(parse: Parse, verb: int) -> int | None:
+    """Return the verb that a verb in a tense of its own goes on from, where the parser joined it to an infinitive between.
+
+    In "refused to let them leave and threatened to sue" it is "refused" that goes on with "threatened".
+    """
+    tokens = parse.tokens
+    token = tokens[verb]
+    if token.dep != "conj" or token.tag not in _FINITE or tokens[token.head].tag in _FINITE:
+        return None
+    i = token.head
+    if not is_nonfinite(parse, i):
+        return None
+    for above in parse.ancestors(i)[:_HOPS]:
+        if tokens[above].tag == token.tag and tokens[above].pos in _VERBAL:
+            return above
+    return None
+
+
+def is_nonfinite(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb is an infinitive or gerund without an auxiliary."""
+    tokens = parse.tokens
+    if tokens[verb].tag not in {"VB", "VBG"}:
+        return False
+    return not any(tokens[c].dep in {"aux", "auxpass"} and tokens[c].tag != "TO" for c in parse.children[verb])
 
 
 def _subject_of(parse: Parse, verb: int, hops: int) -> list[int]:
@@ -394,22 +473,61 @@ def noun_slots(
             if tokens[child].dep in {"prep", "agent", "dative"}:
                 _preposition(parse, child, slots)
             elif tokens[child].dep in {"acl", "relcl"}:
-                if tokens[child].dep == "acl" and tokens[child].tag in {"VB", "VBP"}:
+                that = any(tokens[c].dep == "mark" and tokens[c].text.lower() == "that" for c in parse.children[child])
+                if tokens[child].dep == "acl" and (that or tokens[child].tag in {"VB", "VBP"}):
                     slots.content.append(child)
                 elif tokens[child].tag == "VBN" and is_passive(parse, child):
                     _own_slots(parse, child, slots)
                     slots.add("subject", slots.filled.get("by", []))
             elif tokens[child].dep == "ccomp":
                 slots.content.append(child)
+    if not slots.content:
+        slots.content.extend(_borrowed_content(parse, top))
     if not _receiver(parse, top, receiving_verbs, slots):
         _carrier(parse, top, light_verbs, slots)
+    if not any(slots.filled.get(name) for name in ("poss", "by", "subject")):
+        slots.add("poss", _announcer(parse, top))
     slots.filled = {name: heads for name, heads in slots.filled.items() if heads}
     return slots
+
+
+def _announcer(parse: Parse, noun: int) -> list[int]:
+    """Return who gives the announcement of what a noun names, or the address beside it ("its note and the declaration of")."""
+    tokens = parse.tokens
+    of = tokens[noun].head
+    if tokens[noun].dep != "pobj" or tokens[of].text.lower() != "of":
+        return []
+    paper = tokens[of].head
+    if tokens[paper].lemma not in _PAPERS:
+        return []
+    own = phrase_slot(parse, paper, "poss") or phrase_slot(parse, paper, "by")
+    while not own and tokens[paper].dep == "conj":
+        paper = tokens[paper].head
+        own = phrase_slot(parse, paper, "poss")
+    return own
 
 
 _MEASURES = frozenset(
     {"day", "week", "round", "series", "number", "wave", "string", "spate", "set", "hour", "month", "kind", "form"}
 )
+
+
+def _borrowed_content(parse: Parse, noun: int) -> list[int]:
+    """Return the clause of "that" which a parser hangs on the verb above a noun ("warnings came that ...")."""
+    tokens = parse.tokens
+    head = tokens[noun].head
+    verb = tokens[head].head if tokens[noun].dep == "pobj" else head
+    if tokens[verb].pos not in _VERBAL or tokens[noun].dep not in {"pobj", "dobj", "nsubj", "nsubjpass"}:
+        return []
+    if tokens[verb].lemma in _SAYING:
+        return []
+    return [
+        c
+        for c in parse.children[verb]
+        if c > noun
+        and tokens[c].dep in {"ccomp", "advcl"}
+        and any(tokens[g].text.lower() == "that" for g in parse.children[c])
+    ]
 
 
 def _first_conjunct(parse: Parse, noun: int) -> int:
@@ -445,8 +563,8 @@ def _receiver(parse: Parse, noun: int, receiving_verbs: frozenset[str], slots: S
     return True
 
 
-def _is_definite(parse: Parse, noun: int) -> bool:
-    """Whether a noun is somebody's or a known one: "called a strike" carries it, "called the strike unjust" judges it."""
+def is_definite(parse: Parse, noun: int) -> bool:
+    """Tell whether a noun is somebody's or a known one: "called a strike" carries it, "called the strike unjust" judges it."""
     return any(
         parse.tokens[c].dep == "poss" or parse.tokens[c].text.lower() in {"the", "this", "that", "these", "those"}
         for c in parse.children[noun]
@@ -463,7 +581,7 @@ def _carrier(parse: Parse, noun: int, light_verbs: frozenset[str], slots: Slots)
             slots.light = verb
     elif tokens[head].pos in _VERBAL and head != noun and tokens[head].lemma in light_verbs:
         carries = token.dep in {"dobj", "nsubjpass", "attr"} or (token.dep == "nsubj" and is_passive(parse, head))
-        if carries and not (tokens[head].lemma == "call" and _is_definite(parse, noun)):
+        if carries and not (tokens[head].lemma == "call" and is_definite(parse, noun)):
             slots.light = head
     elif token.dep in {"acl", "relcl"}:
         slots.light = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dragoman.codebook.frames import NO_EVENT, Entry, Frame, FrameTable
-from dragoman.read.coding.grammar import QUANTITIES, Slots, noun_slots, predicate_slots, verb_slots
+from dragoman.read.coding.grammar import QUANTITIES, Slots, noun_slots, predicate_slots, quoted_subject, verb_slots
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse, Sentence
 
@@ -41,6 +41,8 @@ _PARTITIVE = QUANTITIES | {
 }
 _CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "conj", "parataxis"})
 _PLACES_OF_THEIR_OWN = frozenset({"object", "subject", "iobject", "complement", "poss", "modifier"})
+_SOMEBODY = frozenset({"he", "she", "him", "her", "who", "whom"})
+_DUTY = frozenset({"must", "should", "shall", "ought"})
 _REACH = 40
 """How many tokens on either side of a trigger count as its clause for the condition `any`."""
 SPORT_WORDS = 3
@@ -109,6 +111,10 @@ class Sentences:
             yield "#name"
         if tokens[i].pos == "PRON":
             yield "#pronoun"
+            if tokens[i].text.lower() in _SOMEBODY:
+                yield "#person"
+        if tokens[i].pos == "NUM" and tokens[i].ent not in {"MONEY", "PERCENT", "DATE", "TIME"}:
+            yield "hundred"  # "freed 3,000": people who are only counted
         if any(tokens[c].dep == "poss" and tokens[c].text.lower() in _OWN for c in children[i]):
             yield "#own"
 
@@ -209,6 +215,9 @@ def entries_at(view: Sentences, i: int) -> Iterator[tuple[str, tuple[Entry, ...]
     if token.ent in {"DATE", "TIME"} and pos != "VERB":
         return
     if pos == "VERB":
+        if quoted_subject(view.parse, i) is not None:
+            yield "verb", table.verbs.get(lemma, ())
+            return
         if token.dep in {"amod", "compound"} and token.tag != "VBN":
             return
         if token.tag == "VBG" and _is_gerund_noun(view.parse, i):
@@ -315,7 +324,7 @@ def trigger_words(parse: Parse, i: int, others: tuple[str, ...], part: str) -> t
             g
             for c in children[i]
             for g in (c, *children[c])
-            if tokens[c].dep not in {"nsubj", "advcl", "conj", "ccomp"}
+            if tokens[c].dep not in {"nsubj", "advcl", "conj", "ccomp"} or tokens[c].pos in {"ADV", "ADP"}
         ]
         near += [j for j in (i + 1, i + 2) if j < len(tokens) and tokens[j].pos == "ADP" and j not in near]
     found = [i]
@@ -374,7 +383,7 @@ def _holds(view: Sentences, slots: Slots, slot: str, wanted: frozenset[str]) -> 
         hits = [j for j in roots if parse.tokens[j].lemma.lower() in wanted]
         return (set(), f"about {parse.tokens[hits[0]].lemma!r}") if hits else None
     if slot == "content_form":
-        forms = {_form(parse, c) for c in slots.content}
+        forms = {form for c in slots.content for form in _forms(parse, c)}
         return (set(), "with a complement clause") if forms & wanted else None
     if "#subject" in wanted and slot == "object.poss":
         own = set(view.parties.of_all(slots.get(parse, slot))) & set(view.parties.of_all(slots.get(parse, "subject")))
@@ -418,9 +427,15 @@ def _verbs_of(parse: Parse, root: int) -> list[int]:
     return found
 
 
-def _form(parse: Parse, root: int) -> str:
-    """Return "to" for an infinitive, "that" for a finite complement, "ing" for a gerund."""
+def _forms(parse: Parse, root: int) -> tuple[str, ...]:
+    """Return "to" for an infinitive, "ing" for a gerund, "that" for a finite complement; that one also "subjunctive" where it
+    tells what is to be ("that it leave", "must leave"), or "fact" where it tells what is."""
     tokens = parse.tokens
-    if any(tokens[c].tag == "TO" for c in parse.children[root]):
-        return "to"
-    return "ing" if tokens[root].tag == "VBG" else "that"
+    below = [tokens[c] for c in parse.children[root]]
+    if any(token.tag == "TO" for token in below):
+        return ("to",)
+    if tokens[root].tag == "VBG" and not any(token.dep == "aux" for token in below):
+        return ("ing",)
+    words = {token.text.lower() for token in below if token.dep in {"aux", "auxpass"}}
+    plain = tokens[root].tag == "VB" and not words
+    return ("that", "subjunctive" if plain or words & _DUTY or words == {"be"} else "fact")

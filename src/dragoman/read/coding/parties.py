@@ -6,7 +6,7 @@ This is the coder's only door to mentions and actors.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.codebook import Codebook
 from dragoman.errors import UnknownNameError
@@ -35,8 +35,8 @@ class Parties:
     """Actors by token: `heads` leads from the head token of a mention to its actor, `inside` from every other token of it.
 
     `nested` are the known actors named inside a mention, by its head; `sets` the actors that one word means together ("the
-    two countries"). `actors` are the document's; `added` the states that only a place named and that became parties of an
-    event.
+    two countries"), `groups` the states that a number or plural pronoun takes up where the resolver leaves it. `actors` are the
+    document's; `added` the states that only a place named and that became parties of an event.
     """
 
     parse: Parse
@@ -46,6 +46,7 @@ class Parties:
     actors: dict[str, Actor]
     pronouns: frozenset[int]
     nested: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    groups: dict[int, tuple[str, ...]] = field(default_factory=dict)
     added: dict[str, Actor] = field(default_factory=dict)
     sets: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -59,8 +60,9 @@ class Parties:
         Its own; where that is only a description without a state ("refugees"), or nothing, its modifiers', else behind "of" or
         "in", else the state that a place stands for, else the description.
         """
-        if i in self.sets:
-            return self.sets[i]
+        together = self.sets.get(i) or self.groups.get(i)
+        if together is not None:
+            return together
         own = self.named(i)
         if own and self.is_known(own):
             return self._each_state(i, own)
@@ -104,13 +106,15 @@ class Parties:
     def place(self, i: int) -> tuple[str, ...]:
         """Return the state in which the place named by a token lies, or nobody; only capitals and states are known."""
         token = self.parse.tokens[i]
-        if token.pos not in {"PROPN", "ADJ"} or token.ent not in {"GPE", "LOC", "NORP", "ORG"}:
+        if token.pos not in {"PROPN", "ADJ"} or token.ent not in {"GPE", "LOC", "NORP", "ORG", "FAC", ""}:
+            return ()
+        if not token.ent and (token.pos != "PROPN" or not token.text[:1].isupper()):
             return ()
         words = [c for c in self.parse.children[i] if self.parse.tokens[c].dep == "compound"] + [i]
         name = " ".join(self.parse.tokens[w].text for w in words)
         for found in self.codebook.gazetteer.find(name):
             for entry in found.values:
-                if entry.country and entry.kind != "body":
+                if entry.country and entry.kind != "body" and (token.ent or not entry.weak):
                     return (self.state(entry.country),)
         return ()
 
@@ -133,6 +137,22 @@ class Parties:
                 made_by="code",
             )
             self.actors[identity] = self.added[identity] = actor
+        return identity
+
+    def state_of_place(self, i: int) -> str | None:
+        """Return the actor of the state in which the place named by a token lies, or None."""
+        actor = self.heads.get(i)
+        code = self.country(actor) if actor else None
+        if code is not None:
+            return self.state(code)
+        return next(iter(self.place(i)), None)
+
+    def settle(self, identity: str, code: str) -> str:
+        """Let a described actor without a state act for this one; return it, or the state where it already acts for another."""
+        actor = self.actors[identity]
+        if actor.country not in {None, code}:
+            return self.state(code)
+        self.actors[identity] = replace(actor, country=code)
         return identity
 
     def is_known(self, identity: str) -> bool:
@@ -169,6 +189,8 @@ class Parties:
         """The actors of a modifier, those coordinated with it ("French and German"), or its own possessor's."""
         if i >= 2 and self.parse.tokens[i - 1].text == "-" and self.parse.tokens[i - 2].text.lower() in {"anti", "pro"}:
             return []
+        if i in self.groups:
+            return list(self.groups[i])
         found = [self.named(i) or next(iter(self.place(i)), None)]
         found += [self.named(c) for c in self.parse.children[i] if self.parse.tokens[c].dep in {"conj", *_THROUGH}]
         return [f for f in found if f]

@@ -8,6 +8,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.read.coding.dating import Dates, find_dates
+from dragoman.read.coding.groups import find_groups
 from dragoman.read.coding.parties import Parties, find_parties
 from dragoman.record import Document, Parse
 
@@ -46,6 +47,8 @@ def begin(document: Document, codebook: Codebook) -> Reading:
     assert parse is not None
     parties = find_parties(document, codebook)
     _give_voice(document, parse, parties)
+    pair = _pair(parties)
+    parties.groups.update(find_groups(parse, parties, pair))
     named = {parse.tokens[i].sentence for i, actor in parties.heads.items() if parties.is_political(actor)}
     return Reading(
         parse=parse,
@@ -54,7 +57,7 @@ def begin(document: Document, codebook: Codebook) -> Reading:
         dates=find_dates(parse, document.dates or ()),
         published=document.article.published,
         dateline=_dateline(parse, parties),
-        pair=_pair(parties),
+        pair=pair,
         political=len(named) >= _POLITICAL_SHARE * len(parse.sentences),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.codebook.plover import Ontology
-from dragoman.read.coding.grammar import OBJECT_CONTROL, verb_slots
+from dragoman.read.coding.grammar import OBJECT_CONTROL, phrase_slot, verb_slots
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse, Sentence
@@ -18,6 +18,28 @@ from dragoman.record import Parse, Sentence
 _PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")
 _LOOSE = frozenset({"to", "toward", "towards", "against", "with", "from", "on", "into", "upon"})
 """Prepositions that a parser hangs on the object as often as on the verb."""
+_REFLEXIVE = frozenset({"its", "their", "own", "his", "her", "itself", "themselves", "himself", "herself"})
+_HAPPENINGS = frozenset(
+    ["explosion", "blast", "attack", "bombing", "shooting", "clash", "raid", "strike", "ambush", "fighting", "violence"]
+)
+"""Nouns in which harm is done, and whose own place is the harm's ("killed in a blast near the mission")."""
+_HELD = frozenset(
+    [
+        "territory",
+        "soil",
+        "land",
+        "airspace",
+        "base",
+        "port",
+        "airport",
+        "airfield",
+        "water",
+        "facility",
+        "road",
+        "railway",
+    ]
+)
+"""What a state lets others use: its possessor is the one who gives the permission."""
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which", "that", "we", "i"})
 
 
@@ -57,7 +79,8 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
         recipients = _anywhere(match, parse, parties, frozenset(actors))
     if not recipients and match.part == "verb" and actors and "object" in recipient_slots:
         # "Burmese troops burned a Burmese village": an act of a state on its own people
-        recipients = tuple(a for a in parties.of_all(match.slots.get(parse, "object")) if parties.country(a))
+        others = [o for o in objects if not any(parse.tokens[j].text.lower() in _REFLEXIVE for j in parse.subtree(o))]
+        recipients = tuple(a for a in parties.of_all(others) if parties.country(a))
     cast = Cast(actors, recipients)
     return _filled(cast, match, parse, parties, sentence, people) if recipient_slots else cast
 
@@ -111,11 +134,9 @@ def _filled(
         against = _purpose(parse, parties, match.trigger, actors)
         if against:
             recipients, guessed = against, True
-    if (
-        not recipients
-        and actors
-        and (ontology.within("domestic", *kind) or (ontology.within("own_people", *kind) and patients))
-    ):
+    weapons = parties.codebook.frames.classes.get("weapon", frozenset())
+    at_home = ontology.within("own_people", *kind) and bool(patients) and not _are(patients, parse, weapons)
+    if not recipients and actors and (ontology.within("domestic", *kind) or at_home):
         # what a state's forces or people do at home, they do to their own
         state = parties.country(actors[0])
         if state and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
@@ -144,11 +165,25 @@ def _asks_for_one(match: Match, ontology: Ontology) -> bool:
 def _place(match: Match, parse: Parse, parties: Parties) -> tuple[str, ...]:
     heads = [h for name in _PLACE_SLOTS for h in match.slots.filled.get(name, [])]
     heads.extend(h for name in ("in", "at", "near", "outside") for h in match.slots.get(parse, f"object.{name}"))
-    for head in heads:
+    for head in [*heads, *_within(match, parse)]:
         found = parties.of(head)
         if found and parties.country(found[0]):
             return found[:1]
     return ()
+
+
+def _within(match: Match, parse: Parse) -> list[int]:
+    """The places of the attack in which somebody was harmed: behind it, or in the clause that says where it took place."""
+    tokens, children = parse.tokens, parse.children
+    found: list[int] = []
+    for noun in match.slots.filled.get("in", []):
+        if tokens[noun].lemma.lower() in _HAPPENINGS:
+            verbs = [c for c in children[noun] if tokens[c].dep in {"relcl", "acl"}]
+            for verb in (noun, *verbs):
+                for child in children[verb]:
+                    if tokens[child].dep == "prep" and tokens[child].text.lower() in _PLACE_SLOTS:
+                        found.extend(g for g in children[child] if tokens[g].dep == "pobj")
+    return found
 
 
 def _only_other(parties: Parties, sentence: Sentence, actors: Sequence[str], trigger: int) -> tuple[str, ...]:
@@ -186,6 +221,10 @@ def heads_in(match: Match, parse: Parse, slot: str) -> Sequence[int]:
     """Return the heads of what stands in a slot of a frame that fired."""
     if slot == "content_subject":
         return [s for c in match.slots.content for s in _subjects(parse, c, match.trigger)]
+    if slot == "content_holder":
+        objects = [o for c in match.slots.content for o in verb_slots(parse, c).filled.get("object", [])]
+        held = [o for o in objects if parse.tokens[o].lemma.lower() in _HELD]
+        return [h for o in held for name in ("poss", "modifier", "of") for h in phrase_slot(parse, o, name)]
     heads = match.slots.get(parse, slot)
     if not heads and slot in _LOOSE and match.part == "verb":
         return match.slots.get(parse, f"object.{slot}")
@@ -215,7 +254,12 @@ def _first(
             found = tuple(a for c in match.slots.content for a in parties.first_below(c, beside))
         else:
             people = parties.codebook.frames.people
-            found = parties.of_all(_local(heads_in(match, parse, slot), slot, parse, parties, people))
+            heads = _local(heads_in(match, parse, slot), slot, parse, parties, people)
+            if slot == "around" and parties.codebook.ontology.is_act("protest", match.frame.type):
+                heads = [
+                    h for h in heads if not _is_state(h, parties)
+                ]  # people protest, not the state that speaks of it
+            found = parties.of_all(heads)
         found = tuple(a for a in found if a not in beside)
         if not found:
             continue
@@ -231,6 +275,11 @@ def _first(
         else:
             ranked.append((1, home) if home else (2, found))
     return min(ranked, key=lambda r: r[0])[1] if ranked else ()
+
+
+def _is_state(head: int, parties: Parties) -> bool:
+    actor = parties.heads.get(head)
+    return actor is not None and parties.actors[actor].kind == "state"
 
 
 def _all(match: Match, parse: Parse, parties: Parties, slots: Sequence[str]) -> tuple[str, ...]:

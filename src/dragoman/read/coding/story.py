@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dragoman.codebook.frames import FrameTable
 from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.grammar import is_definite
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import Cast
@@ -314,7 +315,7 @@ def _same(reading: Reading, one: Candidate, other: Candidate) -> bool:
         return bool(one.cast.recipients and other.cast.recipients)
     alike = parse.tokens[one.trigger].lemma[:4].lower() == parse.tokens[other.trigger].lemma[:4].lower()
     later = other if other.trigger > one.trigger else one
-    if later.nominal and _is_definite(parse, later.trigger):
+    if later.nominal and is_definite(parse, later.trigger):
         return alike or one.rule == other.rule
     return alike and _is(reading, "once", one) and not (one.when and other.when and one.when != other.when)
 
@@ -346,10 +347,6 @@ def _parties_agree(parties: Parties, one: Candidate, other: Candidate) -> bool:
 
 def _states(parties: Parties, actors: Sequence[str]) -> set[str]:
     return {parties.country(a) or a for a in actors}
-
-
-def _is_definite(parse: Parse, noun: int) -> bool:
-    return any(parse.tokens[c].dep == "poss" or parse.tokens[c].text.lower() in _DEFINITE for c in parse.children[noun])
 
 
 def _is(reading: Reading, group: str, candidate: Candidate) -> bool:

@@ -1,0 +1,313 @@
+"""Home: the state behind those whom the text names without one, and the two sides of what a state does at home.
+
+"Police", "the rebels" or "a court" act for the state in which the event takes place: the one that the event's own clause
+names as a place, else the state of the other side of an act that is done at home, else the only state of the sentence, of a
+sentence just before, or the one that the story tells of or is datelined from. What only public power does (an arrest, a
+curfew) is that state's act where the text names nobody, and touches its own people where it names no others (PLOVER's manual:
+the recipients of domestic repression and the aim of a protest are the actor's own state).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.grammar import is_definite
+from dragoman.read.coding.location import place_names
+from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.reading import Reading
+from dragoman.read.coding.roles import Cast
+
+_BACK = 3
+"""Sentences before its own in which an event's state is looked for."""
+_LONG = 4
+"""Sentences from which a text has a main state that counts where a sentence names several."""
+_MAIN_SHARE = 0.6
+"""The share of a story's mentions of states from which one of them is where it plays."""
+_ABROAD = frozenset(
+    {
+        "international", "foreign", "western", "allied", "european", "african", "arab", "world", "global", "regional",
+        "donors", "donor", "allies", "nations", "countries", "states", "neighbours", "neighbors", "multinational",
+        "peacekeepers", "pirates", "peacekeeping", "un", "u.n.", "envoy", "ambassador", "ambassadors", "diplomats",
+        "coalition", "mercenaries", "foreigners", "tourists", "migrants", "refugees", "delegates", "council", "alliance",
+        "pro", "anti", "backed", "sponsored", "linked", "speaking",
+        "ministers", "leaders", "presidents", "powers", "sides", "parties", "governments", "mediators", "neighbour",
+    }
+)  # fmt: skip
+"""Words of a description that name people of no one state, or of another one than where they are."""
+_POSTS = frozenset(
+    [
+        "embassy",
+        "embassies",
+        "consulate",
+        "consulates",
+        "ambassador",
+        "diplomat",
+        "diplomats",
+        "consul",
+        "envoy",
+        "mission",
+    ]
+)
+_NO_STATE = frozenset({"IGO", "NGO", "MED", "IMG"})
+
+_ORDERS = frozenset({"order", "instruct", "command", "direct", "tell", "authorise", "authorize"})
+_ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
+_TAKEN_UP = 4
+"""Sentences back in which what a definite noun takes up was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Which states a document's sentences name, and where its story plays as a whole."""
+
+    reading: Reading
+    by_sentence: dict[int, tuple[str, ...]]
+    main: str | None
+
+    def around(self, sentence: int) -> str | None:
+        """Return the only state of a sentence, or of the nearest one before that names just one, else the story's."""
+        for number in range(sentence, max(-1, sentence - _BACK - 1), -1):
+            named = self.by_sentence.get(number, ())
+            if len(named) == 1:
+                return named[0]
+            if named:
+                long = len(self.reading.parse.sentences) >= _LONG
+                return self.main if long and self.main in named else None
+        return self.main
+
+
+def set_scene(reading: Reading) -> Scene:
+    """Return the states that the document's sentences name, as parties or as places."""
+    parties, parse = reading.parties, reading.parse
+    by_sentence: dict[int, dict[str, None]] = {}
+    counts: Counter[str] = Counter()
+    for i, token in enumerate(parse.tokens):
+        actor = parties.heads.get(i)
+        code = parties.country(actor) if actor else None
+        if code is None and actor is None and token.ent in {"GPE", "LOC", "NORP"}:
+            found = parties.place(i)
+            code = parties.country(found[0]) if found else None
+        if code is not None:
+            by_sentence.setdefault(token.sentence, {})[code] = None
+            counts[code] += 1
+    dateline = parties.country(reading.dateline) if reading.dateline else None
+    main = None
+    if counts:
+        first, number = counts.most_common(1)[0]
+        main = first if number >= _MAIN_SHARE * counts.total() else dateline
+    return Scene(reading, {s: tuple(codes) for s, codes in by_sentence.items()}, main or dateline)
+
+
+def give_homes(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Give events the states behind parties that the text leaves without one, and the sides that go without saying."""
+    scene = set_scene(reading)
+    for candidate in candidates:
+        _settle(scene, candidate)
+        _complete(scene, candidate)
+        _place_side(scene, candidate)
+        _order_own(scene, candidate)
+    _carry_recipients(scene, candidates)
+    _name_culprits(scene, candidates)
+    _take_up(scene, candidates)
+
+
+def _settle(scene: Scene, candidate: Candidate) -> None:
+    parties = scene.reading.parties
+    cast = candidate.cast
+    if not any(_is_homeless(parties, a) for a in cast.everyone):
+        return
+    place = _state_of_place(scene, candidate)
+    actors = _at_home(scene, candidate, cast.actors, cast.recipients, place)
+    recipients = _at_home(scene, candidate, cast.recipients, actors, place)
+    if (actors, recipients) != (cast.actors, cast.recipients):
+        candidate.cast = Cast(actors, recipients, guessed=True)
+
+
+def _is_homeless(parties: Parties, identity: str) -> bool:
+    """Tell whether an actor is people or an authority of some state that is only described."""
+    actor = parties.actors.get(identity)
+    if actor is None or actor.country or actor.key or actor.kind == "state" or not actor.anonymous:
+        return False
+    return actor.sector not in _NO_STATE and not _ABROAD & set(actor.name.lower().replace("-", " ").split())
+
+
+def _at_home(
+    scene: Scene, candidate: Candidate, side: Sequence[str], other: Sequence[str], place: str | None
+) -> tuple[str, ...]:
+    parties = scene.reading.parties
+    found: dict[str, None] = {}
+    for identity in side:
+        if not _is_homeless(parties, identity):
+            found[identity] = None
+            continue
+        inside = _is_domestic(scene, candidate) and not any(_is_post(parties, a) for a in other)
+        code = place or (_one_state(parties, other) if inside else None)
+        code = code or scene.around(candidate.sentence)
+        if code is None or (not inside and code in {parties.country(a) for a in other}):
+            found[identity] = None
+        else:
+            found[parties.settle(identity, code)] = None
+    return tuple(found)
+
+
+def _is_post(parties: Parties, identity: str) -> bool:
+    """Tell whether an actor is a state's post or people abroad, which are struck where they are, not at home."""
+    actor = parties.actors.get(identity)
+    return actor is not None and bool(_POSTS & set(actor.name.lower().split()))
+
+
+def _is(scene: Scene, group: str, candidate: Candidate) -> bool:
+    return scene.reading.codebook.ontology.within(group, candidate.type, candidate.mode)
+
+
+def _is_domestic(scene: Scene, candidate: Candidate) -> bool:
+    """Tell whether an act is one inside a state, as far as its words tell."""
+    return _is(scene, "inside", candidate) and not _is(scene, "on_foreigners", candidate)
+
+
+def _one_state(parties: Parties, side: Sequence[str]) -> str | None:
+    codes = {code for a in side if (code := parties.country(a))}
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _state_of_place(scene: Scene, candidate: Candidate) -> str | None:
+    parties = scene.reading.parties
+    for i in place_names(scene.reading.parse, parties, candidate.words, candidate.carrier):
+        found = parties.state_of_place(i)
+        if found:
+            return parties.country(found)
+    return None
+
+
+def _complete(scene: Scene, candidate: Candidate) -> None:
+    """Fill the side that goes without saying in what a state's authorities do to its people, and its people against it."""
+    parties, cast = scene.reading.parties, candidate.cast
+    if not _is(scene, "public", candidate) or _is(scene, "not_public", candidate):
+        return
+    actors, recipients = cast.actors, cast.recipients
+    if not actors:
+        code = _state_of_place(scene, candidate) or _one_state(parties, recipients) or scene.around(candidate.sentence)
+        if code is not None:
+            actors = (parties.state(code),)
+    if actors and not recipients and not _is(scene, "on_foreigners", candidate):
+        code = _one_state(parties, actors)
+        if code is not None:
+            recipients = (parties.state(code),)
+    if (actors, recipients) != (cast.actors, cast.recipients):
+        candidate.cast = Cast(actors, recipients, guessed=True)
+
+
+def _place_side(scene: Scene, candidate: Candidate) -> None:
+    """Let the capital in which somebody was praised, scolded or put under sanctions be the one who did so; a visitor's host."""
+    parties, cast = scene.reading.parties, candidate.cast
+    ontology = scene.reading.codebook.ontology
+    visit = ontology.is_act("visit", candidate.type, candidate.mode) and cast.actors and not cast.recipients
+    passive = _is(scene, "of_capitals", candidate) and cast.recipients and not cast.actors and not candidate.nominal
+    if not visit and not passive:
+        return
+    code = _state_of_place(scene, candidate)
+    if code is None or code in {parties.country(a) for a in cast.everyone}:
+        return
+    there = (parties.state(code),)
+    candidate.cast = Cast(cast.actors, there, guessed=True) if visit else Cast(there, cast.recipients, guessed=True)
+
+
+def _carry_recipients(scene: Scene, candidates: Sequence[Candidate]) -> None:
+    """Let what is done to nobody named be done to whom the words just before it were about.
+
+    Only for acts that need a recipient (PLOVER's rule 10): "Norway condemned the arrest in Chad and recalled its envoy".
+    """
+    parties = scene.reading.parties
+    for number, candidate in enumerate(candidates):
+        cast = candidate.cast
+        if not _is(scene, "to_somebody", candidate) or _is(scene, "needs_none", candidate):
+            continue
+        if cast.recipients or len(cast.actors) != 1:
+            continue
+        own = parties.country(cast.actors[0]) or cast.actors[0]
+        found: tuple[str, ...] = ()
+        for other in reversed(candidates[:number]):
+            if candidate.sentence - other.sentence > 1 or other.factuality == "negated":
+                break
+            for side in (other.cast.recipients, other.cast.actors):
+                found = tuple(a for a in side if parties.is_political(a) and (parties.country(a) or a) != own)
+                if found:
+                    break
+            if found:
+                break
+        found = found or _last_named(scene, candidate, own)
+        if found:
+            candidate.cast = Cast(cast.actors, found, guessed=True)
+
+
+def _order_own(scene: Scene, candidate: Candidate) -> None:
+    """Let the state whose own organs were ordered to do something be the one who ordered it ("the embassies were told to")."""
+    parties, cast = scene.reading.parties, candidate.cast
+    if (
+        not scene.reading.codebook.ontology.is_act("request", candidate.type)
+        or cast.actors
+        or not cast.recipients
+        or candidate.nominal
+    ):
+        return
+    if scene.reading.parse.tokens[candidate.trigger].lemma not in _ORDERS:
+        return
+    code = _one_state(parties, cast.recipients)
+    organs = all(parties.actors[a].sector in _ORGANS and parties.actors[a].kind != "state" for a in cast.recipients)
+    if code is not None and organs:
+        candidate.cast = Cast((parties.state(code),), cast.recipients, guessed=True)
+
+
+def _name_culprits(scene: Scene, candidates: Sequence[Candidate]) -> None:
+    """Let who is accused of, sentenced for or blamed for a deed be its actor, where the deed's own words name nobody."""
+    parse = scene.reading.parse
+    tokens = parse.tokens
+    for candidate in candidates:
+        if candidate.cast.actors or not _is(scene, "deeds", candidate):
+            continue
+        above = tokens[tokens[candidate.trigger].head]
+        if above.dep != "prep" or above.text.lower() not in {"of", "for", "with"}:
+            continue
+        for other in candidates:
+            if above.head in {other.trigger, other.carrier, *other.words} and _is(scene, "charges", other):
+                culprits = tuple(a for a in other.cast.recipients if a not in candidate.cast.recipients)
+                if culprits:
+                    candidate.cast = Cast(culprits, candidate.cast.recipients, guessed=True)
+
+
+def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
+    """Give "the attack" or "these sanctions" the parties with which the text told of it before, where its words name none."""
+    parse, parties = scene.reading.parse, scene.reading.parties
+    for number, candidate in enumerate(candidates):
+        cast = candidate.cast
+        if not candidate.nominal or candidate.together or (cast.actors and cast.recipients and not cast.guessed):
+            continue
+        if not is_definite(parse, candidate.trigger):
+            continue
+        for other in reversed(candidates[:number]):
+            if candidate.sentence - other.sentence > _TAKEN_UP or other.type != candidate.type:
+                continue
+            if other.factuality not in {"happened", candidate.factuality}:
+                continue
+            actors, recipients = cast.actors or other.cast.actors, cast.recipients
+            named = [a for a in other.cast.recipients if parties.country(a)]
+            if named and not other.cast.guessed and (not recipients or (cast.guessed and not cast.actors)):
+                recipients = other.cast.recipients
+            if (actors, recipients) != (cast.actors, cast.recipients) and not set(actors) & set(recipients):
+                candidate.cast = Cast(actors, recipients, guessed=True)
+            break
+
+
+def _last_named(scene: Scene, candidate: Candidate, own: str) -> tuple[str, ...]:
+    """Return the foreign state that the sentence names last before the event's words, if any."""
+    parties = scene.reading.parties
+    first = scene.reading.parse.sentences[candidate.sentence].first
+    for i in range(candidate.words[0] - 1, first - 1, -1):
+        actor = parties.heads.get(i)
+        code = parties.country(actor) if actor else None
+        if code is not None and code != own:
+            return (parties.state(code),)
+    return ()
