@@ -25,13 +25,29 @@ def test_figures_are_read_from_each_form_that_scorers_print(output: str, at: flo
     assert parse_scores(output)["all"]["f1"] == at
 
 
-def test_every_figure_names_a_peer_and_its_value() -> None:
-    """Each bench of the table has gold, and each figure a peer with a share it reached."""
+def test_every_bench_has_figures_and_a_peer_its_value() -> None:
+    """Each bench of the table has gold and figures, and a figure names a peer with the share it reached, or neither."""
     for bench in benches():
         assert bench.gold
+        assert bench.figures
         for figure in bench.figures:
-            assert figure.peer
-            assert 0 < figure.reached < 1
+            assert bool(figure.peer) == (figure.reached is not None)
+            assert figure.reached is None or 0 < figure.reached < 1
+
+
+def test_a_bench_without_a_scorer_measures_itself(tmp_path: Path) -> None:
+    """The factuality bench has no scorer beside its gold: its own agreement gives the figures."""
+    folder = tmp_path / "factuality"
+    folder.mkdir()
+    texts = [("Rain fell .", 1, 3.0), ("Rain did not fall .", 3, -2.0), ("If rain fell , grass grew .", 2, -1.0)]
+    lines = [
+        {"id": str(n), "text": text, "targets": [{"span1": [at, at + 1], "label": label}]}
+        for n, (text, at, label) in enumerate(texts)
+    ]
+    (folder / "uds_ih2_dev.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    results = {one.figure.measure: one.ours for one in run_board(tmp_path)}
+    assert results["F1 of what did not happen"] == 1.0
+    assert results["correlation with people's scores"] > 0.9
 
 
 def test_a_bench_is_scored_by_the_scorer_beside_its_gold(tmp_path: Path) -> None:

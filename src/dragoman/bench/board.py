@@ -30,12 +30,12 @@ _OTHERS = ("chronicle", "examples", "gold", "join", "speed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One measure: the way to it in the scorer's output, and the best peer's value on the same gold."""
+    """One measure: the way to it in the scorer's output, and the best peer's value on the same gold, if one was measured."""
 
     measure: str
     at: tuple[str | int, ...]
-    peer: str
-    reached: float
+    peer: str = ""
+    reached: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,18 +96,23 @@ def prediction_lines(name: str, gold: Path) -> Iterator[str]:
 
 
 def run_board(folder: Path, names: Sequence[str] = ()) -> Iterator[Result]:
-    """Yield the results of the benches whose gold and scorer lie in the folder, those of `names` only where it has any."""
+    """Yield the results of the benches whose gold lies in the folder, with its scorer where it has one; of `names` if any."""
     if not folder.is_dir():
         raise InputError(f"No folder of gold {str(folder)!r}: name one with --folder.")
     for bench in benches():
-        if (names and bench.name not in names) or bench.scorer is None or not _module_exists(bench.name):
+        if (names and bench.name not in names) or not _module_exists(bench.name):
             continue
-        scorer = folder / bench.scorer
         for gold in bench.gold:
-            if (folder / gold).is_file() and scorer.is_file():
-                scores = _scores(bench, folder / gold, scorer)
+            scorer = folder / bench.scorer if bench.scorer is not None else None
+            if (folder / gold).is_file() and (scorer is None or scorer.is_file()):
+                scores = _agreement(bench, folder / gold) if scorer is None else _scores(bench, folder / gold, scorer)
                 for figure in bench.figures:
                     yield Result(bench=bench.name, gold=gold, figure=figure, ours=_value(scores, figure.at))
+
+
+def _agreement(bench: Bench, gold: Path) -> Any:
+    """What a bench measures by itself, where no scorer lies beside its gold."""
+    return importlib.import_module(f"dragoman.bench.{bench.name}").agreement(gold)
 
 
 def _scores(bench: Bench, gold: Path, scorer: Path) -> Any:

@@ -94,7 +94,10 @@ def _board(folder: Path, name: str | None) -> None:
     for result in run_board(folder, [name] if name else []):
         figure = result.figure
         ours = "not printed" if result.ours is None else f"{result.ours:.3f}"
-        table.add_row(result.bench, Path(result.gold).stem, figure.measure, ours, f"{figure.reached:g}", figure.peer)
+        reached = "" if figure.reached is None else f"{figure.reached:g}"
+        table.add_row(
+            result.bench, Path(result.gold).stem, figure.measure, ours, reached, figure.peer or "none measured"
+        )
     if not table.row_count:
         raise InputError(f"No gold with a scorer for {name or 'any bench'} in {folder}: name its folder with --folder.")
     console().print(table)
