@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
-from dragoman.cli.describe import when_words
 from dragoman.cli.options import CodebookOption, SettingsOption, codebook_of, parse_day, settings_of
 from dragoman.cli.output import console, emit, say, told
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from dragoman.run.codebook import Explained, Found, Near, Party
 
 FAULT = 1
@@ -107,6 +107,8 @@ def _explain(explained: Explained, *, every: bool, styled: bool) -> Iterator[Tex
 
 
 def _found(found: Found, styled: bool) -> Iterator[Text]:
+    from dragoman.cli.describe import when_words
+
     kind = f"{found.type}/{found.mode}" if found.mode else found.type
     rule = f"frame {found.frame} ({Path(found.file).name}), as a {found.part}" if found.file else f"rule {found.frame}"
     yield told(f'{kind}  "{found.words}"  {rule}', style="bold" if styled else "")
