@@ -25,7 +25,7 @@ PREPOSITIONS = {
 }
 """The frames that are a preposition, and the preposition."""
 
-_PLAIN = ("light", "speech", "addressed", "judging", "official")
+_PLAIN = ("light", "speech", "addressed", "judging", "official", "topic")
 """The groups that are plain lists of words."""
 
 _GROUPS = frozenset({"verb", "noun", "adjective", "passive", "phrase", *_PLAIN})
@@ -53,7 +53,8 @@ class Cues:
     phrases before a source ("according to") as words; `views` the nouns of "in his view"; `light` the verbs that carry a noun
     of saying ("made the claim that"); `speeches` the nouns for what is said in quotes ("... was his answer");
     `addressed` the verbs whose object is the one told ("told reporters that");
-    `judging` the words that judge their subject; `official` the nouns for who can commit a state or body.
+    `judging` the words that judge their subject; `official` the nouns for who can commit a state or body; `topics` the verbs
+    whose bare object is only spoken of.
     """
 
     verbs: Mapping[str, tuple[Cue, ...]]
@@ -67,6 +68,7 @@ class Cues:
     addressed: frozenset[str]
     judging: frozenset[str]
     official: frozenset[str]
+    topics: frozenset[str]
 
     def verb(self, lemma: str, word: str) -> str | None:
         """Return the dictionary form of a verb that is a cue, or None; a lemmatiser's "hop" for "hopes" is set right."""
@@ -120,6 +122,7 @@ def load_cues(layers: Sequence[Path]) -> Cues:
         addressed=frozenset(plain["addressed"]),
         judging=frozenset(plain["judging"]),
         official=frozenset(plain["official"]),
+        topics=frozenset(plain["topic"]),
     )
 
 

@@ -6,11 +6,13 @@ statement gets its act, its due days, its loaded words and the editor's notes in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dragoman.codebook import Codebook
+from dragoman.codebook.cues import Cues
 from dragoman.read.quotes import Attribution, find_attributions, repaired
 from dragoman.read.quotes.act import act_of
+from dragoman.read.quotes.attribution import Stretch
 from dragoman.read.quotes.cover import labels
 from dragoman.read.quotes.due import due_of
 from dragoman.read.quotes.parts import across_cues, parts, unbroken
@@ -23,6 +25,10 @@ from dragoman.record.ids import make_id
 _NAME = "quote"
 _VERSION = 2
 _OUTLET = frozenset({"i", "we"})
+_OF_A_THING = frozenset({"about", "of", "object", "for", "on", "over"})
+_DENYING = frozenset({"clause", "gerund", "object"})
+_NEAR = 12
+"""Code points from an object's beginning within which its noun stands."""
 _OUTER = 12
 """Direct statements looked back at for the one around a cue: they are in text order, and few are nested."""
 
@@ -44,8 +50,12 @@ def _read(document: Document, codebook: Codebook) -> Layers:
     statements: list[Statement] = []
     direct: list[tuple[Attribution, str | None]] = []
     across = across_cues(article, attributions)
+    denied = [a for a in attributions if a.act == "denial" and not a.direct and a.frame in _DENYING]
+    nouns = {a.cue for a in attributions if a.frame.startswith("noun ")}
     for attribution in attributions:
-        if not _is_statement(attribution, parse):
+        if not _is_statement(attribution, parse, codebook.cues):
+            continue
+        if _is_denied(attribution, denied) or _is_told_by_noun(attribution, nouns):
             continue
         outer = _outer_speaker(attribution, direct)
         speaker = speakers.find(attribution, outer)
@@ -67,11 +77,12 @@ def _read(document: Document, codebook: Codebook) -> Layers:
     }
 
 
-def _is_statement(attribution: Attribution, parse: Parse) -> bool:
+def _is_statement(attribution: Attribution, parse: Parse, cues: Cues) -> bool:
     """Whether an attribution goes into the record.
 
     Not a silence, nor what the outlet says of itself ("we asked"), nor what it only asks ("Why does X want to ...?"), nor an
-    attitude that is not held ("does not want to break it off"): its content alone would say the contrary.
+    attitude that is not held ("does not want to break it off"): its content alone would say the contrary; nor what is only
+    spoken of ("talked about flights").
     """
     if attribution.frame == "silence":
         return False
@@ -79,11 +90,30 @@ def _is_statement(attribution: Attribution, parse: Parse) -> bool:
         return False
     if not attribution.direct and not attribution.nested and _is_asked(attribution, parse):
         return False
+    spoken_of = attribution.frame in _OF_A_THING and not attribution.mixed and attribution.word is not None
+    if spoken_of and not attribution.direct and parse.tokens[attribution.word or 0].lemma in cues.topics:
+        return False
     if attribution.source is None and attribution.frame == "to":
         return False  # "the decision to leave": whose it is, the text does not say
     if attribution.head is None or attribution.direct or attribution.nested:
         return True
     return parse.tokens[attribution.head].lower not in _OUTLET
+
+
+def _is_denied(attribution: Attribution, denied: Sequence[Attribution]) -> bool:
+    """Whether what is reported stands in what somebody denies: "denied that it had agreed to pay"."""
+    if attribution.cue is None:
+        return False
+    at = attribution.cue[0]
+    return any(other is not attribution and other.contents[0][0] <= at < other.contents[-1][1] for other in denied)
+
+
+def _is_told_by_noun(attribution: Attribution, nouns: Collection[Stretch | None]) -> bool:
+    """Whether a verb's object is a noun of saying that is read itself: "expressed its fear of a blockade"."""
+    if attribution.frame != "object" or attribution.act != "claim":
+        return False
+    start, end = attribution.contents[0]
+    return any(cue is not None and start <= cue[0] <= start + _NEAR and cue[1] <= end for cue in nouns)
 
 
 def _is_asked(attribution: Attribution, parse: Parse) -> bool:

@@ -47,6 +47,8 @@ _LABEL_WORDS = 8
 
 _AGENTS = (
     "er", "or", "man", "woman", "ist", "ian", "ant", "ent", "eer", "person", "chief", "head", "king", "queen", "officials",
+    "deputy", "aide", "envoy", "ally", "colleague", "wife", "mother", "father", "son", "daughter", "friend", "diplomat",
+    "bishop", "general", "marshal", "captain", "colonel", "judge", "nurse",
 )  # fmt: skip
 """Endings of nouns for people: a sentence about one may introduce what he says."""
 
@@ -228,7 +230,7 @@ def _cued(
         if found is not None:
             return found
         if stop == ":" and whole:
-            return _labelled(article, parse, ahead)
+            return _labelled(article, parse, ahead) or _told_of(parse, ahead)
     if not whole:
         return None
     return _named_after(parse, cues, behind) or _named_behind(article, parse, speech)
@@ -255,6 +257,15 @@ def _labelled(article: Article, parse: Parse, stretch: Stretch) -> _Speaker | No
         return None
     mark = article.text.rfind(":", stretch[0], stretch[1])
     return _Speaker(last, noun_phrase(parse, last), (mark, mark + 1), None, "claim")
+
+
+def _told_of(parse: Parse, stretch: Stretch) -> _Speaker | None:
+    """The speaker before a colon whom the sentence is about: "His deputy was blunter: ..."."""
+    number = _sentence_before(parse, *stretch)
+    acting = _acting(parse, number) if number is not None else None
+    if acting is None or not stretch[0] <= parse.tokens[acting].start < stretch[1]:
+        return None
+    return _Speaker(acting, noun_phrase(parse, acting), None, None, "claim")
 
 
 def _named_after(parse: Parse, cues: Cues, behind: Stretch) -> _Speaker | None:
@@ -342,12 +353,19 @@ def _cue_in(parse: Parse, cues: Cues, stretch: Stretch, *, behind: bool) -> _Spe
             continue
         if token.pos not in {"VERB", "AUX"} and (not behind or _has_verb(parse, there, i)):
             continue
+        if behind and i == there[0] and token.tag == "VBN" and not _is_answering(parse, i):
+            return None  # "Asked why, ..." tells of the next question
         head = _speaker_of(parse, i, there, behind=behind)
         if head is None and token.tag not in {"VBG", "VBD", "VBZ", "VBN", "VBP"}:
             continue
         source = noun_phrase(parse, head) if head is not None else None
         return _Speaker(head, source, (token.start, tokens[last].end), i, frames["quote"], is_negated(parse, i))
     return None
+
+
+def _is_answering(parse: Parse, i: int) -> bool:
+    """Whether a participle behind a quotation has its agent: "..., shouted by the crowd"."""
+    return child(parse, i, ("agent",)) is not None
 
 
 def _has_verb(parse: Parse, there: range, i: int) -> bool:
@@ -367,9 +385,11 @@ def _speaker_of(parse: Parse, i: int, there: range, *, behind: bool) -> int | No
                 else tokens[i].head
             )
     head = subject_of(parse, i)
+    if head is not None and _is_quoted(parse, head):
+        head = None  # a quotation in another language, taken for the subject
     if head is not None and (head in there or not behind):
         return head
-    if behind:
+    if behind or head is None:
         after = [k for k in there if k > i]
         for k in after[:6]:
             if tokens[k].pos in {"PROPN", "NOUN", "PRON"} and tokens[k].dep not in {
@@ -385,6 +405,11 @@ def _speaker_of(parse: Parse, i: int, there: range, *, behind: bool) -> int | No
             if tokens[k].pos in {"PROPN", "NOUN", "PRON"}:
                 return k
     return head
+
+
+def _is_quoted(parse: Parse, i: int) -> bool:
+    at = parse.tokens[i].start
+    return any(q.inner_start <= at < q.inner_end for q in parse.quotations)
 
 
 def _carried(

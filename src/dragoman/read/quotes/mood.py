@@ -21,6 +21,8 @@ _FIRST = frozenset({"i", "we"})
 _THEY = frozenset({"he", "she", "it", "they"})
 _NOBODY = frozenset({"no", "none", "nobody", "nothing", "neither", "nowhere"})
 _PLANS = frozenset({"plan", "intend", "aim", "mean", "refuse", "decline", "threaten", "vow", "pledge", "promise"})
+_FEELINGS = frozenset({"ashamed", "proud", "glad", "grateful", "sorry", "embarrassed", "thankful"})
+_BELIEVING = frozenset({"believe", "think", "fear", "reckon", "doubt", "suppose", "assume", "suspect", "feel"})
 _HEADS = frozenset({"president", "premier", "king", "queen", "chancellor", "prime"})
 _SETTING_OUT = frozenset({
     "send", "leave", "withdraw", "pull", "close", "cut", "suspend", "expel", "recall", "return", "go", "move", "stop", "quit",
@@ -166,6 +168,8 @@ def mood(clause: Clause, attribution: Attribution, parse: Parse, cues: Cues) -> 
     lemma = tokens[attribution.word].lemma if attribution.word is not None else ""
     if helpers & _MUST and not (first and attribution.direct):
         return "demand"
+    if helpers & _OUGHT and verb.lemma == "be" and _feels(parse, clause):
+        return "evaluation"
     if helpers & _OUGHT:
         return "recommendation" if attribution.act != "demand" else "demand"
     going = verb.lower == "going" and _infinitive(parse, clause.verb) is not None
@@ -182,7 +186,12 @@ def mood(clause: Clause, attribution: Attribution, parse: Parse, cues: Cues) -> 
         return "expectation"
     if "have" not in helpers and (
         (helpers & MAY and lemma in _TENTATIVE)
-        or (helpers & _CHANCE and verb.lemma not in {"be", "have", "know", "seem", "want", "need"})
+        or (
+            helpers & _CHANCE
+            and not clause.negated
+            and attribution.act == "claim"
+            and verb.lemma not in {"be", "have", "know", "seem", "want", "need"}
+        )
     ):
         return "expectation"
     if _is_ordered(clause, attribution, parse):
@@ -192,9 +201,15 @@ def mood(clause: Clause, attribution: Attribution, parse: Parse, cues: Cues) -> 
     return None
 
 
+def _feels(parse: Parse, clause: Clause) -> bool:
+    """ "Should be ashamed": blame or praise, no advice."""
+    return any(parse.tokens[k].lower in _FEELINGS for k in parse.children[clause.verb] if parse.tokens[k].dep in _NOUNS)
+
+
 def _foretold(clause: Clause, attribution: Attribution, parse: Parse, cues: Cues) -> Act:
     """An intention of the speaker's own side, else an expectation; nobody intends to need or to see something happen."""
-    if clause.own:
+    held = attribution.word is not None and parse.tokens[attribution.word].lemma in _BELIEVING
+    if clause.own and not held:
         verb = parse.tokens[clause.verb]
         helpless = verb.lemma in {"need", "win", "lose", "see", "suffer", "collapse", "die"} and not clause.negated
         return "expectation" if helpless else "intention"
