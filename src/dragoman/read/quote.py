@@ -137,6 +137,15 @@ def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution,
     return None
 
 
+def _bare(text: str, start: int, end: int) -> Stretch:
+    """A stretch without the space at its ends, which French marks have inside."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def _statement(
     document: Document,
     parse: Parse,
@@ -148,7 +157,7 @@ def _statement(
 ) -> Statement:
     article = document.article
     act = act_of(whole, article, parse, codebook.cues, side)
-    spans = tuple(article.span(start, end) for start, end in unbroken(attribution))
+    spans = tuple(article.span(*_bare(article.text, start, end)) for start, end in unbroken(attribution))
     notes = tuple(
         article.span(note.start, note.end)
         for note in article.notes

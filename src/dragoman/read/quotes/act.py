@@ -45,7 +45,24 @@ _NEVER = re.compile(r"(?:never again|not (?:before|until|till|while|as long as))
 """How an answer without a verb refuses."""
 
 _OF_MIND = frozenset(
-    {"mind", "know", "think", "believe", "want", "understand", "care", "see", "need", "expect", "comment"}
+    {
+        "find",
+        "detect",
+        "hear",
+        "learn",
+        "rule",
+        "mind",
+        "know",
+        "think",
+        "believe",
+        "want",
+        "understand",
+        "care",
+        "see",
+        "need",
+        "expect",
+        "comment",
+    }
 )
 _CONTRADICTING = frozenset(
     {"insist", "swear", "counter", "retort", "shoot", "hit", "maintain", "protest", "rebut", "object"}
@@ -70,7 +87,7 @@ _GRANTING = frozenset({
 })  # fmt: skip
 """Cues under which a "not" is a finding or a complaint, and wards nothing off."""
 
-_FIRM_FRAMES = frozenset({"to", "other_to", "gerund", "noun to", "adjective to", "for"})
+_FIRM_FRAMES = frozenset({"at", "to", "other_to", "gerund", "noun to", "adjective to", "for"})
 _MARKS = '"”’» '
 _LATER: frozenset[Act] = frozenset({"denial", "demand", "recommendation", "intention", "expectation", "evaluation"})
 """Acts of a later sentence by which a quotation counts that begins without one."""
@@ -165,7 +182,10 @@ def _is_denied(clause: Clause, text: str, attribution: Attribution, parse: Parse
     if _UNTRUE.search(text):
         return True
     verb = parse.tokens[clause.verb]
-    if not clause.negated or clause.helpers & (MAY | {"should", "would"}) or verb.lemma in _OF_MIND:
+    if not clause.negated or clause.helpers & (MAY | {"should", "would"}):
+        return False
+    perfect = bool(clause.helpers & {"had", "has", "have", "'ve", "’ve"})
+    if verb.lemma in _OF_MIND and not (perfect and verb.lemma == "see"):
         return False
     if lemma in _CONTRADICTING or clause.own:
         return True
@@ -173,7 +193,8 @@ def _is_denied(clause: Clause, text: str, attribution: Attribution, parse: Parse
         thing = child(parse, clause.verb, ("attr", "dobj"))
         return thing is not None and parse.tokens[thing].lemma not in _OPEN_TO_VIEW
     past = verb.tag in {"VBD", "VBN"} or bool(clause.helpers & {"did", "had", "has", "have", "was", "were"})
-    if past and (clause.there or clause.nobody):
+    never = any(parse.tokens[k].lower == "never" for k in parse.children[clause.verb])
+    if past and (clause.there or clause.nobody or (never and verb.lemma != "be")):
         return True
     return attribution.direct and any(
         parse.tokens[k].lower in {"our", "ours", "us"} for k in parse.subtree(clause.verb)

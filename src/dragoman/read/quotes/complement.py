@@ -21,6 +21,8 @@ _NAME_GIVING = frozenset(
 _NAME_REACH = 15
 """Tokens behind a naming verb within which the name in quotation marks must begin."""
 _ANSWERS = frozenset({"yes", "no"})
+_COUNTING = frozenset({"put", "estimate"})
+_FIGURES = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _LATER = frozenset({"demand", "expectation", "intention"})
 """Acts whose content takes in where and when: "ordered the consul out by midnight", "promised a vote in May"."""
 
@@ -192,6 +194,10 @@ def _prepositional(
                 inner = child(parse, j, ("pobj", "pcomp"))
                 if inner is None:
                     continue
+                if frame == "at" and token.lemma in _COUNTING:
+                    if object_ is None or not _is_number(parse, inner):
+                        continue
+                    return frame, _spanning(parse, token, [object_], j)
                 if object_ is None or object_ < token.i:
                     return frame, clause(parse, inner)
                 if "object" in frames or "other_to" in frames or token.lemma in cues.addressed:
@@ -201,6 +207,10 @@ def _prepositional(
                 if mark is not None and tokens[mark].lower == "for":
                     return frame, clause(parse, j, [mark])
     return None
+
+
+def _is_number(parse: Parse, i: int) -> bool:
+    return any(parse.tokens[k].pos == "NUM" or parse.tokens[k].ent in _FIGURES for k in parse.subtree(i))
 
 
 def _objective(parse: Parse, token: Token, frames: Mapping[str, Act], object_: int | None) -> Found | None:

@@ -208,10 +208,14 @@ def _marked_turns(article: Article, parse: Parse) -> list[Turn]:
             if m.group(1).lower() not in _NO_LABEL
         )
     counts = Counter(_plain(label) for _, _, label in labels)
+    asked = any(_plain(row[2]) in _QUESTIONER for row in labels)
     known = [
         row
         for row in labels
-        if counts[_plain(row[2])] > 1 or _plain(row[2]) in _QUESTIONER | _ANSWERER or row[2].isupper()
+        if (asked and all(word[:1].isupper() for word in row[2].split()))
+        or counts[_plain(row[2])] > 1
+        or _plain(row[2]) in _QUESTIONER | _ANSWERER
+        or row[2].isupper()
     ]
     if len(known) >= 2 and len({_plain(row[2]) for row in known}) >= 2:
         return _labelled(article, parse, bodies, known)

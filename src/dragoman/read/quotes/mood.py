@@ -21,6 +21,8 @@ _FIRST = frozenset({"i", "we"})
 _THEY = frozenset({"he", "she", "it", "they"})
 _NOBODY = frozenset({"no", "none", "nobody", "nothing", "neither", "nowhere"})
 _PLANS = frozenset({"plan", "intend", "aim", "mean", "refuse", "decline", "threaten", "vow", "pledge", "promise"})
+_MODEST = frozenset({"think", "imagine", "hope", "say", "guess"})
+_ANNOUNCING = frozenset({"tell", "say", "explain", "admit", "repeat", "confess"})
 _FEELINGS = frozenset({"ashamed", "proud", "glad", "grateful", "sorry", "embarrassed", "thankful"})
 _BELIEVING = frozenset({"believe", "think", "fear", "reckon", "doubt", "suppose", "assume", "suspect", "feel"})
 _HEADS = frozenset({"president", "premier", "king", "queen", "chancellor", "prime"})
@@ -120,7 +122,9 @@ def _clause(parse: Parse, i: int, attribution: Attribution, side: frozenset[int]
 
 
 def _has_no(parse: Parse, i: int) -> bool:
-    return parse.tokens[i].lower in _NOBODY or any(parse.tokens[k].lower in {"no", "not"} for k in parse.children[i])
+    """Whether a noun is "no soldier", "not a word", "nobody"; "a friend, not a foe" is none."""
+    kids = parse.children[i]
+    return parse.tokens[i].lower in _NOBODY or any(parse.tokens[k].lower in {"no", "not"} and k < i for k in kids)
 
 
 def _is_own(parse: Parse, at: int | None, attribution: Attribution, cues: Cues) -> bool:
@@ -170,8 +174,14 @@ def mood(clause: Clause, attribution: Attribution, parse: Parse, cues: Cues) -> 
         return "demand"
     if helpers & _OUGHT and verb.lemma == "be" and _feels(parse, clause):
         return "evaluation"
+    if helpers & _OUGHT and first and verb.lemma in _MODEST:
+        return "expectation"  # "by May, I should think"
+    if "may" in helpers and clause.negated and not clause.nobody and "have" not in helpers and not attribution.direct:
+        return "demand"
     if helpers & _OUGHT:
         return "recommendation" if attribution.act != "demand" else "demand"
+    if helpers & _WILL and first and verb.lemma in _ANNOUNCING and attribution.direct:
+        return None  # "I'll tell you what he said"
     going = verb.lower == "going" and _infinitive(parse, clause.verb) is not None
     if helpers & _WILL or verb.lower == "gonna" or going or _is_to(parse, clause):
         return _foretold(clause, attribution, parse, cues)
@@ -234,7 +244,7 @@ def _performed(clause: Clause, attribution: Attribution, parse: Parse, cues: Cue
     """The act that a speaker performs by the verb of his content: "we demand", "he hoped to", "it was ready to"."""
     tokens = parse.tokens
     verb = tokens[clause.verb]
-    if clause.negated or clause.helpers & (MAY | {"would", "did"}):
+    if clause.negated or clause.helpers & (MAY | {"would", "did", "had"}):
         return None
     lemma = cues.verb(verb.lemma, verb.lower) or verb.lemma
     if lemma in {"hope", "expect", "fear"} and (
