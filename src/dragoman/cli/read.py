@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -27,8 +28,15 @@ if TYPE_CHECKING:
 
     from dragoman.record import Document
     from dragoman.run.local import Step
+    from dragoman.settings import Settings
 
 SOME_REFUSED, INTERRUPTED = 1, 130
+
+
+class Place(StrEnum):
+    """Where the reading is done, if not here."""
+
+    RAY = "ray"
 
 
 class ReadFormat(StrEnum):
@@ -65,6 +73,16 @@ def read(
             metavar="N",
         ),
     ] = None,
+    place: Annotated[
+        Place | None, typer.Option("--on", help="Read on Ray, into the folder or address that --output names.")
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(help="The shelf that --on ray reads into: a folder, or s3://bucket/folder.", metavar="PLACE"),
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(help="The address of a Ray cluster; without it this machine.", metavar="ADDRESS")
+    ] = None,
     store: StoreOption = None,
     register: RegisterOption = None,
     settings: SettingsOption = None,
@@ -81,6 +99,9 @@ def read(
         if sys.stdin.isatty():
             raise typer.BadParameter("no PATH: name files or folders, or pipe a text in.")
         paths = ["-"]
+
+    if place is Place.RAY:
+        _read_on_ray(paths, output, address, jobs, chosen, register)
 
     from dragoman.run.inputs import count_inputs, open_inputs  # here and below: nothing heavy before the call is right
     from dragoman.run.local import read_documents, read_into
@@ -114,6 +135,29 @@ def read(
     if not finished:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(SOME_REFUSED if tally.kinds["refused"] else 0)
+
+
+def _read_on_ray(
+    paths: list[str],
+    output: str | None,
+    address: str | None,
+    jobs: int | None,
+    chosen: Settings,
+    register: list[Path] | None,
+) -> NoReturn:
+    """Read into a shelf and leave."""
+    if output is None:
+        raise typer.BadParameter("--on ray reads into a shelf: name its folder or address with --output.")
+    from dragoman.run.cluster.ray_read import read_on_ray
+    from dragoman.run.cluster.shelf import Shelf
+    from dragoman.run.workers import recipe_of
+
+    codebook = codebook_of(chosen, register)
+    say_refusals(codebook)
+    recipe = recipe_of(codebook, chosen.model)
+    done = read_on_ray(paths, Shelf(output), recipe, batch=chosen.batch, address=address, workers=jobs or chosen.jobs)
+    say(f"{done.read} read, {done.known} there before, {done.refused} refused; in {output}.")
+    raise typer.Exit(SOME_REFUSED if done.refused else 0)
 
 
 class _Tally:

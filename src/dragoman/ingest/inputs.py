@@ -59,6 +59,11 @@ def read_inputs(
             yield from _from_path(Path(path), path, option)
 
 
+def read_stream(file: BinaryIO, source: str) -> Found:
+    """Yield the articles of an open file, told by its name as `read_inputs` tells them, and the refusals."""
+    yield from _from_file(file, source, Option())
+
+
 def read_bytes(
     data: bytes,
     source: str,

@@ -51,6 +51,11 @@ class Recipe:
         return build_reader(Codebook(self.folders, self.registers), self.model)
 
 
+def recipe_of(codebook: Codebook, model: str | None) -> Recipe:
+    """Return the recipe for a reader with the same rules and model."""
+    return Recipe(folders=codebook.layers[1:], registers=codebook.registers, model=model or DEFAULT_MODEL)
+
+
 @dataclass(slots=True)
 class Workers:
     """So many processes that read; a context manager, which starts them at the first batch and ends them at the end."""
@@ -133,8 +138,7 @@ def open_reader(
     if wanted == 1 or (jobs is None and inputs is not None and inputs < wanted * batch * _WORTH):
         yield pipeline
         return
-    recipe = Recipe(folders=codebook.layers[1:], registers=codebook.registers, model=model or DEFAULT_MODEL)
-    with Workers(recipe, wanted, pipeline.version) as workers:
+    with Workers(recipe_of(codebook, model), wanted, pipeline.version) as workers:
         yield workers
 
 

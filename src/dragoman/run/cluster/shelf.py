@@ -1,0 +1,180 @@
+"""A shelf: a folder on a disk or in object storage that holds read documents as Parquet files, by month of publication.
+
+    shelf/documents/month=2023-04/part-1f0c….parquet
+    shelf/refused/part-77ab….parquet
+
+A file is written whole or not at all and named after its content, so that a task that is done twice writes one file. A document
+may still stand in two files, where a source was handed in twice; whoever reads a shelf takes each id once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from dragoman.errors import MissingExtraError, StoreError
+from dragoman.record import Document
+from dragoman.store.codec import pack_layers, unpack_layers
+
+UNDATED = "undated"
+"""The partition of articles without a day."""
+
+_DOCUMENT_COLUMNS = ("id", "source", "published", "publisher", "language", "reader", "text", "layers")
+_REFUSED_COLUMNS = ("source", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A shelf at a path or an address that fsspec understands ("/data/may", "s3://bucket/may")."""
+
+    place: str
+
+    def _files(self) -> tuple[Any, str]:
+        """The file system and the path on it."""
+        return storage(self.place)
+
+    def write(self, documents: Sequence[Mapping[str, Any]]) -> int:
+        """Write rows of documents, a file a month; return how many files are new."""
+        months: dict[str, list[Mapping[str, Any]]] = {}
+        for row in documents:
+            months.setdefault(str(row["published"] or UNDATED)[:7] if row["published"] else UNDATED, []).append(row)
+        return sum(
+            self._put(f"documents/month={month}", _DOCUMENT_COLUMNS, sorted(rows, key=lambda row: str(row["id"])))
+            for month, rows in sorted(months.items())
+        )
+
+    def refuse(self, refusals: Sequence[Mapping[str, Any]]) -> int:
+        """Write rows of refused inputs."""
+        return self._put("refused", _REFUSED_COLUMNS, sorted(refusals, key=lambda row: str(row["source"])))
+
+    def _put(self, folder: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
+        if not rows:
+            return 0
+        import pyarrow
+        import pyarrow.parquet
+
+        table = pyarrow.table({name: pyarrow.array([row[name] for row in rows], pyarrow.string()) for name in columns})
+        memory = io.BytesIO()
+        pyarrow.parquet.write_table(table, memory, compression="zstd")
+        data = memory.getvalue()
+        files, root = self._files()
+        path = f"{root}/{folder}/part-{hashlib.sha256(data).hexdigest()[:16]}.parquet"
+        try:
+            if files.exists(path):
+                return 0
+            files.makedirs(f"{root}/{folder}", exist_ok=True)
+            if "file" in _protocols(files):
+                _put_on_disk(path, data)
+            else:
+                files.pipe_file(path, data)  # object storage shows a file when it is whole
+        except OSError as error:
+            words = error.strerror or str(error)
+            raise StoreError(
+                f"The shelf {self.place} can't be written ({words}): make room, or name another."
+            ) from error
+        return 1
+
+    def parts(self, folder: str = "documents") -> list[str]:
+        """Return the paths of the files of a folder, sorted."""
+        files, root = self._files()
+        place = f"{root}/{folder}"
+        return sorted(files.glob(f"{place}/**/part-*.parquet")) if files.exists(place) else []
+
+    def read_ids(self, reader: str | None = None) -> Iterator[str]:
+        """Yield the ids of the documents that are there, of those that a reader of that version read where it is given."""
+        wanted = ["id"] if reader is None else ["id", "reader"]
+        for row in self._rows(self.parts(), wanted):
+            if reader is None or row["reader"] == reader:
+                yield row["id"]
+
+    def documents(self) -> Iterator[Document]:
+        """Yield each document once, in the order of their ids; only its ids and one file's documents are in memory."""
+        chosen: dict[str, tuple[str, str]] = {}
+        for part in self.parts():
+            for row in self._rows([part], ["id", "source"]):
+                chosen[row["id"]] = min(chosen.get(row["id"], (row["source"], part)), (row["source"], part))
+        by_id = sorted(chosen.items())
+        kept: tuple[str, dict[str, Mapping[str, Any]]] = ("", {})
+        for document_id, (_, part) in by_id:
+            if kept[0] != part:
+                kept = (part, {row["id"]: row for row in self._rows([part], list(_DOCUMENT_COLUMNS))})
+            row = kept[1][document_id]
+            yield unpack_layers(row["layers"], row["text"])
+
+    def refusals(self) -> list[tuple[str, str]]:
+        """Return the refused inputs and the reasons, each once, sorted."""
+        return sorted(
+            {(row["source"], row["reason"]) for row in self._rows(self.parts("refused"), list(_REFUSED_COLUMNS))}
+        )
+
+    def _rows(self, parts: Iterable[str], columns: list[str]) -> Iterator[Mapping[str, Any]]:
+        import pyarrow.parquet
+
+        files, _ = self._files()
+        for part in parts:
+            with files.open(part, "rb") as file:
+                yield from pyarrow.parquet.read_table(file, columns=columns).to_pylist()
+
+
+def row_of(document: Document) -> dict[str, Any]:
+    """Return a document as a row of a shelf."""
+    article = document.article
+    return {
+        "id": article.id,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "publisher": article.publisher,
+        "language": article.language,
+        "reader": document.reader,
+        "text": article.text,
+        "layers": pack_layers(document),
+    }
+
+
+def storage(place: str) -> tuple[Any, str]:
+    """Return the file system of a path or address and the path on it; `MissingExtraError` where its library is missing."""
+    try:
+        import fsspec
+        import pyarrow  # noqa: F401 - what a shelf can't do without
+    except ImportError as error:
+        raise MissingExtraError("Reading on a cluster needs more: pip install 'dragoman[cluster]'.") from error
+    try:
+        files, path = fsspec.core.url_to_fs(place)
+    except ImportError as error:
+        raise MissingExtraError(f"{place} needs another library: {error}.") from error
+    except ValueError as error:
+        raise StoreError(f"{place} is no path or address that fsspec knows ({error}): mend it.") from error
+    return files, path.rstrip("/")
+
+
+def buffered(files: Any, path: str) -> BinaryIO:
+    """Open a file of a file system as Python's own do: fsspec's know no bounded `readline`."""
+    if "file" in _protocols(files):
+        return Path(path).open("rb")
+    return cast("BinaryIO", io.BufferedReader(files.open(path, "rb"), 1 << 20))
+
+
+def _protocols(files: Any) -> tuple[str, ...]:
+    return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
+
+
+def _put_on_disk(path: str, data: bytes) -> None:
+    """Write a file that takes its name only when it is whole and on the disk."""
+    import os
+    import tempfile
+
+    folder, _, name = path.rpartition("/")
+    handle, unfinished = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)  # noqa: PTH105 - fsspec's paths are text
+    except BaseException:
+        os.unlink(unfinished)  # noqa: PTH108 - see above
+        raise

@@ -1,0 +1,187 @@
+"""Reading on Ray, into a disk and into object storage, with actors that die and articles that kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import fsspec
+import pytest
+from moto.server import ThreadedMotoServer
+
+from dragoman.errors import InputError, StoreError
+from dragoman.read import Pipeline
+from dragoman.record import Document
+from dragoman.run.cluster.ray_read import read_on_ray
+from dragoman.run.cluster.shelf import Shelf, row_of
+from dragoman.run.inputs import open_inputs
+from dragoman.run.local import read_documents
+from dragoman.run.workers import Recipe
+
+ray = pytest.importorskip("ray", reason="Ray has no wheel for this Python")
+SOURCE = Path(__file__).parents[2] / "src"
+STATES = ("Estonia", "Latvia", "Lithuania", "Poland")
+# Ray's and boto's own libraries leave sockets and files for the collector to close
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore")
+
+POISON = """
+import os
+import dragoman.run.workers as workers
+
+plain = workers.read_batch
+
+def read_batch(articles, reader):
+    if any("POISON" in article.text for article in articles):
+        os.kill(os.getpid(), 9)
+    return plain(articles, reader)
+
+workers.read_batch = read_batch
+"""
+
+
+def _lines(numbers: range, words: str = "") -> str:
+    rows = []
+    for number in numbers:
+        one, other = STATES[number % 4], STATES[(number + 1) % 4]
+        text = f"{one} recalled its ambassador to {other} on {number % 28 + 1} May 2021. The step is number {number}. {words}"
+        day = f"2021-0{number % 2 + 5}-03"
+        rows.append(json.dumps({"id": str(number), "text": text, "date": day, "language": "en"}) + "\n")
+    return "".join(rows)
+
+
+@pytest.fixture(scope="module")
+def storage() -> Iterator[str]:
+    """A bucket of a real S3 server on this machine."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    named = {"AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+    before = {name: os.environ.get(name) for name in named}
+    os.environ |= named
+    fsspec.filesystem("s3").mkdir("news")
+    yield "s3://news"
+    server.stop()
+    for name, value in before.items():
+        os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+@pytest.fixture(scope="module")
+def cluster(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Ray on this machine with two cores, whose processes die on poisoned articles."""
+    poison = tmp_path_factory.mktemp("poison")
+    (poison / "sitecustomize.py").write_text(POISON, encoding="utf-8")
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = f"{poison}{os.pathsep}{SOURCE}"
+    ray.init(
+        num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR", object_store_memory=200_000_000
+    )
+    yield
+    ray.shutdown()
+    os.environ.pop("PYTHONPATH") if before is None else os.environ.update(PYTHONPATH=before)
+
+
+def _here(paths: list[str], reader: Pipeline) -> list[Document]:
+    steps = read_documents(open_inputs(paths), reader, 4)
+    found = [replace(step.document, parse=None) for step in steps if step.document]
+    return sorted(found, key=lambda document: document.article.id)
+
+
+def test_what_ray_reads_into_object_storage_is_what_is_read_here(
+    cluster: None, storage: str, reader: Pipeline, tmp_path: Path
+) -> None:
+    """Documents in the bucket equal those read here, by month; a rerun reads nothing, and a grown source only its new part."""
+    with fsspec.open(f"{storage}/in/a.jsonl", "w") as file:
+        file.write(_lines(range(6)) + "{broken\n")
+    (tmp_path / "a.jsonl").write_text(_lines(range(6)), encoding="utf-8")
+    shelf = Shelf(f"{storage}/shelf")
+    assert read_on_ray([f"{storage}/in"], shelf, Recipe(), batch=2).read == 6
+    found = [replace(document, article=replace(document.article, source="")) for document in shelf.documents()]
+    here = _here([str(tmp_path / "a.jsonl")], reader)
+    assert found == [replace(document, article=replace(document.article, source="")) for document in here]
+    assert {part.split("/")[-2] for part in shelf.parts()} == {"month=2021-05", "month=2021-06"}
+    assert [source.rpartition(":")[2] for source, _ in shelf.refusals()] == ["7"]
+    with fsspec.open(f"{storage}/in/b.jsonl", "w") as file:
+        file.write(_lines(range(4, 8)))
+    parts = shelf.parts()
+    grown = read_on_ray([f"{storage}/in"], shelf, Recipe(), batch=2)
+    assert (grown.read, grown.known) == (2, 6)
+    assert set(parts) < set(shelf.parts())
+
+
+def test_dying_actors_and_poisoned_articles_lose_nothing_else(cluster: None, tmp_path: Path) -> None:
+    """Reading actors that are killed are replaced, and only the article that kills its process is refused."""
+    (tmp_path / "a.jsonl").write_text(
+        _lines(range(8)) + _lines(range(8, 9), "POISON") + _lines(range(9, 14)), encoding="utf-8"
+    )
+    done = threading.Event()
+
+    def kill_one() -> None:
+        while not done.is_set():
+            for folder in Path("/proc").iterdir():
+                if folder.name.isdigit():
+                    try:
+                        line = (folder / "cmdline").read_bytes()
+                    except OSError:
+                        continue
+                    if line.startswith(b"ray::MapWorker(MapBatches(_ReadingActor))"):
+                        os.kill(int(folder.name), signal.SIGKILL)
+                        done.set()
+                        return
+            time.sleep(0.05)
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    shelf = Shelf(str(tmp_path / "shelf"))
+    try:
+        read_on_ray([str(tmp_path / "a.jsonl")], shelf, Recipe(), batch=2)
+    finally:
+        killed = done.is_set()
+        done.set()
+        killer.join()
+    assert killed
+    assert sorted(document.article.given_id or "" for document in shelf.documents()) == sorted(
+        str(number) for number in range(14) if number != 8
+    )
+    assert ["died" in reason for _, reason in shelf.refusals()] == [True]
+
+
+def test_a_full_disk_leaves_no_half_file(reader: Pipeline, tmp_path: Path) -> None:
+    """A shelf that finds no room says so in one line, and what it holds is whole."""
+    (tmp_path / "a.jsonl").write_text(_lines(range(4)), encoding="utf-8")
+    rows = [row_of(document) for document in _here([str(tmp_path / "a.jsonl")], reader)]
+    shelf = Shelf(str(tmp_path / "shelf"))
+    shelf.write(rows[:1])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(StoreError, match="make room"):
+            shelf.write(rows)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [document.article.id for document in shelf.documents()] == [rows[0]["id"]]
+    assert not list((tmp_path / "shelf").rglob(".part*"))
+
+
+def test_a_shelf_takes_each_document_once(reader: Pipeline, tmp_path: Path) -> None:
+    """The same rows written twice are one file; a document that stands in two files is given once."""
+    (tmp_path / "a.jsonl").write_text(_lines(range(4)), encoding="utf-8")
+    rows = [row_of(document) for document in _here([str(tmp_path / "a.jsonl")], reader)]
+    shelf = Shelf(str(tmp_path / "shelf"))
+    assert shelf.write(rows) == 2
+    assert shelf.write(list(reversed(rows))) == 0
+    shelf.write(rows[:2])
+    ids = [document.article.id for document in shelf.documents()]
+    assert ids == sorted({row["id"] for row in rows})
+
+
+def test_a_missing_source_is_said(tmp_path: Path) -> None:
+    """A source that is not there is one line."""
+    with pytest.raises(InputError, match="no such file or folder"):
+        read_on_ray([str(tmp_path / "nowhere")], Shelf(str(tmp_path / "shelf")), Recipe(), batch=2)
