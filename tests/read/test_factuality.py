@@ -19,6 +19,8 @@ from dragoman.read.pipeline import Pipeline
 from dragoman.record import Article, Document, Parse, When
 
 HAPPENED = [
+    ("A report that Peru had recalled its ambassador was confirmed by the ministry.", "recalled"),
+    ("A report that Peru had recalled its ambassador was not denied.", "recalled"),
     ("Peru recalled its ambassador on Monday.", "recalled"),
     ("The ambassador has been recalled.", "recalled"),
     ("The minister said that the army had shelled the town.", "shelled"),
@@ -80,6 +82,8 @@ FUTURE = [
 ]
 
 HYPOTHETICAL = [
+    ("The claim that Peru had expelled the ambassador could not be confirmed.", "expelled"),
+    ("Reports that Peru had expelled the ambassador are unconfirmed.", "expelled"),
     ("Peru may recall its ambassador.", "recall"),
     ("Peru could recall its ambassador.", "recall"),
     ("Peru may not recall its ambassador.", "recall"),
@@ -121,6 +125,11 @@ HYPOTHETICAL = [
 ]
 
 NEGATED = [
+    ("A report that Peru had recalled its ambassador was denied by the ministry.", "recalled"),
+    ("A newspaper's report that Peru had expelled the ambassador proved false.", "expelled"),
+    ("The rumour that Peru had closed its border was called nonsense by a minister.", "closed"),
+    ("Claims that Peru had severed relations with Chile were unfounded.", "severed"),
+    ("An online report that Peru recalled its ambassador was wrong.", "recalled"),
     ("Peru did not recall its ambassador.", "recall"),
     ("Peru never recalled its ambassador.", "recalled"),
     ("Peru will not recall its ambassador.", "recall"),

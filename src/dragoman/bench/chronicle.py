@@ -28,7 +28,10 @@ SCOPED = frozenset({"sanctions", "recognition", "agreement"})
 
 @dataclass(slots=True)
 class Score:
-    """What was right: points of `points`, pairs of reports that are one event by both, by the program, by the gold."""
+    """What was right: points of `points`, pairs of reports that are one event by both, by the program, by the gold.
+
+    `gold` counts the pairs of all reports, `gold_found` those of which the coder found both: no merging can join the others.
+    """
 
     points: int = 0
     right: int = 0
@@ -37,6 +40,7 @@ class Score:
     both: int = 0
     program: int = 0
     gold: int = 0
+    gold_found: int = 0
     misses: list[str] = field(default_factory=list)
 
     @property
@@ -46,8 +50,13 @@ class Score:
 
     @property
     def f1(self) -> float:
-        """The pairwise F1 of the merged events."""
+        """The pairwise F1 of the merged events over all reports: what the coder misses counts as not joined."""
         return 2 * self.both / (self.program + self.gold) if self.program + self.gold else 0.0
+
+    @property
+    def f1_found(self) -> float:
+        """The pairwise F1 of the merged events over the reports that the coder found: the merging alone."""
+        return 2 * self.both / (self.program + self.gold_found) if self.program + self.gold_found else 0.0
 
 
 def pair_folders(folder: Path) -> list[Path]:
@@ -101,6 +110,7 @@ def _score_events(rows: Sequence[dict[str, Any]], history: History, score: Score
         program, gold = bool(first & second), one[0] == other[0]
         score.program += program
         score.gold += gold
+        score.gold_found += gold and bool(first) and bool(second)
         score.both += program and gold
         if program and not gold:
             score.misses.append(f"joined {one[0]} and {other[0]}: {one[2]!r} and {other[2]!r}")

@@ -142,7 +142,7 @@ def _chronicle(folder: Path, settings: Settings) -> None:
         [
             f"states right          {whole.right} of {whole.points} points ({whole.share:.3f})",
             f"reports found         {whole.found} of {whole.reports}",
-            f"merged events, F1     {whole.f1:.3f}",
+            f"merged events, F1     {whole.f1:.3f}; over the reports found {whole.f1_found:.3f}",
             *whole.misses,
         ]
     )

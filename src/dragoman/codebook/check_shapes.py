@@ -74,6 +74,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "modals": {"plain": _EFFECTS, "negated": _EFFECTS},
         **dict.fromkeys(("marks", "adverbs", "modifiers", "determiners", "prepositions"), _EFFECTS),
         **dict.fromkeys(("bare", "carriers", "occurring", "manner"), _WORDS),
+        "hearsay": dict.fromkeys(("reports", "disowning", "confirming", "unconfirmed"), "words"),
         "historical": {"words": "words", "phrases": "words", "days": "whole"},
     },
     "furniture.toml": {"*": {"*": "words"}},
@@ -93,16 +94,16 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "relations.toml": {
         "dimension": {"*": {"directed": "flag", "title": "text", "unscoped": "text", "values": {"*": "text"}}},
         "scope": {"*": "pattern"},
+        "macros": {"*": "pattern"},
         "rule": [_RULE],
         "told": [
             {
-                **dict.fromkeys(("name", "dimension", "value"), "text"),
+                **dict.fromkeys(("name", "dimension", "value", "scope"), "text"),
                 "words": "patterns",
-                "unless": "pattern",
+                **dict.fromkeys(("unless", "around"), "pattern"),
                 "agrees": "words",
                 "implies": {"*": "text"},
-                "stands": "flag",
-                "both": "flag",
+                **dict.fromkeys(("stands", "both", "weak", "always", "decides"), "flag"),
             }
         ],
         "merge": {"compatible": "groups", "frequent": "words"},

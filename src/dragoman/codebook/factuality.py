@@ -14,6 +14,8 @@ from dragoman.record.event import Factuality
 FILE = "factuality.toml"
 _EFFECTS = frozenset((*get_args(Factuality), "same", "report", "would"))
 _TABLES = ("marks", "adverbs", "modifiers", "determiners", "prepositions")
+_LISTS = ("bare", "carriers", "occurring", "manner")
+_HEARSAY = ("reports", "disowning", "confirming", "unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class FactualityCues:
     carriers: frozenset[str]
     occurring: frozenset[str]
     manner: frozenset[str]
+    hearsay: frozenset[str]
+    disowning: frozenset[str]
+    confirming: frozenset[str]
+    unconfirmed: frozenset[str]
     old_words: frozenset[str]
     old_phrases: tuple[str, ...]
     old_days: int
@@ -60,14 +66,7 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
     """
     governors: dict[str, Signature] = {}
     tables: dict[str, dict[str, str]] = {name: {} for name in (*_TABLES, "plain", "negated")}
-    lists: dict[str, set[str]] = {
-        "bare": set(),
-        "carriers": set(),
-        "occurring": set(),
-        "manner": set(),
-        "words": set(),
-        "phrases": set(),
-    }
+    lists: dict[str, set[str]] = {name: set() for name in (*_LISTS, *_HEARSAY, "words", "phrases")}
     days = 0
     for path in part_files(layers, FILE):
         table = read_toml(path)
@@ -83,8 +82,10 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
         for name in ("plain", "negated"):
             words = table.get("modals", {}).get(name, {})
             tables[name].update({w: _effect(path, w, effect) for w, effect in words.items()})
-        for name in ("bare", "carriers", "occurring", "manner"):
+        for name in _LISTS:
             lists[name].update(table.get(name, {}).get("words", ()))
+        for name in _HEARSAY:
+            lists[name].update(table.get("hearsay", {}).get(name, ()))
         history = table.get("historical", {})
         lists["words"].update(history.get("words", ()))
         lists["phrases"].update(history.get("phrases", ()))
@@ -102,6 +103,10 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
         carriers=frozenset(lists["carriers"]),
         occurring=frozenset(lists["occurring"]),
         manner=frozenset(lists["manner"]),
+        hearsay=frozenset(lists["reports"]),
+        disowning=frozenset(lists["disowning"]),
+        confirming=frozenset(lists["confirming"]),
+        unconfirmed=frozenset(lists["unconfirmed"]),
         old_words=frozenset(lists["words"]),
         old_phrases=tuple(sorted(lists["phrases"])),
         old_days=days,

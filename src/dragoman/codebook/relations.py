@@ -26,7 +26,30 @@ _RULE_KEYS = frozenset(
     {"name", "dimension", "value", "of", "toward", "types", "modes", "objects", "words", "also", "unless", "factuality"}
     | {"between", "before", "ends", "implies", "scope", "clears", "note"}
 )
-_TOLD_KEYS = frozenset({"name", "dimension", "value", "words", "unless", "agrees", "implies", "stands", "both"})
+_TOLD_KEYS = frozenset(
+    {
+        "name",
+        "dimension",
+        "value",
+        "words",
+        "unless",
+        "agrees",
+        "implies",
+        "stands",
+        "both",
+        "scope",
+        "around",
+        "weak",
+        "always",
+    }
+    | {"decides"}
+)
+_NO_PREPOSITION = "".join(
+    f"(?<!\\b{word} )"
+    for word in ("with", "to", "from", "in", "on", "against", "at", "for", "between", "by", "towards")
+)
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+"""A name of `[macros]` in braces; a quantifier holds digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +121,11 @@ class Told:
     implies: tuple[tuple[str, str], ...] = ()
     stands: bool = False
     both: bool = False
+    scope: str | None = None
+    around: re.Pattern[str] | None = None
+    weak: bool = False
+    always: bool = False
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,26 +180,31 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
     merge: dict[str, Any] = {}
     reasons: dict[str, str] = {}
     ontology = load_ontology(layers)
+    macros: dict[str, str] = {}
     for path in part_files(layers, FILE):
         tables = read_toml(path)
+        for name, words in tables.get("macros", {}).items():
+            macros[name] = _filled(path, name, words, macros)
         for name, entry in tables.get("dimension", {}).items():
             dimensions[name] = _dimension(path, name, entry)
         for name, words in tables.get("scope", {}).items():
             scopes[name] = _pattern(path, f"scope {name}", words)
-        layer = {entry.get("name", ""): _rule(path, entry) for entry in tables.get("rule", [])}
+        layer = {
+            entry.get("name", ""): _rule(path, _with_macros(path, entry, macros)) for entry in tables.get("rule", [])
+        }
         layer = {name: own for name, rule in layer.items() if (own := _in_terms_of(ontology, rule)) is not None}
         rules = {**layer, **{name: rule for name, rule in rules.items() if name not in layer}}
         for entry in tables.get("told", []):
-            told[entry.get("name", "")] = _told(path, entry)
+            told[entry.get("name", "")] = _told(path, _with_macros(path, entry, macros))
         merge.update(tables.get("merge", {}))
         reasons.update(tables.get("reasons", {}))
     checked: tuple[Rule | Told, ...] = (*rules.values(), *told.values())
     for checked_entry in checked:
         _check(dimensions, checked_entry)
-    for rule in rules.values():
-        if rule.scope not in (None, "person") and rule.scope not in scopes:
+    for checked_entry in checked:
+        if checked_entry.scope is not None and checked_entry.scope not in (*scopes, "person"):
             raise CodebookError(
-                f"{FILE}: rule {rule.name!r} has scope {rule.scope!r}; name one of [scope] or 'person'."
+                f"{FILE}: rule {checked_entry.name!r} has scope {checked_entry.scope!r}; name one of [scope] or 'person'."
             )
     return RelationRules(
         dimensions=dimensions,
@@ -268,13 +301,42 @@ def _told(path: Path, entry: Mapping[str, Any]) -> Told:
         implies=tuple(sorted(entry.get("implies", {}).items())),
         stands=bool(entry.get("stands", False)),
         both=bool(entry.get("both", False)),
+        scope=entry.get("scope"),
+        around=_optional(path, name, entry.get("around")),
+        weak=bool(entry.get("weak", False)),
+        always=bool(entry.get("always", False)),
+        decides=bool(entry.get("decides", False)),
     )
+
+
+def _filled(path: Path, name: str, words: str, macros: Mapping[str, str]) -> str:
+    """Put what the macros stand for in the place of their names."""
+
+    def value(match: re.Match[str]) -> str:
+        if match.group(1) not in macros:
+            known = ", ".join(sorted(macros)) or "none yet"
+            raise CodebookError(f"{path}: {name!r} uses {match.group()}, which [macros] does not define ({known}).")
+        return macros[match.group(1)]
+
+    return _MACRO.sub(value, words)
+
+
+def _with_macros(path: Path, entry: Mapping[str, Any], macros: Mapping[str, str]) -> dict[str, Any]:
+    filled = dict(entry)
+    for key in ("words", "also", "unless", "around"):
+        words = filled.get(key)
+        if isinstance(words, str):
+            filled[key] = _filled(path, str(entry.get("name", "")), words, macros)
+        elif isinstance(words, list):
+            filled[key] = [_filled(path, str(entry.get("name", "")), one, macros) for one in words]
+    return filled
 
 
 def _marked(words: str) -> str:
     """Put the patterns of marks in the place of `@of`, `@to` and `@`."""
-    # a mark ends in no word character, so that a word boundary after it would never hold before a space
-    words = words.replace("@of\\b", "@of").replace("@to\\b", "@to")
+    # a mark ends in no word character, so that a word boundary after it would never hold before a space; whoever acts stands
+    # there itself and not as whose something is ("Kenya's") or behind a preposition ("with Kenya")
+    words = words.replace("@of\\b", _NO_PREPOSITION + "@of(?!['’])").replace("@to\\b", "@to")
     words = words.replace("@of", r"‹(?P<of>\d+)›").replace("@to", r"‹(?P<to>\d+)›")
     return words.replace("@", r"‹\d+›")
 

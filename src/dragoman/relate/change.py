@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,14 +17,23 @@ from dragoman.relate.sides import Sides
 NEAR_TRIGGER = 40
 """Code points between a rule's words and the event's trigger: farther away, the words speak of something else."""
 
+_AHEAD = re.compile(
+    r"(?:\b(?:will|would|shall|may|might|could|should|must|can|cannot)\b|[’']ll\b)(?:\s+(?!have\b)[\w’'-]+){0,3}\s*$"
+    r"|\b(?:agree|decide|promise|pledge|offer|plan|vow|intend|threaten|prepare|propose|want|hope)\w*(?:\s+[\w’'-]+){0,3}\s+to\s*$"
+    r"|\b(?:ready|willing|due|set|about|unwilling|bound)\s+to\s*$",
+    re.IGNORECASE,
+)
+"""Words right before an act that put it ahead or leave it open."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One side's relation toward another takes a value: from `since` (None: unknown), as late as `latest` where vague.
 
     `value` None ends whatever held. `asserted` marks a sentence that says how things stand on the day it was written, which
-    bears out the values that it `agrees` with; `past` one that lies before its article's day by an unknown time. `reported`
-    is that day.
+    bears out the values that it `agrees` with; a `weak` one only fills a day on which nothing else is known; `past` one that
+    lies before its article's day by an unknown time. `reported` is that day. `named` says that the words themselves name
+    whose state it is.
     """
 
     dimension: str
@@ -44,6 +54,8 @@ class Change:
     asserted: bool = False
     agrees: frozenset[str] = frozenset()
     past: bool = False
+    weak: bool = False
+    named: bool = False
     sources: int = 1
 
     @property
@@ -89,9 +101,19 @@ def event_changes(
 
 
 def _fits(rule: Rule, report: Event, clause: str) -> bool:
-    return rule.fits(
-        type_=report.type, mode=report.mode, object_=report.object, clause=clause, factuality=report.factuality
-    ) and _near_trigger(rule, report, clause)
+    return (
+        not _looks_ahead(report, clause)
+        and rule.fits(
+            type_=report.type, mode=report.mode, object_=report.object, clause=clause, factuality=report.factuality
+        )
+        and _near_trigger(rule, report, clause)
+    )
+
+
+def _looks_ahead(report: Event, clause: str) -> bool:
+    """Say whether the words before an event's trigger put it ahead: "will reopen its border" is a promise, no open border."""
+    at = clause.find(report.trigger.text)
+    return at > 0 and report.factuality == "happened" and _AHEAD.search(clause, 0, at) is not None
 
 
 def _between(rule: Rule, event: Event, sides: Sides) -> bool:

@@ -70,14 +70,15 @@ def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set
     only speakers tell. What stands between two sides rests on their own changes alone.
     """
     places = {
-        (change.dimension, change.of, change.toward, span.article, span.start)
+        (change.dimension, change.value, change.of, change.toward, span.article, span.start)
         for change in coded
         for span in change.evidence
     }
-    changes = list(coded)
+    turned = _turned(coded, told)
+    changes = [change for change in coded if change not in turned]
     for change in told:
         span = change.evidence[0]
-        if (change.dimension, change.of, change.toward, span.article, span.start) not in places:
+        if (change.dimension, change.value, change.of, change.toward, span.article, span.start) not in places:
             changes.append(change)
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
     for change in _without_reversed_hearsay(changes, hearsay):
@@ -88,6 +89,18 @@ def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set
         for relation in _records(_line(tracks[key]), key[3]):
             relations[relation.id] = relation
     return tuple(relations[i] for i in sorted(relations))
+
+
+def _turned(coded: Sequence[Change], told: Sequence[Change]) -> list[Change]:
+    """The changes that the coder read the other way round than the words of the same sentence say, which name the side."""
+
+    def keys(change: Change, of: str, toward: str) -> set[tuple[str, str | None, str, str, str, int]]:
+        return {(change.dimension, change.value, of, toward, span.article, span.start) for span in change.evidence}
+
+    worded = [change for change in told if change.named and change.value is not None]
+    straight = {key for change in worded for key in keys(change, change.of, change.toward)}
+    turned = {key for change in worded for key in keys(change, change.toward, change.of)} - straight
+    return [change for change in coded if (own := keys(change, change.of, change.toward)) and own <= turned]
 
 
 def _without_reversed_hearsay(changes: Sequence[Change], hearsay: Set[str]) -> list[Change]:
@@ -136,8 +149,10 @@ def _order(change: Change) -> tuple[date, date, bool, tuple[tuple[str, int], ...
 
 def _line(changes: Sequence[Change]) -> list[_State]:
     """Return the states of one track in order."""
-    dated = sorted((change for change in changes if change.since is not None and not change.asserted), key=_order)
+    weak = sorted((change for change in changes if change.weak), key=_order)
+    changes = [change for change in changes if not change.weak]
     standing = sorted((change for change in changes if change.since is not None and change.asserted), key=_order)
+    dated, vague = _exact([change for change in changes if change.since is not None and not change.asserted], standing)
     undated = sorted((change for change in changes if change.since is None), key=_order)
     borne_out = [change for change in standing if _fitting(dated, change) is not None]
     states: list[_State] = []
@@ -146,15 +161,81 @@ def _line(changes: Sequence[Change]) -> list[_State]:
         now = _step(states, now, change)
     for change in borne_out:
         began = _fitting(dated, change)
-        state = next(
-            (s for s in states if (began is not None and began.cause == s.change.cause) or began in s.support), None
-        )
+        state = next((s for s in states if began is not None and (began == s.change or began in s.support)), None)
+        if state is not None:
+            state.support.append(change)
+    for change, began in vague:
+        state = next((s for s in states if began == s.change or began in s.support), None)
         if state is not None:
             state.support.append(change)
     for change in undated:
         if change.value is not None:
             _place(states, change)
+    for change in weak:
+        _fill(states, change)
     return states
+
+
+def _exact(changes: Sequence[Change], standing: Sequence[Change]) -> tuple[list[Change], list[tuple[Change, Change]]]:
+    """Return the dated changes in order, and those told more vaguely than another that they agree with, each with that one.
+
+    "In June 2000" and "on 18 June 2000" are one change of one value; and what an article tells without a day began on the day
+    since which a sentence of it says that things stand so.
+    """
+    fixed = sorted((_since_when(change, standing) for change in changes), key=_order)
+    kept: list[Change] = []
+    vague: list[tuple[Change, Change]] = []
+    for change in fixed:
+        finer = next((other for other in fixed if other is not change and _is_finer(other, change)), None)
+        if finer is None:
+            kept.append(change)
+        else:
+            vague.append((change, finer))
+    return kept, vague
+
+
+def _since_when(change: Change, standing: Sequence[Change]) -> Change:
+    if change.precision != "before" or change.since is None:
+        return change
+    days = [
+        other
+        for other in standing
+        if other.value == change.value and other.precision in ("day", "after") and other.articles & change.articles
+        if other.since is not None and other.since <= change.since
+    ]
+    return replace(change, since=days[0].since, latest=days[0].since, precision="day") if days else change
+
+
+def _is_finer(one: Change, other: Change) -> bool:
+    """Say whether `one` tells the change of `other` more exactly: the same value, a day within the other's longer time."""
+    if (
+        one.value != other.value
+        or one.since is None
+        or other.since is None
+        or other.precision in ("day", "before", None)
+    ):
+        return False
+    low, high = other.since, other.latest or other.since
+    first, last = one.since, one.latest or one.since
+    inside = low <= first and last <= high
+    return inside and one.precision not in ("before", None) and (last - first) < (high - low)
+
+
+def _fill(states: list[_State], change: Change) -> None:
+    """Let a weak telling bear out what holds on its day, or stand alone where nothing is known of that day."""
+    day = change.since
+    holding = [state for state in states if day is not None and _holds(state, day)]
+    if day is None or any(state.change.value != change.value for state in holding):
+        return
+    if holding:
+        holding[-1].support.append(change)
+        return
+    later = [s for s in states if s.change.since is not None and s.change.since > day]
+    follower = min(later, key=lambda s: s.change.since or date.max, default=None)
+    fresh = _State(change)
+    if follower is not None:
+        fresh.until, fresh.ended_by = follower.change.since, follower.change.cause
+    states.append(fresh)
 
 
 def _fitting(dated: Sequence[Change], standing: Change) -> Change | None:
@@ -259,6 +340,13 @@ def _place(states: list[_State], change: Change) -> None:
         for state in states:
             fresh.rivals.append(state)
             state.rivals.append(fresh)
+    elif change.asserted and holding and all(_was_before(state, day) for state in holding):
+        # nobody says that it was otherwise on that day: it has changed since, on an unknown day
+        fresh.change = replace(change, since=day, latest=day, precision="before")
+        later = [s.change.since for s in states if s.change.since is not None and s.change.since > day]
+        fresh.until = min(later, default=holding[-1].until)
+        for state in holding:
+            state.until, state.ended_by = day, ()
     elif change.asserted and holding:
         fresh.change = replace(change, since=day, latest=day, precision="before")
         fresh.until = holding[-1].until
@@ -271,6 +359,13 @@ def _place(states: list[_State], change: Change) -> None:
         if first is not None:
             fresh.ended_by = next(s.change.cause for s in states if s.change.since == first)
     states.append(fresh)
+
+
+def _was_before(state: _State, day: date) -> bool:
+    """Say whether a state began before a day, and whether all reports of it are from before that day."""
+    told = [part.reported for part in (state.change, *state.support)]
+    since = state.change.since
+    return (since is None or since < day) and all(reported is not None and reported < day for reported in told)
 
 
 def _holds(state: _State, day: date) -> bool:
@@ -318,9 +413,21 @@ def _relation_id(state: _State, scope: str) -> str:
 
 
 def states_on(history: History, day: date) -> tuple[Relation, ...]:
-    """Return the relations that hold on a day of the world; one with an unknown beginning holds on every day before its end."""
+    """Return the relations that hold on a day of the world.
+
+    One with an unknown beginning holds on every day before its end; one of which an article says only that it holds, from
+    that article's day.
+    """
     return tuple(
         relation
         for relation in history.relations
-        if (relation.since is None or relation.since <= day) and (relation.until is None or day < relation.until)
+        if has_begun(relation, day) and (relation.until is None or day < relation.until)
     )
+
+
+def has_begun(relation: Relation, day: date) -> bool:
+    """Say whether a state had begun by a day, as far as its articles tell."""
+    if relation.since is not None:
+        return relation.since <= day
+    only_then = relation.precision == "before" and not relation.cause and relation.note != PRESUPPOSED
+    return not only_then or relation.reported is None or relation.reported <= day

@@ -7,51 +7,62 @@ ambassador went where. What it tells is dated by the time expression nearest to 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.codebook import Codebook
-from dragoman.codebook.relations import Told
-from dragoman.record import Article, Document, When
+from dragoman.codebook.relations import RelationRules, Told
+from dragoman.record import Document, When
 from dragoman.relate.change import Change, implied, ordered_sides
 from dragoman.relate.clause import clause_bounds
+from dragoman.relate.marked import Marked, find_places, main_pair, mark, sentences
 from dragoman.relate.sides import Sides
 from dragoman.relate.times import is_dated
 
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’»)]*(?=\s+[\"“«(]?[A-ZÀ-ÞЀ-Я])|(?=\n)|$)")
 _DOUBT = re.compile(
-    r"\b(?:if|would|could|(?-i:may)|might|will|should|shall|whether|unless|threaten\w*|plans?|planned|considers?|considering|"
-    r"demand\w*|urge\w*|calls?\s+(?:for|on)|called\s+for|possib\w+|expected|due\s+to|about\s+to|promis\w+|hopes?|wants?|"
-    r"(?:is|are|was|were)\s+to\b)",
+    r"\b(?:if|would|could|(?-i:may)|might|will|should|shall|must|whether|unless|threaten\w*|plans?|planned|considers?|"
+    r"considering|demand\w*|urge\w*|calls?\s+(?:for|on)|called\s+for|possib\w+|expected|due\s+to|about\s+to|promis\w+|hop(?:e|es|ed|ing)|"
+    r"want(?:s|ed|ing)?|wish\w*|propos\w+|offer(?:s|ed|ing)?|ready\s+to|vow\w*|pledg\w+|intend\w*|seek\w*|prepar\w+\s+to|perhaps|maybe|"
+    r"(?:is|are|was|were|has|have|had)\s+(?:yet\s+)?to\b|agree\w*\b.{0,60}\bto\b|decid\w+\b.{0,30}\bto\b|instead\s+of|rather\s+than|"
+    r"talk\s+of|warn\w*|idea\s+of|in\s+case|question\s+of|ask(?:s|ed|ing)?\s+(?:\S+\s+){1,3}to\b|fear\w*|consult\w*\s+on)\b|[’']ll\b",
     re.IGNORECASE,
 )
+"""Words before what is told that leave it open; "will" and the like are checked in what is told itself as well."""
 _DENIAL = re.compile(
-    r"\b(?:not|never|no|nor|neither|nobody|denie[sd]|deny|refus\w+|without|false|untrue)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|never|no|nor|neither|nobody|denie[sd]|deny|denying|refus\w+|without|false|untrue|ruled?\s+out|stopp?(?:ed|ing)?\s+short|"
+    r"refrain\w*|fail(?:s|ed|ing)?\s+to|avoid\w*|hardly|far\s+from|put\s+off|postpon\w+|delay\w*)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 _RUMOUR = re.compile(
-    r"\brumou?r(?:s|ed)?\b|\b(?:was|were|has\s+been|have\s+been)\s+denied\b|\bunconfirmed\b|\b(?:is|was)\s+untrue\b",
+    r"\brumou?r(?:s|ed)?\b|\b(?:was|were|has\s+been|have\s+been)\s+denied\b|\bunconfirmed\b|"
+    r"\b(?:reports?|stor(?:y|ies)|claims?|suggestions?)\b.{0,160}\b(?:untrue|false|wrong|nonsense|mistaken|unfounded|baseless|invented|premature)\b",
     re.IGNORECASE,
 )
 """A sentence about a report that is doubted or denied, wherever in it that is said."""
+_LEFT_OPEN = re.compile(
+    r"\b(?:is|are|was|were|be)\s+(?:\w+\s+)?(?:considered|discussed|debated|weighed|possible|impossible|likely|unlikely|planned|expected|"
+    r"feared|ruled\s+out|excluded|threatened|demanded|proposed|prepared|imminent|ahead|called\s+for)\b|\bunder\s+(?:consideration|discussion)\b|"
+    r"\bon\s+the\s+table\b|\bout\s+of\s+the\s+question\b|\b(?:would|could|might|will)\s+(?:\w+\s+)?(?:be|mean|come|follow|bring|cost|cause)\b",
+    re.IGNORECASE,
+)
+"""What is said behind a noun for an act ("the severance of relations is being discussed") that leaves it open."""
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|en|t|d|ne|wn|ut)\b|\bsince\b", re.IGNORECASE)
-_NAMED = frozenset({"state", "demonym", "people", "capital", "metonym", "body"})
-_SILENT = frozenset({"profile", "byline", "question"})
+_PRONOUN = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
+_AND = re.compile(r"\band\b")
+_NOT_YET = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
+_EVER = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+\s+){0,2}(?:been|had|stood|remained|stayed|lain)\b|\bnever\b|\bsince\b|\bfor\s+(?:\w+\s+){0,2}(?:years|decades|months)\b",
+    re.IGNORECASE,
+)
+"""Words that say of a state that it has lasted."""
+_LOOKING_BACK = re.compile(
+    r"\b(?:remember\w*|recall(?:s|ing)\s+(?:how|when|the)|(?:years?|months?|weeks?|days?|decades?)\s+after|on\s+which|in\s+those\s+days|back\s+then)\b",
+    re.IGNORECASE,
+)
+"""Words that put what they govern into an unnamed past."""
 _INTO_SENTENCE = 60
 """Code points between the words and a time expression outside their clause that may still date them."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """A sentence with marks for the sides, and the way from its characters back to the article's."""
-
-    text: str
-    start: int
-    places: tuple[int, ...]
-    sides: tuple[str, ...]
-
-    def origin(self, at: int) -> int:
-        return self.places[at] if at < len(self.places) else self.places[-1] + 1
+_AROUND = 400
+"""Code points before a sentence in which the words may stand that a rule wants around it."""
 
 
 def told_changes(
@@ -61,110 +72,92 @@ def told_changes(
     rules = codebook.relations
     for document in documents:
         article = document.article
-        names = _names(document, codebook, sides, actor_of)
-        pair = _main_pair(names)
-        for start, end in _sentences(article):
-            marked = _mark(article, start, end, names)
+        places = find_places(document, codebook, sides, actor_of)
+        pair = main_pair(places)
+        before: str | None = None
+        for start, end in sentences(article):
+            marked = mark(article, start, end, places, pair)
+            subject, before = before, marked.sides[0] if marked.sides else before
             if "?" in marked.text[-3:]:
                 continue
-            done: set[str] = set()
-            for told in rules.told:
-                if told.dimension in done or (told.unless is not None and told.unless.search(marked.text)):
-                    continue
-                match = next((m for words in told.words if (m := words.search(marked.text)) is not None), None)
-                if match is None or not _asserted(told, marked.text, match):
-                    continue
-                if not told.stands and _coded_unreal(document, marked, match):
-                    continue
-                parties = _parties(match, marked, pair)
-                if parties is not None:
-                    done.add(told.dimension)
-                    for of, toward in (parties, parties[::-1]) if told.both else (parties,):
-                        change = _change(told, match, document, marked, (start, end), of, toward)
-                        yield ordered_sides(change, rules)
-                        yield from implied(change, told.implies, rules)
+            for told, match, parties in _tellings(document, marked, rules, pair, subject):
+                scope = _scope(told, match, document, marked, rules)
+                for of, toward in (parties, parties[::-1]) if told.both else (parties,):
+                    change = _change(told, match, document, marked, (start, end), of, toward, scope)
+                    yield ordered_sides(change, rules)
+                    yield from implied(change, told.implies, rules)
 
 
-def _names(
-    document: Document, codebook: Codebook, sides: Sides, actor_of: Mapping[str, str]
-) -> list[tuple[int, int, str]]:
-    """The places where the text names a side, by the codebook's names and the reader's mentions of states and bodies.
-
-    Only those of whom the reader found somebody in this article: what others name never changes what this one tells.
-    """
-    article = document.article
-    here = [joined for one in document.actors or () if (joined := sides.actors.get(actor_of.get(one.id, one.id)))]
-    keys = {actor.key: actor.id for actor in here if actor.kind == "body" and actor.key}
-    states = {actor.country: sides.states.get(actor.country) for actor in here if actor.country}
-    found = []
-    for name in codebook.gazetteer.find(article.text):
-        entries = [entry for entry in name.values if entry.kind in _NAMED and not entry.weak]
-        ids = {states.get(entry.country) if entry.country else keys.get(entry.key) for entry in entries} - {None}
-        if len(ids) == 1:
-            found.append((name.start, name.end, str(next(iter(ids)))))
-    taken = [(start, end) for start, end, _ in found]
-    for mention in document.mentions or ():
-        actor = sides.actors.get(actor_of.get(mention.actor, mention.actor))
-        if mention.how != "name" or actor is None or actor.kind == "person" or actor.key is None:
+def _tellings(
+    document: Document, marked: Marked, rules: RelationRules, pair: tuple[str, str] | None, before: str | None
+) -> Iterator[tuple[Told, re.Match[str], tuple[str, str]]]:
+    """The rules that a sentence fits, each place of it once for each dimension and pair of sides, earlier rules first."""
+    taken: list[tuple[str, tuple[str, str], bool, int, int]] = []
+    for told in rules.told:
+        if told.unless is not None and told.unless.search(marked.text):
             continue
-        side = sides.side(actor.id)
-        if side is not None and not any(low < mention.end and mention.start < high for low, high in taken):
-            found.append((mention.start, mention.end, side))
-    return sorted(found)
+        for words in told.words:
+            for match in _places_of(words, marked.text):
+                if not _asserted(told, marked.text, match) or not _around(told, document, marked):
+                    continue
+                if not (told.stands or told.decides) and _coded_unreal(document, marked, match):
+                    continue
+                parties = _parties(match, marked, pair, before)
+                if parties is None:
+                    continue
+                low, high = match.span()
+                groups = match.groupdict()
+                certain = bool(groups.get("of") and groups.get("to")) and told.dimension not in rules.undirected
+                if not any(
+                    dimension == told.dimension
+                    and a < high
+                    and low < b
+                    and _same_parties(other, parties, certain and sure)
+                    for dimension, other, sure, a, b in taken
+                ):
+                    taken.append((told.dimension, parties, certain, low, high))
+                    yield told, match, parties
 
 
-def _main_pair(names: Sequence[tuple[int, int, str]]) -> tuple[str, str] | None:
-    counts = Counter(side for _, _, side in names)
-    ranked = sorted(counts, key=lambda side: (-counts[side], side))
-    return (ranked[0], ranked[1]) if len(ranked) > 1 else None
+def _same_parties(one: tuple[str, str], other: tuple[str, str], directed: bool) -> bool:
+    """Say whether two readings are of the same two sides; where both name who is which, in the same direction."""
+    return one == other if directed else set(one) == set(other)
 
 
-def _sentences(article: Article) -> Iterator[tuple[int, int]]:
-    closed = [(region.start, region.end) for region in (*article.furniture, *article.notes)]
-    closed += [(region.start, region.end) for region in article.sections if region.kind in _SILENT]
-    heads = {region.start: region.end for region in article.sections if region.kind == "dateline"}
-    for match in _SENTENCE.finditer(article.text):
-        start, end = match.span()
-        start = heads.get(start, start)
-        while start < end and article.text[start].isspace():
-            start += 1
-        if start < end and not any(low < end and start < high for low, high in closed):
-            yield start, end
+def _places_of(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where a pattern fits, from the left; of those that end at one place the first, whose side is the sentence's subject."""
+    at = 0
+    ends: dict[int, re.Match[str]] = {}
+    while at <= len(text):
+        match = words.search(text, at)
+        if match is None:
+            break
+        ends.setdefault(match.end(), match)
+        at = match.start() + 1
+    yield from sorted(ends.values(), key=lambda match: match.start())
 
 
-def _mark(article: Article, start: int, end: int, names: Sequence[tuple[int, int, str]]) -> _Marked:
-    parts: list[str] = []
-    places: list[int] = []
-    seen: list[str] = []
-    at = start
-    for low, high, side in names:
-        if low < at or high > end:
-            continue
-        parts.append(article.text[at:low])
-        places.extend(range(at, low))
-        if side not in seen:
-            seen.append(side)
-        mark = f"‹{seen.index(side)}›"
-        parts.append(mark)
-        places.extend([low] * len(mark))
-        at = high
-    parts.append(article.text[at:end])
-    places.extend(range(at, end))
-    return _Marked("".join(parts), start, tuple(places), tuple(seen))
+def _around(told: Told, document: Document, marked: Marked) -> bool:
+    if told.around is None:
+        return True
+    end = marked.places[-1] + 1
+    return told.around.search(document.article.text, max(0, marked.start - _AROUND), end) is not None
 
 
 def _asserted(told: Told, text: str, match: re.Match[str]) -> bool:
     """Say whether the words are asserted: not hedged, foretold or (unless they are a denial themselves) denied."""
-    low, _ = clause_bounds(text, *match.span())
+    low, high = clause_bounds(text, *match.span())
     before, inside = text[low : match.start()], match.group()
-    if not told.stands and _RUMOUR.search(text):
+    if not told.stands and (_RUMOUR.search(text) or _LEFT_OPEN.search(_AND.split(text[match.end() : high])[0])):
         return False
-    if _DOUBT.search(before) or (not told.stands and _DOUBT.search(inside)):
+    if _DOUBT.search(before) or (not (told.stands or told.decides) and _DOUBT.search(inside)):
+        return False
+    if _NOT_YET.search(before) and not any(character.isdigit() for character in text):
         return False
     return told.stands or not (_DENIAL.search(before) or _DENIAL.search(inside))
 
 
-def _coded_unreal(document: Document, marked: _Marked, match: re.Match[str]) -> bool:
+def _coded_unreal(document: Document, marked: Marked, match: re.Match[str]) -> bool:
     """Say whether the reader found that what the words tell is still to come, only possible, or did not happen."""
     start, end = marked.origin(match.start()), marked.origin(match.end() - 1) + 1
     return any(
@@ -173,16 +166,35 @@ def _coded_unreal(document: Document, marked: _Marked, match: re.Match[str]) -> 
     )
 
 
-def _parties(match: re.Match[str], marked: _Marked, pair: tuple[str, str] | None) -> tuple[str, str] | None:
-    """The two sides, from the groups, else from the clause, the sentence and the pair the article is about."""
+def _parties(
+    match: re.Match[str], marked: Marked, pair: tuple[str, str] | None, before: str | None
+) -> tuple[str, str] | None:
+    """The two sides, from the groups, else from the clause, the sentence and the pair the article is about.
+
+    `before` is the side that the sentences before named first, and which a pronoun at the head of the words takes up.
+    """
     groups = match.groupdict()
+    if pair is not None and before in pair and _PRONOUN.match(match.group()) and not groups.get("of"):
+        return (before, pair[1] if before == pair[0] else pair[0])
     of = marked.sides[int(groups["of"])] if groups.get("of") else None
     toward = marked.sides[int(groups["to"])] if groups.get("to") else None
+    if of is not None and of == toward:
+        return None
     low, high = clause_bounds(marked.text, *match.span())
     near = [marked.sides[int(m)] for m in re.findall(r"‹(\d+)›", marked.text[low:high])]
     candidates = list(dict.fromkeys((*near, *marked.sides, *(pair or ()))))
+    if (
+        of is None
+        and toward is None
+        and pair is not None
+        and (set(near) <= set(pair) or _is_of_a_place(marked.text[low:high]))
+    ):
+        return pair if not near or near[0] != pair[1] else pair[::-1]
     if of is None:
-        of = next((side for side in candidates if side != toward), None)
+        if pair is not None and toward in pair:
+            of = pair[1] if toward == pair[0] else pair[0]
+        else:
+            of = next((side for side in candidates if side != toward), None)
     if toward is None:
         if pair is not None and of in pair and (len(set(near) - {of}) != 1):
             toward = pair[1] if of == pair[0] else pair[0]
@@ -191,20 +203,63 @@ def _parties(match: re.Match[str], marked: _Marked, pair: tuple[str, str] | None
     return (of, toward) if of is not None and toward is not None and of != toward else None
 
 
+def _is_of_a_place(clause: str) -> bool:
+    """Say whether the only side in a clause is where something is from: "the accord of ‹New York› entered into force"."""
+    return clause.count("‹") == 1 and re.search(r"\b(?:of|at|in)\s+‹", clause) is not None
+
+
+def _scope(told: Told, match: re.Match[str], document: Document, marked: Marked, rules: RelationRules) -> str:
+    """What the state is about: named in the clause, else what the article named last before it."""
+    if told.scope is None:
+        return ""
+    pattern = rules.scopes[told.scope]
+    low, high = clause_bounds(marked.text, *match.span())
+    inside = document.article.text[marked.origin(low) : marked.origin(high - 1) + 1]
+    found = pattern.search(inside)
+    if found is None:
+        earlier = list(pattern.finditer(document.article.text, 0, marked.start))
+        found = earlier[-1] if earlier else None
+    return " ".join(found.group().lower().split()) if found is not None else ""
+
+
 def _change(
-    told: Told, match: re.Match[str], document: Document, marked: _Marked, bounds: tuple[int, int], of: str, toward: str
+    told: Told,
+    match: re.Match[str],
+    document: Document,
+    marked: Marked,
+    bounds: tuple[int, int],
+    of: str,
+    toward: str,
+    scope: str,
 ) -> Change:
     article = document.article
     when = _when(document, marked, match, bounds)
-    past = when is None and (told.stands or _PLUPERFECT.search(marked.text) is not None or article.published is None)
-    since = when.start if when is not None else None if past else article.published
+    ahead = (
+        when is not None and article.published is not None and when.start is not None and when.start > article.published
+    )
+    if ahead:
+        when = None  # a day that lies ahead can't be the one on which it happened
+    past = ahead or (
+        when is None
+        and (
+            told.stands
+            or article.published is None
+            or _PLUPERFECT.search(marked.text) is not None
+            or _LOOKING_BACK.search(marked.text, 0, match.end()) is not None
+        )
+    )
+    since = (when.start or when.end) if when is not None else None if past else article.published
     latest = when.end if when is not None else article.published
     precision = when.precision if when is not None else None if article.published is None else "before"
+    if when is None and told.stands and (told.always or _EVER.search(marked.text, 0, match.end() + 1) is not None):
+        precision = None  # it has been so for longer than the article says
+    if told.weak:
+        since, latest, precision = since or article.published, latest or article.published, "before"
     return Change(
         dimension=told.dimension,
         of=of,
         toward=toward,
-        scope="",
+        scope=scope,
         value=told.value,
         since=since,
         latest=latest or since,
@@ -213,25 +268,30 @@ def _change(
         cause=(),
         evidence=(article.span(*bounds),),
         articles=frozenset({article.id}),
+        note=scope or None,
         asserted=told.stands,
         agrees=told.agrees,
         past=since is None,
+        weak=told.weak,
+        named=bool(match.groupdict().get("of") or match.groupdict().get("to")),
     )
 
 
-def _when(document: Document, marked: _Marked, match: re.Match[str], bounds: tuple[int, int]) -> When | None:
-    """The time expression in the clause of the words, else the nearest of the sentence within reach."""
+def _when(document: Document, marked: Marked, match: re.Match[str], bounds: tuple[int, int]) -> When | None:
+    """The time expression in the clause in which the words end, else the nearest of the sentence within reach."""
+    article = document.article
     start, end = marked.origin(match.start()), marked.origin(match.end() - 1) + 1
-    low, high = (marked.origin(at) for at in clause_bounds(marked.text, *match.span()))
+    low, high = (marked.origin(at) for at in clause_bounds(marked.text, match.end() - 1, match.end()))
     phrases = [
         phrase
         for phrase in document.dates or ()
-        if phrase.when is not None and is_dated(phrase.when) and phrase.when.start is not None
+        if phrase.when is not None and is_dated(phrase.when)
         if bounds[0] <= phrase.span.start and phrase.span.end <= bounds[1]
     ]
 
     def distance(phrase_start: int, phrase_end: int) -> int:
-        return max(0, phrase_start - end, start - phrase_end)
+        joined = phrase_end <= start and _AND.search(article.text, phrase_end, start) is not None
+        return max(0, phrase_start - end, start - phrase_end) + (_INTO_SENTENCE if joined else 0)
 
     inside = [p for p in phrases if low <= p.span.start and p.span.end <= high]
     near = inside or [p for p in phrases if distance(p.span.start, p.span.end) <= _INTO_SENTENCE]

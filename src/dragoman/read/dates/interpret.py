@@ -135,6 +135,9 @@ def _beside(slots: Slots, scene: Scene) -> Sense | None:
             if scene.published is None or ("next_to" in slots and step == 0):
                 return unknown(_blank(grain)) if "next_to" not in slots or step else None
             return at(stretch_at(grain, scene.published).step(step))
+        if step == 0 and _FINENESS.get(base.grain, 0) > _FINENESS.get(grain, 0):
+            # "in June 2016 ... that same week": no week was named, only the month in which it lies; of a year too little
+            return at(base) if base.grain == "month" else None
         found = at(stretch_at(grain, base.last if step > 0 else base.first).step(step))
         return _rest(found, str(slots.get("part", "")), base) if step == 0 else found
     if grain == "day" and slots.get("rel") != 0:
@@ -148,6 +151,20 @@ def _beside(slots: Slots, scene: Scene) -> Sense | None:
     if grain == "weekend" and step == 0 and here.first > scene.published and scene.direction() < 0:
         step = -1
     return at(here.step(step), precision=fiscal)  # type: ignore[arg-type]
+
+
+_FINENESS = {
+    "day": 1,
+    "weekend": 2,
+    "week": 2,
+    "month": 3,
+    "quarter": 4,
+    "half": 5,
+    "year": 6,
+    "decade": 7,
+    "century": 8,
+}
+"""The grains of the calendar, the finer the smaller."""
 
 
 def _rest(sense: Sense, part: str, told: Stretch) -> Sense:

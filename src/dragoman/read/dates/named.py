@@ -269,6 +269,8 @@ def feast(slots: Slots, scene: Scene) -> Sense | None:
         return at(Stretch("day", feast_day(rule, int(fixed))), anchored=False)
     if "year" in slots:
         return at(Stretch("day", feast_day(whole, int(slots["year"]))), anchored=False)
+    if scene.before in ("'s", "’s") and scene.words[0].startswith("new year"):
+        return unknown("XXXX-XX-XX")  # "Ethiopia's New Year's Day" is a people's own, on another day than 1 January
     today = scene.published
     if today is None:
         return unknown(f"XXXX-{rule}" if "-" in rule else "XXXX-XX-XX")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.codebook.factuality import FactualityCues
 from dragoman.read.factuality.beside import bare_root
+from dragoman.read.factuality.disown import disowned
 from dragoman.read.factuality.govern import apply, judged, signature_of
 from dragoman.read.factuality.phrase import (
     NOUNS,
@@ -35,7 +36,7 @@ def step(parse: Parse, at: int, cues: FactualityCues, state: State) -> int | Non
         if token.tag == "VB":
             bare_root(parse, at, state)
         return None
-    if cut_off(parse, at, token.head):
+    if disowned(parse, at, cues, state) or cut_off(parse, at, token.head):
         return None
     match token.dep:
         case "xcomp" | "ccomp" | "acomp" | "oprd" | "pcomp" | "acl" | "csubj" | "csubjpass":

@@ -27,6 +27,7 @@ from dragoman.relate.identify import (
     token_of,
 )
 from dragoman.relate.identify_person import Person, could_be_one
+from dragoman.relate.marked import is_envoy
 from dragoman.relate.sides import is_state, missing_states
 from dragoman.run.updating.work import Work
 from dragoman.store import codec, parts, rows, tables
@@ -293,7 +294,7 @@ def _put_actors(work: Work, before: set[str], actors: Iterable[Actor]) -> None:
 def _bearing(actor: Actor) -> tuple[object, ...]:
     """What of an actor bears on events and states; the name only of a person, whom notes of states name."""
     name = actor.name if actor.kind == "person" else None
-    return actor.kind, actor.country, actor.sector, actor.key, actor.anonymous, name
+    return actor.kind, actor.country, actor.sector, actor.key, actor.anonymous, name, is_envoy(actor)
 
 
 def _states(work: Work, countries: Iterable[str]) -> dict[str, str]:

@@ -1,0 +1,225 @@
+"""Marked: a sentence in which whoever stands for a state is a numbered mark, so that a pattern can say who did what to whom.
+
+A state's name, its demonym, capital and people become the mark of the state, and so do those who act for it by name or by a
+pronoun that the reader resolved ("Putin", "he"). A person known as a state's ambassador, here or in another article, becomes
+"‹n›'s ambassador", so that "Ankara recalled him" tells what "Ankara recalled its ambassador" tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.codebook import Codebook
+from dragoman.record import Actor, Article, Document, Mention
+from dragoman.relate.sides import Sides
+
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’»)]*(?=\s+[\"“«(]?[A-ZÀ-ÞЀ-Я])|(?=\n)|$)")
+_NAMED = frozenset({"state", "demonym", "people", "capital", "metonym", "body"})
+_SILENT = frozenset({"profile", "byline", "question"})
+_ENVOY = re.compile(r"\b(?:ambassador|envoy|high commissioner|head of mission|chief of mission)\b", re.IGNORECASE)
+_OTHER_ENVOY = re.compile(
+    r"\b(?:special|peace|un|u\.n\.|eu|former|ex-?|goodwill|presidential|personal)\b", re.IGNORECASE
+)
+_WHOSE_ENVOY = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+){0,2}(?:ambassador|envoy|high\s+commissioner)\b", re.IGNORECASE)
+_OF = re.compile(r"\b(?P<noun>ambassador|envoy|high commissioner|embassy)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_REACH = 40
+_ABROAD = re.compile(
+    r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>ambassador|envoy|embassy)\s+(?:in|to)\s+(?:the\s+)?‹(?P<host>\d+)›"
+)
+"""An ambassador or embassy of which only the host is named."""
+_ENVOY_WORDS = frozenset({"ambassador", "envoy", "high commissioner"})
+_STATE_PRONOUNS = frozenset({"it", "they"})
+_PERSON_PRONOUNS = frozenset({"he", "she", "him"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence with marks for the sides, and the way from its characters back to the article's."""
+
+    text: str
+    start: int
+    places: tuple[int, ...]
+    sides: tuple[str, ...]
+
+    def origin(self, at: int) -> int:
+        """Return the offset in the article of a character of the marked sentence."""
+        return self.places[at] if at < len(self.places) else self.places[-1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text names a side: offsets in the article, the side's actor id, and what of it is meant ("ambassador")."""
+
+    start: int
+    end: int
+    side: str
+    noun: str = ""
+
+
+def is_envoy(actor: Actor) -> bool:
+    """Say whether an office of a person is that of a state's ambassador, now."""
+    return actor.kind == "person" and any(
+        _ENVOY.search(office.title) and not _OTHER_ENVOY.search(office.title) and not office.former
+        for office in actor.offices
+    )
+
+
+def _envoys(document: Document, sides: Sides, actor_of: Mapping[str, str], named: Sequence[Place]) -> dict[str, str]:
+    """The side of each joined person of an article who is known as a state's ambassador, here or elsewhere.
+
+    Where only the name and the title are known, the state is that of the ambassador of whom the article spoke last before.
+    """
+    found = {}
+    for actor in document.actors or ():
+        joined = actor_of.get(actor.id, actor.id)
+        known = sides.actors.get(joined, actor)
+        if actor.kind != "person" or not (is_envoy(known) or is_envoy(actor)):
+            continue
+        side = sides.side(joined) or _envoy_before(document, actor, named)
+        if side is not None:
+            found[joined] = side
+    return found
+
+
+def _envoy_before(document: Document, actor: Actor, named: Sequence[Place]) -> str | None:
+    """The side whose ambassador the text names last before it names this person."""
+    text = document.article.text
+    first = min((m.start for m in document.mentions or () if m.actor == actor.id and m.how == "name"), default=None)
+    if first is None:
+        return None
+    whose = [place.side for place in named if place.end <= first and _WHOSE_ENVOY.match(text, place.end)]
+    return whose[-1] if whose else None
+
+
+def _named_places(document: Document, codebook: Codebook, sides: Sides, actor_of: Mapping[str, str]) -> list[Place]:
+    """The places of states and bodies that the codebook's names tell for certain.
+
+    Only those of whom the reader found somebody in this article: what others name never changes what this one tells.
+    """
+    here = [joined for one in document.actors or () if (joined := sides.actors.get(actor_of.get(one.id, one.id)))]
+    keys = {actor.key: actor.id for actor in here if actor.kind == "body" and actor.key}
+    states = {actor.country: sides.states.get(actor.country) for actor in here if actor.country}
+    found = []
+    for name in codebook.gazetteer.find(document.article.text):
+        entries = [entry for entry in name.values if entry.kind in _NAMED and not entry.weak]
+        ids = {states.get(entry.country) if entry.country else keys.get(entry.key) for entry in entries} - {None}
+        if len(ids) == 1:
+            found.append(Place(name.start, name.end, str(next(iter(ids)))))
+    return found
+
+
+def find_places(document: Document, codebook: Codebook, sides: Sides, actor_of: Mapping[str, str]) -> list[Place]:
+    """Return the places where a text names a side, in order, none overlapping another."""
+    found = _named_places(document, codebook, sides, actor_of)
+    envoys = _envoys(document, sides, actor_of, found)
+    taken = [(place.start, place.end) for place in found]
+    for mention in sorted(document.mentions or (), key=lambda m: (m.start, m.end, m.actor)):
+        place = _person_or_state(mention, sides, actor_of, envoys)
+        if place is not None and not any(low < place.end and place.start < high for low, high in taken):
+            found.append(place)
+            taken.append((place.start, place.end))
+    return sorted((_whole(place, document.article.text) for place in found), key=lambda place: (place.start, place.end))
+
+
+def _whole(place: Place, text: str) -> Place:
+    """Take in "the ambassador of" and "the embassy of" before a state: they are its ambassador and its embassy."""
+    before = _OF.search(text, max(0, place.start - _OF_REACH), place.start)
+    if before is None or place.noun:
+        return place
+    return replace(place, start=before.start("noun"), noun=before.group("noun").lower())
+
+
+def _person_or_state(
+    mention: Mention, sides: Sides, actor_of: Mapping[str, str], envoys: Mapping[str, str]
+) -> Place | None:
+    joined = actor_of.get(mention.actor, mention.actor)
+    actor = sides.actors.get(joined)
+    if actor is None or mention.how not in ("name", "pronoun", "metonym", "office"):
+        return None
+    word = mention.text.lower()
+    if mention.how == "office" and (word not in _ENVOY_WORDS or joined not in envoys):
+        return None
+    if actor.kind == "person":
+        if mention.how == "pronoun" and word not in _PERSON_PRONOUNS:
+            return None
+        if joined in envoys:
+            return Place(mention.start, mention.end, envoys[joined], "ambassador")
+        side = sides.side(joined)
+        if side is None or actor.anonymous or not sides.public(joined) or actor.sector not in ("GOV", "MIL"):
+            return None
+        return Place(mention.start, mention.end, side)
+    if mention.how == "pronoun" and word not in _STATE_PRONOUNS:
+        return None
+    side = sides.side(joined)
+    if side is None or actor.key is None:
+        return None
+    return Place(mention.start, mention.end, side)
+
+
+def main_pair(places: Sequence[Place]) -> tuple[str, str] | None:
+    """Return the two sides that the places name most; None where they name fewer than two."""
+    counts = Counter(place.side for place in places)
+    ranked = sorted(counts, key=lambda side: (-counts[side], side))
+    return (ranked[0], ranked[1]) if len(ranked) > 1 else None
+
+
+def sentences(article: Article) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the article's own sentences: no furniture, notes, bylines, profiles or questions."""
+    closed = [(region.start, region.end) for region in (*article.furniture, *article.notes)]
+    closed += [(region.start, region.end) for region in article.sections if region.kind in _SILENT]
+    heads = {region.start: region.end for region in article.sections if region.kind == "dateline"}
+    for match in _SENTENCE.finditer(article.text):
+        start, end = match.span()
+        start = heads.get(start, start)
+        while start < end and article.text[start].isspace():
+            start += 1
+        if start < end and not any(low < end and start < high for low, high in closed):
+            yield start, end
+
+
+def mark(
+    article: Article, start: int, end: int, places: Sequence[Place], pair: tuple[str, str] | None = None
+) -> Marked:
+    """Return the sentence with its places replaced by marks.
+
+    Of the two sides that the article is about, `pair`, one is whose embassy stands in the other's capital.
+    """
+    parts: list[str] = []
+    origins: list[int] = []
+    seen: list[str] = []
+    at = start
+    for place in places:
+        if place.start < at or place.end > end:
+            continue
+        parts.append(article.text[at : place.start])
+        origins.extend(range(at, place.start))
+        if place.side not in seen:
+            seen.append(place.side)
+        sign = f"‹{seen.index(place.side)}›" + (f"'s {place.noun}" if place.noun else "")
+        parts.append(sign)
+        origins.extend([place.start] * len(sign))
+        at = place.end
+    parts.append(article.text[at:end])
+    origins.extend(range(at, end))
+    return _with_owners(Marked("".join(parts), start, tuple(origins), tuple(seen)), pair)
+
+
+def _with_owners(marked: Marked, pair: tuple[str, str] | None) -> Marked:
+    """Say whose "the embassy in ‹0›" is: in an article about two states the other's."""
+    for match in reversed(list(_ABROAD.finditer(marked.text))):
+        host = marked.sides[int(match.group("host"))]
+        if pair is None or host not in pair:
+            continue
+        owner = pair[1] if host == pair[0] else pair[0]
+        sides = marked.sides if owner in marked.sides else (*marked.sides, owner)
+        at, sign = match.start("noun"), f"‹{sides.index(owner)}›'s "
+        marked = Marked(
+            marked.text[:at] + sign + marked.text[at:],
+            marked.start,
+            (*marked.places[:at], *([marked.places[at]] * len(sign)), *marked.places[at:]),
+            sides,
+        )
+    return marked
