@@ -89,7 +89,8 @@ def read_statement_fields(
 def read_actor(words: str, codebook: Codebook, history: History, document: Document) -> dict[str, Any]:
     """Return the reference of the actor that a person means in an article.
 
-    A name, code or id of the record; a state of the codebook that no article names yet; or a new one as `person:NAME`,
+    A name as the article has it; a name, code or id of the record; a state of the codebook that no article names yet; or a
+    new one as `person:NAME`,
     `body:NAME` or `group:NAME`, with `:STATE` where it acts for one.
     """
     kind, colon, rest = words.strip().partition(":")
@@ -100,6 +101,9 @@ def read_actor(words: str, codebook: Codebook, history: History, document: Docum
             raise DecisionError(f"{words!r} names nobody: write {kind}:NAME.")
         country = territory.country if territory else None
         return {"name": name.strip(), "kind": kind, "key": None, "country": country, "sector": None, "records": []}
+    own = [one for one in document.actors or () if one.name.casefold() == words.strip().casefold()]
+    if len(own) == 1:
+        return local_reference(own[0], document.article.id)
     try:
         return joined_reference(find_actor(words, codebook, history), history, document)
     except UnknownNameError:

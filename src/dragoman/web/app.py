@@ -24,13 +24,22 @@ from dragoman.web.bench import MOST_BYTES, Workbench
 from dragoman.web.gate import Gate
 from dragoman.web.guard import LOCAL_NAMES, Guard, TooLongError, too_long_words
 from dragoman.web.login import Login
-from dragoman.web.pages import add, article, desk, lists, login, pair, records
+from dragoman.web.pages import add, article, correct, desk, lists, login, pair, records
 from dragoman.web.render import page
 
 _PACK_FROM = 600
 """Bytes from which an answer is packed."""
 
-ROUTERS = (desk.router, article.router, pair.router, records.router, lists.router, add.router, login.router)
+ROUTERS = (
+    desk.router,
+    article.router,
+    correct.router,
+    pair.router,
+    records.router,
+    lists.router,
+    add.router,
+    login.router,
+)
 
 _STATUS: tuple[tuple[type[DragomanError], int], ...] = (
     (UnknownNameError, 404),

@@ -15,6 +15,7 @@ from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Document, Event, Region, Span, Statement
 from dragoman.relate.describe import describe_event
 from dragoman.relate.wording import list_words, shorten
+from dragoman.run.desk import amended
 from dragoman.run.view.desk import article_title
 from dragoman.run.view.index import Index
 from dragoman.run.view.room import Room
@@ -34,7 +35,9 @@ class Mark:
     `id` is the mark's own: the id of the article's own report or statement, or an actor's or date's with its place.
     `record` is the joined record it leads to, "" for a date. `stretches` are (start, end, part) in code points: the whole,
     and the sign by which it was known (an event's trigger, a statement's cue). `feeling` is "conflict", "cooperation" or
-    "neutral" for an event, "" otherwise; `sure` is False for what did not happen (yet).
+    "neutral" for an event, "" otherwise; `sure` is False for what did not happen (yet). `state` is "unchecked", "checked" or
+    "rejected" for an event or statement, "" otherwise; a rejected one is no part of the record and only shown to be taken
+    back.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Mark:
     code: str
     feeling: str = ""
     sure: bool = True
+    state: str = ""
 
     @property
     def start(self) -> int:
@@ -95,6 +99,11 @@ class Reading:
     unread: bool
     sought: int | None
 
+    @property
+    def unchecked(self) -> int:
+        """How many events and statements nobody has checked."""
+        return sum(mark.state == "unchecked" for mark in self.marks)
+
     def of_layer(self, layer: Layer) -> tuple[Mark, ...]:
         """The marks of one layer, in the order of the text."""
         return tuple(mark for mark in self.marks if mark.layer == layer)
@@ -117,18 +126,42 @@ def read_article(room: Room, article_id: str, sought: tuple[int, int] | None = N
 
 
 def document_of(room: Room, article_id: str) -> Document:
-    """Return the document of an article; `UnknownNameError` where the store has none of that id."""
-    document = room.store.document(article_id)
-    if document is None:
+    """Return the document of an article with what people decided; what they rejected is kept, for it to be shown.
+
+    `UnknownNameError` where the store has none of that id.
+    """
+    if room.store.document(article_id) is None:
         raise UnknownNameError(f"No article {article_id!r} in the store: the desk lists those that there are.")
-    return document
+    read, now, whole = amended(room.store, room.codebook, article_id)
+    if not whole.rejected:
+        return now
+    index = room.index()
+    joined = {(m.start, m.end): m.actor for m in index.mentions_in.get(article_id, ())}
+    actor_of = {one: one for one in index.actors}
+    actor_of |= {m.actor: joined[m.start, m.end] for m in read.mentions or () if (m.start, m.end) in joined}
+
+    def led(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(actor_of[one] for one in ids if one in actor_of))
+
+    events = (
+        replace(event, actors=led(event.actors), recipients=led(event.recipients))
+        for event in read.events or ()
+        if event.id in whole.rejected
+    )
+    statements = (
+        replace(one, speaker=actor_of.get(one.speaker or ""))
+        for one in read.statements or ()
+        if one.id in whole.rejected
+    )
+    return replace(now, events=(*(now.events or ()), *events), statements=(*(now.statements or ()), *statements))
 
 
 def article_marks(document: Document, index: Index) -> list[Mark]:
     """Return the marks of an article in the order of their places, longer ones first where two begin together."""
+    joined = {statement.id: statement for statement in index.statements_in.get(document.article.id, ())}
     found = [
         *(_event_mark(event, index) for event in document.events or ()),
-        *(_statement_mark(statement, index) for statement in index.statements_in.get(document.article.id, ())),
+        *(_statement_mark(joined.get(one.id, one), index) for one in document.statements or ()),
         *(
             Mark(
                 id=f"{one.actor}-{one.start}",
@@ -167,6 +200,7 @@ def _event_mark(event: Event, index: Index) -> Mark:
         code=f"{event.type}/{event.mode}" if event.mode else event.type,
         feeling="conflict" if event.score < 0 else "cooperation" if event.score > 0 else "neutral",
         sure=event.factuality == "happened",
+        state="rejected" if event.id not in index.event_of else "checked" if event.checked else "unchecked",
     )
 
 
@@ -192,6 +226,7 @@ def _statement_mark(one: Statement, index: Index) -> Mark:
         stretches=tuple(stretches),
         label=shorten(f"{who}: {words}", _LABEL),
         code=one.act,
+        state="rejected" if one.id not in index.statements else "checked" if one.checked else "unchecked",
     )
 
 

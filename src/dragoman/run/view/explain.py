@@ -100,7 +100,7 @@ def _title(mark: Mark, document: Document, index: Index) -> str:
     if mark.layer == "event":
         return told(_own_event(mark, document), index)
     if mark.layer == "statement":
-        return describe_statement(index.statements[mark.id], index.articles)
+        return describe_statement(_own_statement(mark, document, index), index.articles)
     return mark.label
 
 
@@ -109,7 +109,7 @@ def _points(mark: Mark, document: Document, index: Index, codebook: Codebook) ->
         case "event":
             yield from _event_points(_own_event(mark, document), document, index, codebook)
         case "statement":
-            yield from _statement_points(index.statements[mark.id], index)
+            yield from _statement_points(_own_statement(mark, document, index), index)
         case "actor":
             mention = next(
                 one
@@ -124,6 +124,12 @@ def _points(mark: Mark, document: Document, index: Index, codebook: Codebook) ->
 
 def _own_event(mark: Mark, document: Document) -> Event:
     return next(event for event in document.events or () if event.id == mark.id)
+
+
+def _own_statement(mark: Mark, document: Document, index: Index) -> Statement:
+    """The statement as joined; one that was rejected as it was read."""
+    own = (statement for statement in document.statements or () if statement.id == mark.id)
+    return index.statements.get(mark.id) or next(own)
 
 
 def _event_points(event: Event, document: Document, index: Index, codebook: Codebook) -> Iterator[Point]:

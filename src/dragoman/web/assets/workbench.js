@@ -26,7 +26,9 @@ function heads() {
   const shown = LAYERS.filter((layer) => !document.body.classList.contains(`hide-${layer}`));
   const main = shown.filter((layer) => layer === "event" || layer === "statement");
   const wanted = main.length ? main : shown;
-  return [...article.querySelectorAll(".head")].filter((head) => wanted.includes(head.dataset.layer));
+  const only = document.body.classList.contains("only-unchecked");
+  return [...article.querySelectorAll(".head")]
+    .filter((head) => wanted.includes(head.dataset.layer) && (!only || head.dataset.state === "unchecked"));
 }
 
 let selected = null;

@@ -7,9 +7,10 @@ import re
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from dragoman.run.view.article import LAYERS, Mark, read_article
-from dragoman.run.view.explain import explain_mark
+from dragoman.run.view.article import LAYERS, read_article
 from dragoman.web.bench import workbench
+from dragoman.web.pages.correct import author, standing_values
+from dragoman.web.pages.marks import mark_classes
 from dragoman.web.render import is_part, page
 
 router = APIRouter()
@@ -24,8 +25,9 @@ def article(request: Request, article_id: str, mark: str = "", words: str = "") 
     asked = _WORDS.fullmatch(words)
     sought = (int(asked[1]), int(asked[2])) if asked and int(asked[1]) < int(asked[2]) else None
     reading = read_article(room, article_id, sought)
-    chosen = explain_mark(room, article_id, mark) if mark else None
-    values = {"reading": reading, "chosen": chosen, "layers": LAYERS, "classes": mark_classes}
+    values = {"reading": reading, "chosen": None, "layers": LAYERS, "classes": mark_classes, "author": author(request)}
+    if mark:
+        values |= standing_values(request, article_id, mark)
     return page(request, "article.html.j2", values)
 
 
@@ -34,20 +36,4 @@ def mark(request: Request, article_id: str, mark_id: str) -> Response:
     """Why a mark is there: the part of the page beside the text, or for a browser without scripts the whole page."""
     if not is_part(request):
         return article(request, article_id, mark_id)
-    room = workbench(request).room
-    chosen = explain_mark(room, article_id, mark_id)
-    return page(request, "mark_part.html.j2", {"chosen": chosen, "article_id": article_id})
-
-
-def mark_classes(marks: tuple[tuple[Mark, str], ...]) -> str:
-    """Return the classes of a stretch: a layer each, its sign, and for an event its feeling and whether it happened."""
-    found: dict[str, None] = {}
-    for mark, part in marks:
-        found[f"m-{mark.layer}"] = None
-        if part == "sign":
-            found[f"m-{mark.layer}-sign"] = None
-        if mark.feeling:
-            found[f"m-{mark.feeling}"] = None
-            if not mark.sure:
-                found["m-unsure"] = None
-    return " ".join(found)
+    return page(request, "mark_part.html.j2", standing_values(request, article_id, mark_id))

@@ -1,0 +1,121 @@
+"""Correcting in the workbench without scripts: forms, tokens, and pages that say what was decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from dragoman.record import Document
+from dragoman.run.view.room import Room
+from dragoman.store.decisions import decisions
+from dragoman.web.app import create_app
+
+TOKEN = re.compile(r'name="token" value="([0-9a-f.]+)"')
+TEXT = (
+    "Estonia expelled two Russian diplomats on Monday. Foreign Minister Olga Kann said that Russia had left no choice.\n\n"
+    "Russia recalled its ambassador to Estonia on Wednesday.\n\nRead also: ten things to know."
+)
+
+
+@pytest.fixture
+def own_room(tmp_path: Path, make_room: Callable[[Path], Room], read_text: Callable[..., Document]) -> Room:
+    """A room with one article, which a test may change."""
+    room = make_room(tmp_path / "own.sqlite3")
+    document = read_text(TEXT, "2021-05-06")
+    room.store.put(document, document.article)
+    return room
+
+
+@pytest.fixture
+def own(own_room: Room) -> Iterator[TestClient]:
+    """A browser without scripts in that room."""
+    with TestClient(create_app(own_room), base_url="http://localhost") as found:
+        yield found
+
+
+def event_of(room: Room, word: str) -> str:
+    """The id of the event that a word names."""
+    return next(e.id for e in room.index().history.events if e.trigger.text == word)
+
+
+def post(client: TestClient, place: str, **fields: str | list[str]) -> str:
+    """Send a form of our own pages, and return the page that follows."""
+    token = TOKEN.search(client.get("/checking").text)
+    assert token is not None
+    answer = client.post(place, data={"token": token[1], **fields})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_a_decision_without_scripts(own: TestClient, own_room: Room) -> None:
+    """Accept, change and reject lead back to the article at the next unchecked mark, whose page says how it stands."""
+    (article,) = own_room.index().articles
+    expelled, recalled = event_of(own_room, "expelled"), event_of(own_room, "recalled")
+    page = own.get(f"/articles/{article}?mark={expelled}").text
+    assert "Nobody has checked it." in page
+    post(own, f"/articles/{article}/marks/{expelled}/accept")
+    assert "Accepted by" in own.get(f"/articles/{article}?mark={expelled}").text
+    form = own.get(f"/articles/{article}/marks/{recalled}/edit").text
+    assert 'value="SANCTION/withdraw" selected' in form
+    post(
+        own,
+        f"/articles/{article}/marks/{recalled}/change",
+        type="ACCUSE",
+        actors=["Russia", ""],
+        recipients=["Estonia", ""],
+    )
+    page = own.get(f"/articles/{article}?mark={recalled}").text
+    assert "Corrected by" in page
+    assert own_room.index().events[recalled].type == "ACCUSE"
+    assert own_room.index().events[recalled].checked[0].fields == ("mode", "type")
+    assert "corrected by" in own.get("/pairs/EST/RUS").text
+    post(own, f"/articles/{article}/marks/{expelled}/reject")
+    assert "Rejected by" in own.get(f"/articles/{article}?mark={expelled}").text
+    log = own.get("/checking").text
+    assert log.count(">Undo</button>") == 3
+    post(own, f"/decisions/{decisions(own_room.store)[-1].id}/undo")
+    assert "Accepted by" in own.get(f"/articles/{article}?mark={expelled}").text
+
+
+def test_adding_what_was_missed(own: TestClient, own_room: Room) -> None:
+    """Words become an event or furniture through a form that shows them."""
+    (article,) = own_room.index().articles
+    form = own.get(f"/articles/{article}/new", params={"about": "event", "words": "left no choice"}).text
+    start, end = (re.search(rf'name="{name}" value="(\d+)"', form) for name in ("start", "end"))
+    assert start is not None
+    assert end is not None
+    place = {"start": start[1], "end": end[1]}
+    post(own, f"/articles/{article}/new", about="event", type="THREATEN", actors=["Russia"], when="2021-05", **place)
+    assert event_of(own_room, "left no choice")
+    post(own, f"/articles/{article}/new", about="furniture", kind="teaser", words="Read also: ten things to know.")
+    assert [region.kind for region in own_room.index().articles[article].furniture][-1:] == ["teaser"]
+
+
+def test_nothing_is_decided_without_a_token(own: TestClient, own_room: Room) -> None:
+    """A request without a token of the session, or from another site, decides nothing."""
+    (article,) = own_room.index().articles
+    place = f"/articles/{article}/marks/{event_of(own_room, 'expelled')}/reject"
+    assert own.post(place).status_code == 403
+    assert own.post(place, data={"token": "0.0"}).status_code == 403
+    assert own.post("/decisions/last/undo", headers={"origin": "https://elsewhere.example"}).status_code == 403
+    assert decisions(own_room.store) == ()
+
+
+def test_two_people_in_two_browsers(own: TestClient, own_room: Room) -> None:
+    """Each browser decides under its own name, and the page of checking shows how far they agree."""
+    (article,) = own_room.index().articles
+    place = f"/articles/{article}/marks/{event_of(own_room, 'expelled')}"
+    post(own, "/checking/name", name="ada")
+    post(own, f"{place}/accept")
+    post(own, "/checking/name", name="bo <b>")
+    post(own, f"{place}/reject")
+    page = own.get("/checking").text
+    assert {one.author for one in decisions(own_room.store)} == {"ada", "bo <b>"}
+    assert "ada, bo &lt;b&gt;" in page
+    assert "<b>" not in page
+    post(own, "/decisions/last/undo")
+    assert event_of(own_room, "expelled")
