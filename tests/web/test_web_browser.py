@@ -28,6 +28,8 @@ AXE = Path(__file__).with_name("axe.min.js")
 SERIOUS = {"serious", "critical"}
 SVG = "{http://www.w3.org/2000/svg}"
 
+expect.set_options(timeout=15_000)  # a machine that is busy draws late
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install the package chromium")
 
 
@@ -385,3 +387,138 @@ def test_an_article_that_is_an_attack_runs_nothing(
         page.context.close()
         assert desk.foreign == []
         assert [one for one in desk.faults if "404" not in one] == []
+
+
+QUARREL = (
+    "Estonia expelled two Russian diplomats on Monday. Foreign Minister Olga Kann said that Russia had left no choice.\n\n"
+    "Russia recalled its ambassador to Estonia on Wednesday. 🕊 The two signed a treaty on fish.\n\n"
+    "Minister Olga Brandt will travel to Moscow in June."
+)
+
+
+@pytest.fixture
+def quarrel(
+    make_room: Callable[[Path], Room], read_text: Callable[..., Document], tmp_path: Path, browser: Browser
+) -> Iterator[tuple[Desk, Page, str]]:
+    """A workbench on one article that may be corrected, with the article's page open."""
+    room = make_room(tmp_path / "quarrel.sqlite3")
+    document = read_text(QUARREL, "2021-05-06")
+    room.store.put(document, document.article)
+    for base in serve(room):
+        desk = Desk(base, room, browser)
+        page = desk.open(f"/articles/{document.article.id}")
+        yield desk, page, document.article.id
+        page.context.close()
+        assert desk.faults == []
+        assert desk.foreign == []
+
+
+def mark_of(desk: Desk, word: str) -> str:
+    """The id of the event that a word names."""
+    return next(one.id for one in desk.room.index().history.events if one.trigger.text == word)
+
+
+def test_correcting_by_keys_changes_the_dossier_at_once(quarrel: tuple[Desk, Page, str]) -> None:
+    """Accept, reject, edit and undo by keys: the next unchecked mark comes by itself, and the dossier has it and says who."""
+    desk, page, _article = quarrel
+    dossier = desk.open("/pairs/EST/RUS")
+    expect(dossier.locator("#stands")).to_contain_text("recalled")
+    marks = page.locator(".head[data-state]").count()
+    page.keyboard.press("j")
+    expect(page.locator("#panel .standing")).to_contain_text("Nobody has checked it")
+    first = page.locator("#panel .mark").get_attribute("data-mark")
+    page.keyboard.press("a")
+    expect(page.locator("#told")).to_contain_text("is right")
+    expect(page.locator("#panel .mark")).not_to_have_attribute("data-mark", str(first))
+    expect(page.locator(f"[id='{first}']")).to_have_attribute("data-state", "checked")
+    expect(page.locator("#unchecked-count")).to_have_text(str(marks - 1))
+    recalled = mark_of(desk, "recalled")
+    page.locator(f"[id='{recalled}']").click()
+    expect(page.locator("#panel .mark")).to_have_attribute("data-mark", recalled)
+    page.keyboard.press("e")
+    expect(page.locator("#edit-type")).to_be_focused()
+    page.select_option("#edit-type", "CONSULT/visit")
+    page.fill("#edit-object", "")
+    page.click("#panel button:has-text('Save')")
+    expect(page.locator("#told")).to_contain_text("type is CONSULT, not SANCTION")
+    expect(page.locator("#told")).to_contain_text("no longer")
+    dossier.reload()
+    expect(dossier.locator("#stands")).not_to_contain_text("recalled")
+    expect(dossier.locator("#timeline")).to_contain_text("corrected by")
+    page.keyboard.press("z")
+    expect(page.locator("#told")).to_contain_text("undone")
+    dossier.reload()
+    expect(dossier.locator("#stands")).to_contain_text("recalled")
+    expect(dossier.locator("#timeline")).not_to_contain_text("corrected by")
+    page.locator(f"[id='{recalled}']").click()
+    expect(page.locator("#panel .mark")).to_have_attribute("data-mark", recalled)
+    page.keyboard.press("x")
+    expect(page.locator(f"[id='{recalled}']")).to_have_attribute("data-state", "rejected")
+    assert recalled not in desk.room.index().events
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_contain_text("undo your last decision")
+
+
+def test_two_actors_are_merged_in_the_workbench(quarrel: tuple[Desk, Page, str]) -> None:
+    """Two ministers become one by m and a choice, and two again by z."""
+    desk, page, article = quarrel
+    index = desk.room.index()
+    kann, brandt = (
+        next(one.id for one in index.actors.values() if one.name == name) for name in ("Olga Kann", "Olga Brandt")
+    )
+    place = next(one.start for one in index.mentions_in[article] if one.actor == brandt)
+    page.goto(f"{desk.base}/articles/{article}?mark={brandt}-{place}")
+    expect(page.locator("#panel [data-key=m]")).to_be_visible()
+    page.keyboard.press("m")
+    expect(page.locator("#panel form[aria-label=Merge]")).to_be_visible()
+    page.fill("#merge-name", "Olga Kann")
+    page.click("#panel button:has-text('Merge')")
+    expect(page.locator("#told")).to_contain_text("are one")
+    assert len({kann, brandt} & set(desk.room.index().actors)) == 1
+    page.locator("#undo-last").click()
+    expect(page.locator("#told")).to_contain_text("undone")
+    assert {kann, brandt} <= set(desk.room.index().actors)
+
+
+def test_a_missed_event_is_added_by_selecting_words(quarrel: tuple[Desk, Page, str]) -> None:
+    """Words selected in the text, behind a character of two UTF-16 units, become an event at just these code points."""
+    desk, page, _article = quarrel
+    page.evaluate(
+        """() => {
+          const walk = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
+          let from = null;
+          while (walk.nextNode()) {
+            const { data } = walk.currentNode;
+            if (data.includes("signed")) from = [walk.currentNode, data.indexOf("signed")];
+            const at = data.indexOf("treaty");
+            if (at >= 0) getSelection().setBaseAndExtent(...from, walk.currentNode, at + 6);
+          }
+        }"""
+    )
+    expect(page.locator("#missed-words")).to_have_value("signed a treaty")
+    page.keyboard.press("n")
+    expect(page.locator("#panel h2")).to_have_text("“signed a treaty”")
+    page.select_option("#new-type", "AGREE")
+    page.locator("#panel [name=actors]").fill("Estonia")
+    page.click("#panel button:has-text('Add')")
+    expect(page.locator("#told")).to_contain_text("was missed")
+    event = desk.room.index().events[mark_of(desk, "signed a treaty")]
+    assert QUARREL[event.trigger.start : event.trigger.end] == "signed a treaty"
+    expect(page.locator("#panel .standing")).to_contain_text("Added by")
+
+
+def test_axe_finds_nothing_serious_while_correcting(quarrel: tuple[Desk, Page, str]) -> None:
+    """The panel's forms, the page of checking and the told line have names, roles and contrast."""
+    desk, page, article = quarrel
+    page.keyboard.press("j")
+    expect(page.locator("#panel .standing")).to_be_visible()
+    page.keyboard.press("e")
+    expect(page.locator("#edit-type")).to_be_visible()
+    paths = ["", "/checking", f"/articles/{article}/new?about=statement&words=a treaty on fish"]
+    for path in paths:
+        if path:
+            page.goto(desk.base + path)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run()")["violations"]
+        told = [f"{one['id']} at {one['nodes'][0]['target']}" for one in found if one["impact"] in SERIOUS]
+        assert told == [], path

@@ -90,8 +90,7 @@ def read_actor(words: str, codebook: Codebook, history: History, document: Docum
     """Return the reference of the actor that a person means in an article.
 
     A name as the article has it; a name, code or id of the record; a state of the codebook that no article names yet; or a
-    new one as `person:NAME`,
-    `body:NAME` or `group:NAME`, with `:STATE` where it acts for one.
+    new one as `person:NAME`, `body:NAME` or `group:NAME`, with `:STATE` where it acts for one.
     """
     kind, colon, rest = words.strip().partition(":")
     if colon and kind in KINDS:

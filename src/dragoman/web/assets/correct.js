@@ -44,6 +44,11 @@ function noteSelection() {
   byId("missed-end").value = found.end;
 }
 
+function undoLast() {
+  byId("undo-mark").value = selected || ""; // after undoing the reader is where she was
+  return press(byId("undo-last"));
+}
+
 function nextUnchecked() {
   const all = [...article.querySelectorAll(".head[data-state]")];
   const at = all.findIndex((head) => head.id === selected);
@@ -61,13 +66,10 @@ if (article) {
     const head = mark && byId(mark);
     if (!head) { byId("panel").focus(); return; }
     history.replaceState(null, "", `/articles/${encodeURIComponent(article.dataset.article)}?mark=${encodeURIComponent(mark)}`);
+    if (document.activeElement?.closest("input, select, textarea")) return; // the reader went on meanwhile
     head.focus({ preventScroll: true });
     const box = head.getBoundingClientRect();
     if (box.top < 80 || box.bottom > innerHeight * 0.7) head.scrollIntoView({ block: "center" });
-  });
-  // a form that has come is there to be filled in
-  document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target.id === "panel") event.detail.target.querySelector(".editing select, .editing input:not([type=hidden])")?.focus();
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
@@ -76,7 +78,7 @@ if (article) {
       ? (nextUnchecked(), true)
       : press(document.querySelector(`#panel [data-key="${CSS.escape(event.key)}"]`))
         || (/^[nsf]$/.test(event.key) && selectedWords() !== null && press(document.querySelector(`[data-selected="${event.key}"]`)))
-        || (event.key === "z" && press(byId("undo-last")));
+        || (event.key === "z" && undoLast());
     if (done) event.preventDefault();
   });
 }
