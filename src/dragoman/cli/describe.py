@@ -12,6 +12,7 @@ from dragoman.cli.marked import article_label, quoted
 from dragoman.cli.output import told
 from dragoman.record import Actor, Article, Check, Event, History, Mention, Relation, Span, Statement, When
 from dragoman.relate.contradict import contradictions
+from dragoman.run.grounds import career, step_words
 from dragoman.run.lookup import Shown, excerpt, line_at, lines_of
 
 
@@ -184,13 +185,13 @@ def _actor(actor: Actor, teller: _Teller) -> Iterator[Text]:
     yield told(", ".join(part for part in parts if part))
     if actor.names:
         yield told(f"Spellings: {', '.join(actor.names)}")
-    for office in actor.offices:
-        since, until = office.since or "", office.until or ""
-        days = f" ({since} to {until})" if since or until else ""
-        of = f", {office.of}" if office.of else ""
-        source = f", says the register ({office.register})" if office.register else ""
-        yield told(f"{'Former office' if office.former else 'Office'}: {office.title}{of}{days}{source}")
-        yield from teller.evidence(office.evidence)
+    for step in career(actor, {article.id: article.published for article in teller.history.articles}):
+        yield told(f"Office: {step_words(step)}")
+        yield from teller.evidence(step.office.evidence)
+    for ground in actor.grounds:
+        label = f"Acts for {actor.country}" if ground.of == "country" else "Means the same"
+        yield told(f"{label}: {ground.why}")
+        yield from teller.evidence(ground.evidence)
     for join in teller.history.joins:
         if join.kind == "actor" and actor.id in {join.one, join.other}:
             verb = "Taken for one" if join.joined else "Might be one"
@@ -206,6 +207,8 @@ _MENTIONS_SHOWN = 10
 def _mentions(mentions: Sequence[Mention], teller: _Teller) -> Iterator[Text]:
     for mention in mentions[:_MENTIONS_SHOWN]:
         span = Span(article=mention.article, start=mention.start, end=mention.end, text=mention.text)
+        if mention.why:
+            yield teller.dim(f"  {mention.how}, {mention.why}:")
         yield from teller.evidence([span])
     if len(mentions) > _MENTIONS_SHOWN:
         yield teller.dim(f"  and {len(mentions) - _MENTIONS_SHOWN} more.")

@@ -14,6 +14,7 @@ from dragoman.cli.output import console, emit, say, told
 
 if TYPE_CHECKING:
     from dragoman.record import History
+    from dragoman.run.grounds import Grounds
 
 NOTHING_FOUND = 1
 _LISTED = 4
@@ -42,6 +43,13 @@ class ExportFormat(StrEnum):
     BRAT = "brat"
 
 
+class ListFormat(StrEnum):
+    """The forms of a list."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class TableKind(StrEnum):
     """The records that make a table."""
 
@@ -64,31 +72,60 @@ def load_history(settings: Path | None, store: Path | None) -> History:
 def actors(
     query: Annotated[str | None, typer.Argument(help="Words of a name, in any spelling that the articles use.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="The most actors to list.")] = 50,
+    form: Annotated[ListFormat, typer.Option("--format", help="Text to read, or JSON for other programs.")] = (
+        ListFormat.TEXT
+    ),
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """List who acts in the articles: states, persons, bodies and groups, the most mentioned first."""
+    """List who acts in the articles, the most mentioned first; with QUERY also why the program says so of each."""
+    from dragoman.run.grounds import grounds_of, reason_lines, step_words
     from dragoman.run.lookup import find_actors
 
-    found = find_actors(load_history(settings, store), query)
+    history = load_history(settings, store)
+    found = find_actors(history, query)
     if not found:
         say(f"No actor's name holds {query!r}: try fewer letters." if query else "No actor yet: read articles first.")
         raise typer.Exit(NOTHING_FOUND)
-    out = console()
     shown = found[:limit]
-    width = min(40, max(len(actor.name) for actor, _count in shown))
-    for actor, count in shown:
-        out.print(told(f"{actor.name:{width}}  {actor.kind:6}  {actor.country or '':3}  {count:5}  {actor.id}"))
-        others = [name for name in actor.names if name != actor.name]
-        offices = list(dict.fromkeys(f"former {o.title}" if o.former else o.title for o in actor.offices))
-        for label, names in (("also", others), ("office", offices)):
-            if names:
-                more = f", and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-                out.print(
-                    told(f"    {label}: {', '.join(names[:_LISTED])}{more}", style="dim" if out.is_terminal else "")
-                )
+    rests = grounds_of(history, [actor for actor, _count in shown])
+    if form is ListFormat.JSON:
+        emit(_actor_line(grounds) for grounds in rests)
+    else:
+        out = console()
+        width = min(40, max(len(actor.name) for actor, _count in shown))
+        dim = "dim" if out.is_terminal else ""
+        for (actor, count), grounds in zip(shown, rests, strict=True):
+            out.print(told(f"{actor.name:{width}}  {actor.kind:6}  {actor.country or '':3}  {count:5}  {actor.id}"))
+            others = [name for name in actor.names if name != actor.name]
+            if others:
+                more = f", and {len(others) - _LISTED} more" if len(others) > _LISTED else ""
+                out.print(told(f"    also: {', '.join(others[:_LISTED])}{more}", style=dim))
+            if query:
+                for line in (*(f"office: {step_words(step)}" for step in grounds.career), *reason_lines(grounds)):
+                    out.print(told(f"    {line}", style=dim))
+                continue
+            offices = list(dict.fromkeys(f"former {o.title}" if o.former else o.title for o in actor.offices))
+            if offices:
+                more = f", and {len(offices) - _LISTED} more" if len(offices) > _LISTED else ""
+                out.print(told(f"    office: {', '.join(offices[:_LISTED])}{more}", style=dim))
     if len(found) > limit:
         say(f"{len(found) - limit} more: --limit {len(found)} lists all.")
+
+
+def _actor_line(grounds: Grounds) -> str:
+    """An actor as JSON: its record, how often it is mentioned, its career in order, and the joins that made it."""
+    import json
+    from dataclasses import replace
+
+    from dragoman.record.jsonl import to_object
+
+    whole = to_object(grounds.actor)
+    whole["mentioned"] = len(grounds.mentions)
+    whole["offices"] = to_object(replace(grounds.actor, offices=tuple(s.office for s in grounds.career)))["offices"]
+    whole["joins"] = [to_object(join) for join in (*grounds.joins, *grounds.candidates)]
+    whole["mentions"] = [to_object(mention) for mention in grounds.mentions]
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def show(

@@ -81,6 +81,10 @@ class Register:
         places = {place for name in names for block in blocks_of(name) for place in self._blocks.get(block, ())}
         return [self.entries[place] for place in sorted(places)]
 
+    def get(self, identity: str) -> Entry | None:
+        """Return the entry of that id, or None."""
+        return next((entry for entry in self.entries if entry.id == identity), None)
+
 
 def load_register(files: Sequence[Path], territories: Territories) -> Register:
     """Return the actors of the files; `CodebookError` where a file can't be read at all.

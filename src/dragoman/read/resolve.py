@@ -218,6 +218,10 @@ def _describe(ledger: Ledger, candidate: Candidate) -> None:
         )
     ):
         draft.titles.append(title)
+    if draft.kind == "person" and title.sector != "IGO":
+        first = max(candidate.first, title.first)
+        words = ledger.text(first, title.head + 1)
+        draft.place(title.country, f"called {words}", first, title.head + 1)
     ledger.refer(draft, candidate, how, found.why)
 
 

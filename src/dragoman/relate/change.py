@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.codebook.relations import RelationRules, Rule
-from dragoman.record import Article, Event, Span
+from dragoman.record import Actor, Article, Event, Span
 from dragoman.record.when import Precision
 from dragoman.relate.clause import event_clause, is_asked
 from dragoman.relate.sides import Sides
@@ -250,6 +250,15 @@ def _times(event: Event, reported: date | None) -> tuple[date | None, date | Non
     return reported, reported, "before", False
 
 
+def _office_words(actor: Actor) -> str:
+    """The office through which a person counts toward a state, the one held now first; nothing where none is known."""
+    held = [office for office in actor.offices if office.of is not None and office.of == actor.country]
+    if not held:
+        return ""
+    office = min(held, key=lambda office: (office.register is not None, office.former, office.title))
+    return f", {'former ' if office.former else ''}{office.title}"
+
+
 def _scope(
     rule: Rule, clauses: Sequence[str], toward_id: str, sides: Sides, rules: RelationRules
 ) -> tuple[str, str | None]:
@@ -257,7 +266,7 @@ def _scope(
     if rule.scope == "person":
         actor = sides.actors.get(toward_id)
         if actor is not None and actor.kind == "person":
-            return actor.id, f"personal, on {actor.name}"
+            return actor.id, f"personal, on {actor.name}{_office_words(actor)}"
         return "", None
     if rule.scope is not None:
         for clause in clauses:

@@ -302,8 +302,10 @@ def _offices(actor: Actor, choice: Choice) -> tuple[Line, ...]:
         elif office.until:
             text += f", until {office.until.year}"
         spans = [*(lines[text.casefold()].references if text.casefold() in lines else ())]
+        if office.register is not None:
+            text += f"; from the register ({office.register})"
         line = Line(text=text, references=(*spans, *references(office.evidence, choice)))
-        if line.references:
+        if line.references or office.register is not None:
             lines[text.casefold()] = line
     return tuple(lines.values())
 

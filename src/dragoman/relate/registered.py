@@ -16,7 +16,7 @@ from datetime import date
 from dragoman.codebook.register import Entry, Register
 from dragoman.codebook.register_block import blocks_of
 from dragoman.names import compare, is_bare, keys
-from dragoman.record import Actor, Decision, Document, Join, Office
+from dragoman.record import Actor, Decision, Document, Ground, Join, Office
 from dragoman.relate.identify_person import BARE_NAME, Person, fullest, supported, weigh
 from dragoman.relate.join import Joined
 
@@ -98,7 +98,12 @@ def _candidates(
     names = fullest((actor.name, *actor.names)) if actor.kind == "person" else tuple(sorted({actor.name, *actor.names}))
     linked = {link.removeprefix("wikidata:") for link in actor.same_as if link.startswith("wikidata:")}
     found = []
-    for entry in register.near(names):
+    near = {entry.id: entry for entry in register.near(names)}
+    for (one, other), (joined, _author) in ruled.items():
+        # a person may know better than the names
+        if one == actor.id and joined and other not in near and (chosen := register.get(other)) is not None:
+            near[other] = chosen
+    for entry in (near[identity] for identity in sorted(near)):
         decided = ruled.get((actor.id, entry.id))
         if decided is not None:
             if decided[0]:
@@ -258,8 +263,18 @@ def _join(actor: Actor, match: _Match, *, joined: bool) -> Join:
 
 def _enriched(actor: Actor, entries: Iterable[Entry]) -> Actor:
     known = list(entries)
+    country, grounds = actor.country, actor.grounds
+    held = [office for entry in known for office in entry.offices if office.of in entry.countries]
+    if country is None and len({office.of for office in held}) == 1:
+        country = held[0].of
+        grounds = (
+            *grounds,
+            Ground(of="country", why=f"{held[0].title} ({country}), says the register: {held[0].register}"),
+        )
     return replace(
         actor,
+        country=country,
+        grounds=grounds,
         names=tuple(sorted({actor.name, *actor.names, *(name for entry in known for name in entry.names)})),
         same_as=tuple(sorted({*actor.same_as, *(link for entry in known for link in entry.links)})),
         offices=(*actor.offices, *sorted((office for entry in known for office in entry.offices), key=_order)),

@@ -114,7 +114,10 @@ def find_party(name: str, codebook: Codebook, history: History) -> Actor:
 
 
 def find_actors(history: History, words: str | None) -> list[tuple[Actor, int]]:
-    """Return the actors whose names hold all the words, with how often they are mentioned, the most mentioned first."""
+    """Return the actors whose names hold all the words, with how often they are mentioned, the most mentioned first.
+
+    An id finds its actor too: of a record, or of a register or other list with which the actor is the same.
+    """
     counts: dict[str, int] = {}
     for mention in history.mentions:
         counts[mention.actor] = counts.get(mention.actor, 0) + 1
@@ -123,6 +126,7 @@ def find_actors(history: History, words: str | None) -> list[tuple[Actor, int]]:
         (actor, counts.get(actor.id, 0))
         for actor in history.actors
         if all(any(word in name.casefold() for name in (actor.name, *actor.names)) for word in asked)
+        or (words is not None and words.strip() in {actor.id, *actor.same_as})
     ]
     return sorted(found, key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
 

@@ -179,9 +179,9 @@ class Ledger:
                 yield reference
 
     def text(self, first: int, last: int) -> str:
-        """The article's words from token `first` to token `last` (exclusive)."""
+        """The article's words from token `first` to token `last` (exclusive), on one line."""
         tokens = self.parse.tokens
-        return self.article.text[tokens[first].start : tokens[last - 1].end]
+        return " ".join(self.article.text[tokens[first].start : tokens[last - 1].end].split())
 
 
 def noun_of(ledger: Ledger, candidate: Candidate, word: str) -> str:

@@ -175,6 +175,8 @@ def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, count
         for reference in ledger.recent(_BACK_TO_PERSON, candidate.head)
         if reference.draft.kind == "person" and _closed_before(ledger, reference.candidate.head, candidate.head)
     )
+    if country is not None or title.gender is not None:
+        near = {draft: None for draft in near if _agrees(draft, title, country)}
     if len(near) > 1:
         near = _subjects_before(ledger, candidate.head)
     if len(near) != 1:
@@ -183,14 +185,18 @@ def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, count
     known = {t.title.role for t in draft.titles} & EXACT
     if (
         draft.anonymous
-        or (country and draft.country and country != draft.country)
+        or not _agrees(draft, title, country)
         or (known and title.title.role in EXACT)
         or (draft.roles and title.title.role in _AGAIN_IF_UNKNOWN)
     ):
         return None
-    if title.gender and draft.gender and title.gender != draft.gender:
-        return None
     return Link(draft, "the only person of whom the sentences before speak")
+
+
+def _agrees(draft: Draft, title: TitlePhrase, country: str | None) -> bool:
+    """Whether a person is not known to be of another state or gender than a description tells."""
+    other_state = country is not None and draft.country is not None and country != draft.country
+    return not other_state and not (title.gender and draft.gender and title.gender != draft.gender)
 
 
 def _subjects_before(ledger: Ledger, at: int) -> dict[Draft, None]:
