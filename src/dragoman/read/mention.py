@@ -222,7 +222,8 @@ def _descriptions(parse: Parse, words: Words, taken: set[int]) -> list[Candidate
         possessor = left[0].i if left[0].tag == "PRP$" else None
         if possessor is None and left[0].text.lower() not in ("the", "this", "that"):
             continue
-        if any(
+        formal = _formal(parse, words, token.i)
+        if formal is None and any(
             parse.tokens[i].text.lower() in ("of", "that", "which", "for")
             for i in parse.children[token.i]
             if i > token.i
@@ -237,10 +238,23 @@ def _descriptions(parse: Parse, words: Words, taken: set[int]) -> list[Candidate
                 definite="the" if possessor is None else "poss",
                 possessor=possessor,
                 country=country,
+                of=formal,
                 plural=token.tag == "NNS",
             )
         )
     return found
+
+
+def _formal(parse: Parse, words: Words, i: int) -> str | None:
+    """The code of the state in "the kingdom of STATE", for a noun that a state is called by."""
+    lemma = parse.tokens[i].lemma.lower()
+    if lemma not in words.rules.states_called and lemma not in ("republic", "state"):
+        return None
+    behind = i + 2
+    if behind >= len(parse.tokens) or parse.tokens[i + 1].text.lower() != "of":
+        return None
+    run = words.name_at.get(behind + (parse.tokens[behind].pos == "DET"))
+    return run.entry.key if run is not None and run.entry.kind == "state" else None
 
 
 def _pronouns(parse: Parse, taken: set[int]) -> list[Candidate]:

@@ -250,6 +250,10 @@ def _stranger(ledger: Ledger, candidate: Candidate) -> Draft | None:
     known = ledger.speaks(candidate.head) or acts
     if candidate.plural or (title.title.role in _PASSING and not known):
         return None
+    part = ledger.parse.tokens[candidate.head].dep
+    if candidate.definite == "a" and title.country is None and part in ("oprd", "attr", "poss"):
+        # "called the general a tyrant", "a dictator's heir": said of somebody, nobody's name
+        return None
     token = candidate.possessor if candidate.possessor is not None else candidate.owner
     owner = ledger.at_token.get(token) if token is not None else None
     serves = owner.name if owner is not None and owner.kind in ("body", "group") else None

@@ -55,7 +55,8 @@ def find_names(parse: Parse, words: Words, titles: Sequence[TitlePhrase]) -> Nam
     taken: set[int] = set()
     for first in sorted(spans):
         last = spans[first]
-        if first in taken:
+        if first in taken or parse.sentence_of(first).section == "dateline":
+            # "(Andes Press)": an agency, whatever the tagger takes it for
             continue
         name = beside.name(first, last)
         found.append(name)
@@ -164,7 +165,12 @@ def _add_speakers(parse: Parse, runs: Runs, spans: dict[int, int]) -> None:
 def _add_known(parse: Parse, runs: Runs, spans: dict[int, int]) -> None:
     """Every other place of a known person's surname, or of a given name from a full one, is that name again."""
     known = {parse.tokens[last - 1].text for last in spans.values()}
-    known.update(parse.tokens[first].text for first, last in spans.items() if last - first > 1)
+    known.update(
+        parse.tokens[i].text
+        for first, last in spans.items()
+        for i in range(first, last - 1)
+        if parse.tokens[i].text.lower() not in runs.rules.particles and parse.tokens[i].text.isalpha()
+    )
     inside = covered(spans)
     for token in parse.tokens:
         if token.text not in known or token.i in inside or len(token.text) < 3:

@@ -188,7 +188,9 @@ def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
             left -= 2
             continue
         compound = left >= 2 and tokens[left - 2].text == "-"
-        if token.tag == "POS" or (token.text.lower() in words.rules.ranks and (compound or token.pos != "VERB")):
+        if token.tag == "POS" or (
+            token.text.lower() in words.rules.ranks and (compound or token.pos != "VERB" or token.dep == "amod")
+        ):
             left -= 1
             continue
         run = words.name_at.get(token.i)
@@ -312,6 +314,8 @@ class _Service:
     def take(self, entry: Entry) -> None:
         if entry.kind in ("state", "demonym", "capital", "metonym", "city"):
             self.country = self.country or entry.country
+            if entry.kind == "metonym":
+                self.sector = self.sector or entry.sector
             if (entry.country is None and entry.kind != "city") or (
                 entry.kind == "metonym" and entry.stands_for != "state"
             ):

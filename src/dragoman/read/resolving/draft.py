@@ -53,6 +53,8 @@ class Draft:
     """Roles that the codebook's table of holders knows of the person."""
     posts: list[str] = field(default_factory=list)
     """The titles of those offices, as the table spells them."""
+    since: int | None = None
+    """The year in which the last of them began."""
     grounds: list[Ground] = field(default_factory=list)
 
     @property

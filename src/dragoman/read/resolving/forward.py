@@ -42,16 +42,28 @@ def join_forward(ledger: Ledger) -> None:
     nameless = [
         d
         for d in ledger.drafts
-        if d.kind == "person" and d.anonymous and not d.plural and d.titles and d.number in first
+        if d.kind == "person" and d.anonymous and not d.plural and (d.titles or d.held) and d.number in first
     ]
     named = [d for d in ledger.drafts if d.kind == "person" and not d.anonymous and d.number in first]
     for draft in nameless:
+        if not draft.titles:
+            other = _counterpart(draft, named)
+            if other is not None:
+                _join(ledger, draft, other, "the only person of that state in such an office")
+            continue
         title = draft.titles[0]
         if not title.is_office or title.definite == "a":
             continue
         found = _same_office(ledger, draft, title, named) or _follows(ledger, draft, title, named, first)
         if found is not None:
             _join(ledger, draft, *found)
+
+
+def _counterpart(draft: Draft, named: list[Draft]) -> Draft | None:
+    """The one named person of a nameless counterpart's state in the office that both hold."""
+    roles = set(draft.held) & _HELD_ALONE
+    fits = [d for d in named if d.country == draft.country is not None and _compatible(draft, d) and d.roles & roles]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _same_office(ledger: Ledger, draft: Draft, title: TitlePhrase, named: list[Draft]) -> tuple[Draft, str] | None:

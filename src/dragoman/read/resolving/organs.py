@@ -14,8 +14,20 @@ def organ_states(candidates: list[Candidate]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for candidate in candidates:
         if candidate.kind == "organ" and candidate.country is not None and candidate.entry is not None:
-            found.setdefault(candidate.entry.key, set()).add(candidate.country)
-    return {word: states.pop() for word, states in found.items() if len(states) == 1}
+            word = candidate.entry.key
+            found.setdefault(word, set()).add(candidate.country)
+            if word in _ARMED:
+                found.setdefault("armed", set()).add(candidate.country)
+    only = {word: next(iter(states)) for word, states in found.items() if len(states) == 1}
+    if "armed" in only:
+        # "the junta in STATE ... the military": the armed organs of one state
+        for word in _ARMED - found.keys():
+            only[word] = only["armed"]
+    return only
+
+
+_ARMED = frozenset({"army", "military", "junta", "general staff", "forces"})
+"""Organs that a text calls by one another's names."""
 
 
 def name_organ(ledger: Ledger, candidate: Candidate) -> None:
@@ -97,8 +109,12 @@ def _plain_state(ledger: Ledger, candidate: Candidate) -> str | None:
     """The one state that this sentence and the one before speak of, for "the government" and the like."""
     if candidate.definite != "the":
         return None
-    states = {reference.draft.country for reference in ledger.recent(1, candidate.head)} - {None}
-    return states.pop() if len(states) == 1 else None
+    states = {
+        reference.draft.country or (reference.draft.key if reference.draft.kind == "state" else None)
+        for reference in ledger.recent(1, candidate.head)
+    } - {None}
+    found = states.pop() if len(states) == 1 else None
+    return found if found in ledger.codebook.territories.by_code and not str(found).startswith("X-") else None
 
 
 _BACK = 2

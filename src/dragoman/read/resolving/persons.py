@@ -201,6 +201,7 @@ def _identify(ledger: Ledger, draft: Draft) -> None:
         return
     draft.held.extend(offices.role_of(holder.title) for holder in held)
     draft.posts.extend(holder.title for holder in held)
+    draft.since = max((holder.since for holder in held if holder.since), default=None)
     if len(draft_people) == 1:
         draft.key = draft.key or f"person:{held[0].names[0]}"
     if draft.sector is None and all(holder.body for holder in held):

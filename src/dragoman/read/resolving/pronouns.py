@@ -196,6 +196,9 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
             if subject.dep in SUBJECTS and subject.i < token.i and subject.i != token.i:
                 draft = ledger.at_token.get(subject.i)
                 if draft is not None and draft.number not in barred:
+                    if verb.lemma in _OUSTING and _is_sent(ledger, token):
+                        # "X expelled its ambassador": the other's
+                        continue
                     if draft.sector == "REB" and _of_a_state(ledger, token):
                         # "the group killed 40 of its police": a state's, not the group's
                         continue
@@ -212,9 +215,13 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
     scores: dict[int, float] = {}
     drafts: dict[int, Draft] = {}
     quote = ledger.quote_of[token.i]
+    above = _verb_of(ledger, token)
+    ousted = above is not None and above.lemma in _OUSTING and _is_sent(ledger, token)
     for reference in ledger.recent(2, token.i):
         draft = reference.draft
         mention = tokens[reference.candidate.head]
+        if ousted and above is not None and mention.head == above.i and mention.dep in SUBJECTS:
+            continue
         nation = plural and draft.kind == "state" and mention.tag in ("NNS", "NNPS")
         if (
             not (fits(draft) or nation)
@@ -243,6 +250,15 @@ def _of_a_state(ledger: Ledger, token: Token) -> bool:
         return False
     return ledger.parse.tokens[token.head].lemma.lower() in _STATE_OWNS
 
+
+def _is_sent(ledger: Ledger, token: Token) -> bool:
+    """Whether a possessive pronoun owns somebody who is sent abroad ("its ambassador")."""
+    return token.tag == "PRP$" and ledger.parse.tokens[token.head].lemma.lower() in _SENT
+
+
+_SENT = frozenset({"ambassador", "envoy", "diplomat", "attaché", "attache", "consul", "representative"})
+_OUSTING = frozenset({"expel", "summon", "oust", "deport"})
+"""Verbs of what a state does with another's envoys, never its own."""
 
 _STATE_OWNS = frozenset(
     {"police", "policeman", "soldier", "troop", "army", "navy", "ambassador", "embassy", "diplomat", "citizen"}

@@ -93,9 +93,24 @@ def resolve_office(ledger: Ledger, candidate: Candidate) -> Link | None:
         fit = _fit(draft, title, country)
         if fit and (best is None or (-fit, distance) < best):
             best, found = (-fit, distance), draft
+    newest = _newest(ledger, candidate, title, country) if title.is_office else None
+    if newest is not None:
+        return newest
     if found is not None and best is not None:
         return Link(found, _WHY[-best[0] // 2 * 2])
     return _only_person(ledger, candidate, title, country)
+
+
+def _newest(ledger: Ledger, candidate: Candidate, title: TitlePhrase, country: str | None) -> Link | None:
+    """Of several who hold such an office, the one who came last into it, for "the new president"."""
+    words = {token.text.lower() for token in ledger.parse.tokens[title.first : title.head]}
+    if not words & {"new", "newly", "incoming"}:
+        return None
+    fits = [d for d in _drafts_by_recency(ledger, candidate) if d.since is not None and _fit(d, title, country)]
+    if not fits:
+        return None
+    draft = max(fits, key=lambda d: d.since or 0)
+    return Link(draft, "the codebook has the person as the latest in such an office")
 
 
 _WHY = {
@@ -168,7 +183,7 @@ def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, count
     again = title.title.role in _AGAIN | _AGAIN_IF_UNKNOWN or (
         title.former and title.title.role in ("civilian", "artist")
     )
-    if candidate.definite != "the" or not again:
+    if candidate.definite != "the" or not again or (title.title.role == "human" and title.own != title.head):
         return None
     near = dict.fromkeys(
         reference.draft
@@ -178,7 +193,7 @@ def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, count
     if country is not None or title.gender is not None:
         near = {draft: None for draft in near if _agrees(draft, title, country)}
     if len(near) > 1:
-        near = _subjects_before(ledger, candidate.head)
+        near = _subjects_before(ledger, candidate.head) or _named_before(ledger, candidate.head)
     if len(near) != 1:
         return None
     draft = next(iter(near))
@@ -209,6 +224,18 @@ def _subjects_before(ledger: Ledger, at: int) -> dict[Draft, None]:
         and tokens[reference.candidate.head].sentence == tokens[at].sentence - 1
         and tokens[reference.candidate.head].dep in SUBJECTS
         and reference.how != "pronoun"
+    )
+
+
+def _named_before(ledger: Ledger, at: int) -> dict[Draft, None]:
+    """The persons whom the sentence right before names."""
+    tokens = ledger.parse.tokens
+    return dict.fromkeys(
+        reference.draft
+        for reference in ledger.recent(1, at)
+        if reference.draft.kind == "person"
+        and reference.how == "name"
+        and tokens[reference.candidate.head].sentence == tokens[at].sentence - 1
     )
 
 
@@ -382,6 +409,8 @@ def resolve_description(ledger: Ledger, candidate: Candidate) -> Link | None:
         if not own or owner is None or owner.country is None:
             return None
         return Link(state_draft(ledger, owner.country), f"the state for which {owner.name} acts")
+    if candidate.of is not None:
+        return Link(state_draft(ledger, candidate.of), "the state's formal name")
     kinds = {kind for kind, nouns in rules.descriptions.items() if word in nouns}
     codes = rules.states_called.get(word)
     for reference in ledger.recent(_BACK, candidate.head):

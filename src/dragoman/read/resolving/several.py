@@ -32,7 +32,9 @@ def resolve_several(ledger: Ledger, candidate: Candidate) -> Several | None:
     if candidate.counted in ("state", "side"):
         return _several_states(ledger, candidate)
     if candidate.counted == "person":
-        return _several_persons(ledger, candidate) or (_several_states(ledger, candidate) if candidate.role else None)
+        return _several_persons(ledger, candidate) or (
+            _several_states(ledger, candidate) if candidate.role in _OF_STATES else None
+        )
     return _several_persons(ledger, candidate) or _several_states(ledger, candidate)
 
 
@@ -51,6 +53,9 @@ def _several_states(ledger: Ledger, candidate: Candidate) -> Several | None:
             if len(group) == count and (states := fit(group)):
                 return Several(states, together)
         near = fit(_distinct(ledger.recent(_NEAR, candidate.head))) if reach == _REACH else ()
+        if not near and reach == _REACH:
+            acting_near = [r for r in ledger.recent(_NEAR, candidate.head) if _stands_out(ledger, r)]
+            near = fit(_distinct(acting_near))
         if near:
             return Several(near, f"the only {_NUMBERS[count]} that the sentences before speak of")
         story = fit(_story_states(ledger, count))
@@ -117,6 +122,12 @@ def _acting(ledger: Ledger, candidate: Candidate) -> tuple[Draft, ...]:
             return _at(ledger, subject) or ((ledger.at_token[subject],) if subject in ledger.at_token else ())
     return ()
 
+
+_OF_STATES = frozenset(
+    {"head_of_state", "head_of_government", "leader", "foreign_minister", "defence_minister", "interior_minister"}
+    | {"finance_minister", "minister", "official", "diplomat", "envoy", "ambassador", "deputy_head"}
+)
+"""Roles of which there is one to a state, so that two of them mean two states."""
 
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
@@ -187,6 +198,11 @@ def _coordinations(ledger: Ledger, at: int, sentences: int) -> list[tuple[Draft,
     return [group for _, group in sorted(groups, key=lambda item: -item[0]) if len(group) > 1]
 
 
+def _stands_out(ledger: Ledger, reference: Reference) -> bool:
+    """Whether a mention is a subject or object in its clause, not only behind a preposition."""
+    return ledger.parse.tokens[reference.candidate.head].dep in SUBJECTS | {"dobj", "appos"}
+
+
 def _at(ledger: Ledger, i: int) -> tuple[Draft, ...]:
     """The several actors whom a subject means: a set, or names in coordination; none where it is one or unknown."""
     if i in ledger.sets:
@@ -232,6 +248,8 @@ def _story_states(ledger: Ledger, count: int) -> tuple[Draft, ...]:
 
 def _person_of(role: str) -> Callable[[Draft], bool]:
     family = next((family for family in FAMILIES if role in family), frozenset({role}))
+    if role in ("human", "stance", "other"):
+        role = ""
 
     def fits(draft: Draft) -> bool:
         known = draft.roles

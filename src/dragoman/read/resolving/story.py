@@ -49,7 +49,7 @@ _OPENING = 6
 def give_states(ledger: Ledger) -> None:
     """Let persons in state offices and a state's organs that have no state act for the one that the text is about."""
     home = _dateline(ledger)
-    leading = _leading(ledger)
+    ranked = _ranked(ledger)
     references: dict[int, list[Reference]] = defaultdict(list)
     for reference in ledger.references:
         references[reference.draft.number].append(reference)
@@ -58,34 +58,104 @@ def give_states(ledger: Ledger) -> None:
             continue
         reference = references[draft.number][0]
         if draft.kind == "person":
+            sender = next((found for r in references[draft.number] if (found := _sender(ledger, r))), None)
+            if sender is not None:
+                draft.place(*sender)
+                continue
             acting = next((r for r in references[draft.number] if _acts(ledger, r)), None)
             if acting is None:
                 continue
             reference = acting
         head = ledger.parse.tokens[reference.candidate.head]
         words = (reference.candidate.first, reference.candidate.last)
-        there, near = _there(ledger, head), _near(ledger, head)
-        if len(there) == 1 and draft.sector != "MIL":
+        taken = {
+            code: holder for code in {*ranked, *([home[0]] if home else [])} if (holder := _holder(ledger, draft, code))
+        }
+        there, near = _there(ledger, head), [code for code in _near(ledger, head) if code not in taken]
+        if len(there) == 1 and draft.sector != "MIL" and there[0] not in taken:
             # troops are often in another's country
             draft.place(there[0], "the sentence says where", *words)
         elif home is None and len(near) == 1:
             draft.place(near[0], "the only state that the sentence and the one before name before it", *words)
-        elif home is not None and (not near or home[0] in near):
+        elif home is not None and home[0] not in taken and (not near or home[0] in near):
             draft.place(home[0], f"by the dateline ({home[1]})", *words)
-        elif leading is not None and (not near or leading in near):
-            draft.place(leading, "the state that the text speaks of most", *words)
+        elif leading := _leading(ranked, taken, near):
+            draft.place(*leading, *words)
+
+
+def _leading(ranked: dict[str, int], taken: dict[str, str], near: list[str]) -> tuple[str, str] | None:
+    """The state that the text speaks of most, or next to one whose office another holds, and why."""
+    left = [code for code in ranked if code not in taken]
+    if not left or ranked[left[0]] < _LEADS * ranked.get(left[1] if len(left) > 1 else "", 1):
+        return None
+    if near and left[0] not in near:
+        return None
+    others = [f"{code}, where {taken[code]} holds it" for code in ranked if code in taken]
+    beside = f", beside {others[0]}" if others else ""
+    return left[0], f"the state that the text speaks of most{beside}"
+
+
+def _holder(ledger: Ledger, draft: Draft, code: str) -> str | None:
+    """Who else holds a person's office in a state, as the text or the codebook says; None where it may be this one."""
+    posts = {title.title.title for title in draft.titles if title.title.role in _HELD_ALONE}
+    if draft.kind != "person" or draft.anonymous or not posts:
+        return None
+    for other in ledger.drafts:
+        same = {title.title.title for title in other.titles if not title.former} & posts
+        if other is not draft and not other.anonymous and other.country == code and same:
+            return other.name
+    day = ledger.article.published
+    offices = ledger.codebook.offices
+    for holder in offices.holders if day is not None else ():
+        if holder.country == code and holder.title in posts and day is not None and holder.held_on(day):
+            return holder.names[0]
+    return None
+
+
+_HELD_ALONE = frozenset(
+    {"head_of_state", "head_of_government", "head_of_government_elect", "foreign_minister", "defence_minister"}
+    | {"interior_minister", "finance_minister", "justice_minister"}
+)
 
 
 def _is_of_a_state(draft: Draft) -> bool:
-    if draft.key is not None or draft.of is not None or draft.sector not in _STATE_SECTORS:
+    if draft.key is not None or draft.of is not None:
+        return False
+    if draft.kind != "person" and draft.organ in ("opposition", "ruling party"):
+        return True
+    if draft.sector not in _STATE_SECTORS:
         return False
     if draft.kind == "person":
+        if any(title.owner is not None for title in draft.titles):
+            # "the region's defence minister": somebody's, whom the text didn't tell apart
+            return False
         return any(title.is_office and title.title.role in _STATE_ROLES for title in draft.titles)
     return draft.kind in ("body", "group") and bool(draft.organ) and draft.organ not in _SENT
 
 
 _SENT = frozenset({"embassy", "consulate", "delegation", "diplomats"})
 """Organs that act abroad: where they stand, they are another state's."""
+
+
+def _sender(ledger: Ledger, reference: Reference) -> tuple[str, str, int, int] | None:
+    """The state of who sends, names or dismisses a person, why, and the words that say so."""
+    tokens = ledger.parse.tokens
+    token = tokens[reference.candidate.head]
+    if token.dep == "appos":
+        token = tokens[token.head]
+    verb = tokens[token.head]
+    if token.dep != "dobj" or verb.lemma not in _SENDING:
+        return None
+    for i in ledger.parse.children[verb.i]:
+        sender = ledger.at_token.get(i) if tokens[i].dep == "nsubj" else None
+        if sender is not None and sender.country is not None:
+            return sender.country, f"{verb.text} by {sender.name}", i, token.i + 1
+    return None
+
+
+_SENDING = frozenset(
+    {"send", "dispatch", "recall", "withdraw", "appoint", "name", "nominate", "dismiss", "sack", "fire"}
+)
 
 
 def _acts(ledger: Ledger, reference: Reference) -> bool:
@@ -143,8 +213,6 @@ def _dateline(ledger: Ledger) -> tuple[str, str] | None:
     return None
 
 
-def _leading(ledger: Ledger) -> str | None:
-    """The state that the text names far more often than any other."""
-    counts = Counter(code for _, code in ledger.places)
-    first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return first[0] if first[1] >= _LEADS * max(second[1], 1) else None
+def _ranked(ledger: Ledger) -> dict[str, int]:
+    """How often the text names each state, its places and people, the one most named first."""
+    return dict(Counter(code for _, code in ledger.places).most_common())
