@@ -123,3 +123,46 @@ def test_what_cannot_be_decided_is_said(call: Call) -> None:
         assert (answer.status, answer.err.count("\n")) == (status, 1), answer.err
         assert words in answer.err
     assert call("decisions").status == 1
+
+
+@pytest.mark.usefixtures("read")
+def test_actors_say_why_in_words_and_json(call: Call) -> None:
+    """With a query each actor comes with its career and the reasons for its state and its mentions, in text and in JSON."""
+    told = call("actors", "olga kann").out
+    assert "office: foreign minister (EST); so called on 2021-03-03" in told
+    assert "acts for EST: called Estonia's foreign minister (\"Estonia's foreign minister\"" in told
+    (whole,) = (json.loads(line) for line in call("actors", "olga kann", "--format", "json").out.splitlines())
+    assert (whole["record"], whole["country"], whole["mentioned"]) == ("actor", "EST", len(whole["mentions"]))
+    (ground,) = (one for one in whole["grounds"] if one["of"] == "country")
+    assert ground["evidence"][0]["text"] == "Estonia's foreign minister"
+    assert {"a part of the name Olga Kann"} == {mention["why"] for mention in whole["mentions"]} - {""}
+    assert call("actors", whole["id"]).out == told
+
+
+@pytest.mark.usefixtures("read")
+def test_an_actor_is_an_entry_of_the_register(call: Call, tmp_path: Path) -> None:
+    """An entry's id is taken wherever an actor is: to merge with, to rename by, and to split from."""
+    register = tmp_path / "desk.csv"
+    register.write_text("name,country,office,since\nOlga Lill,EST,foreign minister,2019\n", encoding="utf-8")
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'[actors]\nregister = ["{register.as_posix()}"]\n', encoding="utf-8")
+    own = ("--settings", settings)
+    entry = "register:olga-lill-EST"
+    assert entry not in call("actors", *own).out
+    assert call("actors", "merge", "Olga Brandt", entry, *own).status == 0
+    assert f"from the register, {entry}" in call("actors", "olga brandt", *own).out
+    assert entry in call("brief", "Estonia", "Latvia", *own).out, "the dossier names the office's source"
+    assert call("actors", "rename", entry, "Minister Brandt", *own).status == 0
+    assert listed(call, "minister brandt")
+    assert call("actors", "split", "Olga Brandt", entry, *own).status == 0
+    assert entry not in call("actors", "olga brandt", *own).out
+
+
+@pytest.mark.usefixtures("read")
+def test_ids_of_single_articles_are_taken(call: Call, tmp_path: Path) -> None:
+    """The id that reading one article prints leads to the joined actor."""
+    printed = call("read", tmp_path / "texts" / "two.txt", "--format", "jsonl").out.splitlines()
+    records = [json.loads(line) for line in printed]
+    (identity,) = (one["id"] for one in records if one["record"] == "actor" and one["name"] == "Olga Brandt")
+    assert call("actors", "rename", identity, "Minister Brandt").status == 0
+    assert call("actors", "minister brandt").out.startswith("Minister Brandt ")

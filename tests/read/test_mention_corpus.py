@@ -9,7 +9,7 @@ import pytest
 
 SCORER = Path(__file__).parents[2] / "corpora" / "score_mentions.py"
 
-LEAST = {"metonym": 0.96, "nobody": 0.84, "pronoun": 0.78, "description": 0.56, "office": 0.65, "all": 0.75}
+LEAST = {"metonym": 0.97, "nobody": 0.88, "pronoun": 0.84, "description": 0.72, "office": 0.84, "all": 0.85}
 """Shares reached when the corpus was last measured, a little lowered: a fall below them is a fault of a change."""
 
 

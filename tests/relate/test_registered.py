@@ -193,3 +193,20 @@ def test_without_a_register_nothing_changes(history: Any) -> None:
     """An empty register gives the history that no register gives."""
     documents = [document(person("Orest Halynchuk", country="UKR"))]
     assert history(documents) == build_history(documents, Codebook())
+
+
+def test_a_person_decides_for_an_entry_of_another_name(history: Any) -> None:
+    """A decision that an actor is an entry holds where no name would have led there, and one against an entry as well."""
+    documents = [document(person("Ada Other"))]
+    actor = of_name(history(documents, HALYNCHUK), "Ada Other")
+    assert (actor.same_as, actor.country) == ((), None)
+    body = {"about": "actor", "one": actor.id, "other": {"entry": "x-1", "name": "Orest Halynchuk", "kind": "person"}}
+    joined = Decision(id="decision-1", time="2024-01-01T00:00:00+00:00", author="ada", kind="join", body=body)
+    named = history(documents, HALYNCHUK, decisions=(joined,))
+    ada = of_name(named, "Ada Other")
+    assert "x-1" in ada.same_as
+    assert ada.country == "UKR", "the state whose office the entry holds"
+    assert [ground.of for ground in ada.grounds if "x-1" in ground.why] == ["country"]
+    assert any(join.decided_by == "ada" and join.other == "x-1" for join in named.joins)
+    apart = Decision(id="decision-2", time="2024-01-02T00:00:00+00:00", author="ada", kind="split", body=body)
+    assert of_name(history(documents, HALYNCHUK, decisions=(joined, apart)), "Ada Other").same_as == ()

@@ -41,7 +41,7 @@ class Candidate:
     for an organ or people (`entry` says which, `country` or `of` whose); `office` a person by title or description (`title`).
     `description` is a common noun that comes back to a body or state ("the alliance"); `several` words for `count` actors of
     the kind `counted` ("the two countries"), with the `role` that the noun names; `pair` one of two ("the latter", which
-    stands in `pronoun`); `place` a name that only says where, with its state, and is no mention. `titles` of a person are
+    stands in `pronoun`); `place` any name of a state or place, with its state, and no mention. `titles` of a person are
     those that stand by the name; `names` of an office is the first token of the name by which it stands; `address` is 1
     where "Mr" or "Ms" before a name belongs to the mention. `plural` says that several are meant, `definite` how a
     description is introduced: "the", "a", a possessive's ("poss") or nothing.
@@ -117,7 +117,7 @@ def find_candidates(document: Document, codebook: Codebook) -> list[Candidate]:
                 plural=place.plural,
             )
         )
-    found.extend(_places(words, taken))
+    found.extend(_places(words))
     found.extend(_descriptions(parse, words, taken))
     found.extend(_pronouns(parse, taken))
     found.sort(key=lambda candidate: (candidate.first, candidate.last))
@@ -188,12 +188,12 @@ def _pair(pair: PairMention) -> Candidate:
     return Candidate(kind="pair", first=pair.first, last=pair.last, head=pair.head, pronoun=pair.word)
 
 
-def _places(words: Words, taken: set[int]) -> list[Candidate]:
-    """Names that only say where something is: they tell which state a text is about."""
+def _places(words: Words) -> list[Candidate]:
+    """All names of states, peoples and places, wherever they stand: they tell which state a text is about."""
     return [
         Candidate(kind="place", first=run.first, last=run.last, head=run.last - 1, country=run.entry.country)
         for run in words.names.values()
-        if run.first not in taken and run.entry.kind in ("state", "capital", "city", "demonym")
+        if run.entry.kind in ("state", "capital", "city", "demonym", "people", "metonym")
     ]
 
 

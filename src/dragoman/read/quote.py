@@ -68,7 +68,13 @@ def _read(document: Document, codebook: Codebook) -> Layers:
         )
     found = (*(document.mentions or ()), *speakers.seen)
     mentions = sorted(
-        (*found, *first_person(article, parse, statements, found)), key=lambda m: (m.start, m.end, m.actor)
+        (
+            *found,
+            *first_person(
+                article, parse, statements, found, document.actors or (), codebook.mentions.descriptions["state"]
+            ),
+        ),
+        key=lambda m: (m.start, m.end, m.actor),
     )
     return {
         "statements": tuple(statements),

@@ -43,8 +43,8 @@ def _resolve(document: Document, codebook: Codebook) -> Layers:
                 ledger.ahead[i] = persons[candidate.first]
         elif candidate.kind == "known" and candidate.entry is not None and candidate.entry.kind == "state":
             ledger.ahead[candidate.head] = state_draft(ledger, candidate.entry.key)
-        if candidate.kind in ("known", "place") and (code := _state_of(candidate)) is not None:
-            ledger.places.append((candidate.head, code))
+        if candidate.kind == "place" and candidate.country is not None:
+            ledger.places.append((candidate.head, candidate.country))
     ledger.organ_states = organ_states(candidates)
     bodies: dict[tuple[str, ...], Draft] = {}
     for candidate in candidates:
@@ -65,17 +65,16 @@ def _resolve(document: Document, codebook: Codebook) -> Layers:
     read_profile(ledger, persons)
     join_forward(ledger)
     give_states(ledger)
+    for candidate in candidates:
+        # "his country", where only the end of the text told whose state it is
+        if (
+            candidate.kind == "description"
+            and candidate.possessor is not None
+            and candidate.head not in ledger.at_token
+        ):
+            _come_back(ledger, candidate)
     mentions, actors = build_actors(ledger)
     return {"mentions": mentions, "actors": actors}
-
-
-def _state_of(candidate: Candidate) -> str | None:
-    """The state of a name of the codebook that is a state's, a people's or a place's."""
-    if candidate.kind == "place":
-        return candidate.country
-    entry = candidate.entry
-    of_state = entry is not None and entry.kind in ("state", "demonym", "people", "capital", "metonym")
-    return entry.country if of_state and entry is not None else None
 
 
 def _come_back(ledger: Ledger, candidate: Candidate) -> None:

@@ -38,6 +38,7 @@ _PARTY = frozenset(
 _REGIONS = frozenset({"region", "disputed", "unrecognised"})
 _LONGER = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "FAC", "ORG", "LAW"})
 _CITY_NOUNS = frozenset({"capital", "city", "town", "home", "place", "site", "centre", "center"})
+_CITY_STATES = frozenset({"quiet", "dark", "empty", "deserted", "crowded", "safe"})
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "middle", "valley"})
 
 
@@ -153,12 +154,22 @@ def _is_said_to_be_a_city(parse: Parse, verb: Token) -> bool:
         return False
     for i in parse.children[verb.i]:
         child = parse.tokens[i]
-        if child.dep == "attr" and child.lemma in _CITY_NOUNS:
+        if (child.dep == "attr" and child.lemma in _CITY_NOUNS) or (
+            child.dep == "acomp" and child.lemma in _CITY_STATES
+        ):
+            return True
+        if child.dep == "prep" and child.text.lower() == "without":
             return True
         if child.dep == "prep" and child.text.lower() == "in":
             inner = [parse.tokens[j] for j in parse.children[i]]
             return any(place.ent in ("GPE", "LOC") or place.lemma in _DIRECTIONS for place in inner)
     return False
+
+
+def _sends_somebody(parse: Parse, words: Words, verb: Token) -> bool:
+    """Whether a person is sent ("sent its minister to Tashkent"): then the capital is where to."""
+    objects = [i for i in parse.children[verb.i] if parse.tokens[i].dep == "dobj"]
+    return any(i in words.title_at or parse.tokens[i].ent == "PERSON" for i in objects)
 
 
 def _is_party(parse: Parse, words: Words, link: Token) -> bool:
@@ -172,6 +183,8 @@ def _is_party(parse: Parse, words: Words, link: Token) -> bool:
         return False
     if word == "by" and above.pos == "VERB":
         return True
+    if word == "to" and above.lemma == "send" and _sends_somebody(parse, words, above):
+        return False
     if above.lemma.lower() in hangs_on:
         return True
     if above.pos == "VERB" and any(

@@ -95,6 +95,10 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
             stances.add(run[0])
         if entry.kind != "organ" and not persons.isdisjoint(range(*run)):
             continue
+        before = tokens[run[0] - 1] if run[0] > 0 else None
+        if before is not None and before.ent == "PERSON" and before.text.lower() in codebook.mentions.particles:
+            # "Khalid Al Sabah": a family, not the place
+            continue
         names[run[0]] = NameRun(run[0], run[1], entry)
     titles: dict[int, TitleRun] = {}
     plurals: dict[int, TitleRun] = {}

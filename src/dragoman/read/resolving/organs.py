@@ -100,7 +100,7 @@ def _group_before(ledger: Ledger, candidate: Candidate) -> Draft | None:
     if entry is None or entry.sector != "REB" or candidate.definite != "the":
         return None
     for reference in ledger.recent(_BACK, candidate.head):
-        if reference.draft.kind == "group" and reference.draft.sector == "REB" and reference.draft.key is not None:
+        if reference.draft.kind == "group" and reference.draft.sector == "REB":
             return reference.draft
     return None
 

@@ -152,7 +152,13 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Link | None:
     drafts: dict[int, Draft] = {}
     for reference in ledger.recent(_REACH, token.i):
         draft = reference.draft
-        if draft.kind != "person" or draft.plural or draft.number in barred or draft.number in speakers:
+        if (
+            reference.candidate.kind == "several"
+            or draft.kind != "person"
+            or draft.plural
+            or draft.number in barred
+            or draft.number in speakers
+        ):
             continue
         if draft.gender is not None and draft.gender != candidate.pronoun:
             continue
@@ -220,6 +226,8 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
     for reference in ledger.recent(2, token.i):
         draft = reference.draft
         mention = tokens[reference.candidate.head]
+        if reference.candidate.kind == "several" or reference.candidate.head in ledger.sets:
+            continue
         if ousted and above is not None and mention.head == above.i and mention.dep in SUBJECTS:
             continue
         nation = plural and draft.kind == "state" and mention.tag in ("NNS", "NNPS")
@@ -411,7 +419,26 @@ _ADDRESSED = frozenset(
         "threaten",
         "punish",
     }
-    | {"isolate", "sanction", "remind", "order", "allow", "let", "join", "leave", "lead", "blame", "thank", "attack"}
+    | {
+        "isolate",
+        "sanction",
+        "remind",
+        "order",
+        "allow",
+        "let",
+        "suspend",
+        "readmit",
+        "admit",
+        "recognise",
+        "recognize",
+        "invade",
+        "join",
+        "leave",
+        "lead",
+        "blame",
+        "thank",
+        "attack",
+    }
 )
 """Verbs whose object "it" is an actor."""
 

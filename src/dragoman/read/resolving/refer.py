@@ -190,6 +190,8 @@ def _only_person(ledger: Ledger, candidate: Candidate, title: TitlePhrase, count
         for reference in ledger.recent(_BACK_TO_PERSON, candidate.head)
         if reference.draft.kind == "person" and _closed_before(ledger, reference.candidate.head, candidate.head)
     )
+    acting = _clause_subject(ledger, candidate)
+    near = {draft: None for draft in near if draft is not acting}
     if country is not None or title.gender is not None:
         near = {draft: None for draft in near if _agrees(draft, title, country)}
     if len(near) > 1:
@@ -225,6 +227,21 @@ def _subjects_before(ledger: Ledger, at: int) -> dict[Draft, None]:
         and tokens[reference.candidate.head].dep in SUBJECTS
         and reference.how != "pronoun"
     )
+
+
+def _clause_subject(ledger: Ledger, candidate: Candidate) -> Draft | None:
+    """Who acts in the clause in which the words are not the subject: whom they do not mean."""
+    tokens = ledger.parse.tokens
+    token = tokens[candidate.head]
+    if token.dep in SUBJECTS or token.dep in ("appos", "attr"):
+        return None
+    for i in ledger.parse.ancestors(token.i):
+        if tokens[i].dep in SUBJECTS:
+            return None
+        if tokens[i].pos in ("VERB", "AUX"):
+            subject = next((j for j in ledger.parse.children[i] if tokens[j].dep in SUBJECTS and j < token.i), None)
+            return ledger.at_token.get(subject) if subject is not None else None
+    return None
 
 
 def _named_before(ledger: Ledger, at: int) -> dict[Draft, None]:
@@ -382,6 +399,12 @@ def copula_subject(ledger: Ledger, candidate: Candidate) -> Draft | None:
     """The person of whom the office is said: "Doe is the foreign minister", "Doe became president"."""
     token = ledger.parse.tokens[candidate.head]
     verb = ledger.parse.tokens[token.head]
+    if token.dep == "pobj" and verb.text.lower() == "as":
+        # "named Doe as envoy"
+        namer = ledger.parse.tokens[verb.head]
+        objects = [i for i in ledger.parse.children[namer.i] if ledger.parse.tokens[i].dep == "dobj" and i < token.i]
+        draft = ledger.at_token.get(objects[0]) if objects and namer.lemma in _NAMING else None
+        return draft if draft is not None and draft.kind == "person" else None
     if token.dep not in ("attr", "oprd") or verb.lemma not in ("be", "become", "remain", "name", "appoint", "elect"):
         return None
     if any(ledger.parse.tokens[i].dep == "neg" for i in ledger.parse.children[verb.i]):
@@ -392,6 +415,11 @@ def copula_subject(ledger: Ledger, candidate: Candidate) -> Draft | None:
             if draft is not None and draft.kind == "person":
                 return draft
     return None
+
+
+_NAMING = frozenset(
+    {"name", "appoint", "elect", "nominate", "choose", "pick", "install", "send", "confirm", "designate"}
+)
 
 
 def resolve_description(ledger: Ledger, candidate: Candidate) -> Link | None:

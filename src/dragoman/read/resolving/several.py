@@ -44,8 +44,8 @@ def _several_states(ledger: Ledger, candidate: Candidate) -> Several | None:
     acting = {draft.country for draft in _acting(ledger, candidate)}
 
     def fit(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-        found = _states(ledger, drafts)
-        return found if len(found) == count and not acting & {draft.country for draft in found} else ()
+        found = tuple(draft for draft in _states(ledger, drafts) if draft.country not in acting)
+        return found if len(found) == count else ()
 
     together = f"the {_NUMBERS[count]} named together last"
     for reach in (_REACH, len(ledger.parse.sentences)):
@@ -86,6 +86,19 @@ def _several_persons(ledger: Ledger, candidate: Candidate) -> Several | None:
     if len(near) != count:
         return None
     return Several(tuple(near), f"the only {_NUMBERS[count]} that the sentences before speak of")
+
+
+def _goes_on(ledger: Ledger, before: Reference, reference: Reference) -> bool:
+    """Whether only "and", a comma or an article stands between two mentions of actors of one kind."""
+    tokens = ledger.parse.tokens
+    between = tokens[before.candidate.last : reference.candidate.first]
+    words = {token.text.lower() for token in between}
+    return (
+        before.draft.kind == reference.draft.kind
+        and bool(words)
+        and words <= {",", "and", "the"}
+        and tokens[before.candidate.head].sentence == tokens[reference.candidate.head].sentence
+    )
 
 
 def _listed_behind(ledger: Ledger, candidate: Candidate) -> tuple[Draft, ...]:
@@ -183,7 +196,9 @@ def _coordinations(ledger: Ledger, at: int, sentences: int) -> list[tuple[Draft,
     """The actors that the sentences before name in one coordination each ("A, B and C"), the last one first."""
     tokens = ledger.parse.tokens
     found: dict[int, list[Reference]] = {}
-    for reference in ledger.recent(sentences, at):
+    before: Reference | None = None
+    place = -1
+    for reference in reversed(list(ledger.recent(sentences, at))):
         if reference.how == "pronoun" or reference.candidate.kind == "several" or reference.candidate.head > at:
             continue
         top = tokens[reference.candidate.head]
@@ -191,9 +206,12 @@ def _coordinations(ledger: Ledger, at: int, sentences: int) -> list[tuple[Draft,
             if top.dep != "conj" or top.head == top.i:
                 break
             top = tokens[top.head]
-        found.setdefault(top.i, []).append(reference)
+        # the parser loses the first of a list at times: what only "and" or a comma divides goes together as well
+        place = place if before is not None and _goes_on(ledger, before, reference) else top.i
+        found.setdefault(place, []).append(reference)
+        before = reference
     several = ledger.sets_before(sentences, at)
-    groups = [(top, tuple(dict.fromkeys(r.draft for r in reversed(refs)))) for top, refs in found.items()]
+    groups = [(top, tuple(dict.fromkeys(r.draft for r in refs))) for top, refs in found.items()]
     groups.extend(several)
     return [group for _, group in sorted(groups, key=lambda item: -item[0]) if len(group) > 1]
 

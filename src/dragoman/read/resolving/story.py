@@ -62,7 +62,8 @@ def give_states(ledger: Ledger) -> None:
             if sender is not None:
                 draft.place(*sender)
                 continue
-            acting = next((r for r in references[draft.number] if _acts(ledger, r)), None)
+            alone = draft.anonymous and any(t.definite == "the" and t.title.role in _HELD_ALONE for t in draft.titles)
+            acting = next((r for r in references[draft.number] if alone or _acts(ledger, r)), None)
             if acting is None:
                 continue
             reference = acting
