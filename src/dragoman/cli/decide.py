@@ -26,8 +26,9 @@ from dragoman.cli.desk import (
     done,
     event_of,
     open_desk,
+    party_of,
 )
-from dragoman.cli.options import SettingsOption, StoreOption
+from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of
 from dragoman.cli.output import console, emit, say
 
 
@@ -142,7 +143,8 @@ def split(
     from dragoman.run import decide
 
     desk = open_desk(settings, store, author)
-    done(desk, decide.split(desk, _finder(ctx)(desk, a), part, reason=reason))
+    whole = actor_of(desk, a) if _noun(ctx) == "actors" else event_of(desk, a)
+    done(desk, decide.split(desk, whole, part, reason=reason))
 
 
 def rename(
@@ -189,12 +191,16 @@ def candidates(
     from dragoman.run.decide import open_candidates
 
     history = records.load_history(settings, store)
+    register = None
     if _noun(ctx) == "actors":
-        names = {actor.id: actor.name for actor in history.actors}
+        register = codebook_of(settings_of(settings, store)).register
+        names = {entry.id: f"{entry.names[0]} (register, {entry.id})" for entry in register.entries}
+        names |= {actor.id: actor.name for actor in history.actors}
     else:
         articles, sides = {article.id: article for article in history.articles}, make_sides(history.actors)
         names = {event.id: describe_event(event, articles, sides) for event in history.events}
-    _print_candidates(open_candidates(history, _noun(ctx).removesuffix("s")), names, _noun(ctx), limit, form)
+    found = open_candidates(history, _noun(ctx).removesuffix("s"), register)
+    _print_candidates(found, names, _noun(ctx), limit, form)
 
 
 def accept(
@@ -396,7 +402,7 @@ def _noun(ctx: typer.Context) -> str:
 
 
 def _finder(ctx: typer.Context) -> Any:
-    return actor_of if _noun(ctx) == "actors" else event_of
+    return party_of if _noun(ctx) == "actors" else event_of
 
 
 def _written(**given: Any) -> dict[str, Any]:

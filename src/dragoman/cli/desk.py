@@ -13,6 +13,7 @@ from dragoman.cli.options import codebook_of, settings_of, store_of
 from dragoman.cli.output import emit, say
 
 if TYPE_CHECKING:
+    from dragoman.codebook.register import Entry
     from dragoman.record import Actor, Article, Decision, Event
     from dragoman.run.desk import Desk
 
@@ -58,10 +59,18 @@ def open_desk(settings: Path | None, store: Path | None, author: str | None = No
 
 
 def actor_of(desk: Desk, words: str) -> Actor:
-    """Return the actor that somebody means."""
+    """Return the actor that somebody means; the id of a single article's record leads to the joined actor."""
+    from dragoman.run.decide import actor_of_record
     from dragoman.run.lookup import find_actor
 
-    return find_actor(words, desk.codebook, desk.history)
+    return actor_of_record(desk, words.strip()) or find_actor(words, desk.codebook, desk.history)
+
+
+def party_of(desk: Desk, words: str) -> Actor | Entry:
+    """Return the actor that somebody means, or the entry of the register that an id names and no actor is yet."""
+    known = any(words.strip() in actor.same_as for actor in desk.history.actors)
+    entry = None if known else desk.codebook.register.get(words.strip())
+    return entry if entry is not None else actor_of(desk, words)
 
 
 def event_of(desk: Desk, record_id: str) -> Event:

@@ -15,7 +15,8 @@ The body of a decision, by its kind:
 
 A reference to an actor is `{"name", "kind", "key", "records": [{"id", "article", "name"}], "spelled": [names]}`, where
 `spelled` takes in whoever bears one of the names in articles still to come; to an event
-`{"words", "reports": [{"id", "article", "start", "end", "type"}]}`. An id alone is a reference too.
+`{"words", "reports": [{"id", "article", "start", "end", "type"}]}`; to an entry of the user's register, as the `other` of a
+join or split, `{"entry": id, "name", "kind"}`. An id alone is a reference too.
 """
 
 from __future__ import annotations
@@ -87,6 +88,9 @@ def settle(decisions: Sequence[Decision], documents: Sequence[Document]) -> Sett
             continue
         one = records.find(decision.body.get("one"))
         other = records.find(decision.body.get("other")) if decision.kind in _PAIRED else []
+        if one and decision.kind in _PAIRED and (entry := _entry(decision.body.get("other"))) is not None:
+            # an entry of the register: whether the actor is it, the resolving says
+            other = [entry]
         if not one or (decision.kind in _PAIRED and not other):
             missing = decision.body.get("one") if not one else decision.body.get("other")
             fates[decision.id] = "lapsed" if records.has_article(missing) else "waits"
@@ -124,6 +128,11 @@ def settle(decisions: Sequence[Decision], documents: Sequence[Document]) -> Sett
 def _ordered(decisions: Sequence[Decision]) -> list[Decision]:
     """By time; those of one second as the log has them."""
     return sorted(decisions, key=lambda decision: decision.time)
+
+
+def _entry(reference: Any) -> str | None:
+    """The id of an entry of the register, where a reference names one."""
+    return str(reference["entry"]) if isinstance(reference, Mapping) and "entry" in reference else None
 
 
 def _words(reference: Any) -> str:

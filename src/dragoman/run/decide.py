@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.codebook.register import Entry, Register
 from dragoman.errors import DecisionError, UnknownNameError
 from dragoman.record import Actor, Decision, Document, Event, History, Join
 from dragoman.record.ids import make_id
@@ -47,8 +48,30 @@ def parts_of(desk: Desk, whole: Actor | Event) -> list[Part]:
     return _event_parts(desk, whole) if isinstance(whole, Event) else _actor_parts(desk, whole)
 
 
-def merge(desk: Desk, one: Actor | Event, other: Actor | Event, *, reason: str | None = None) -> Decision:
-    """Decide that two actors, or two events, are one."""
+def actor_of_record(desk: Desk, identity: str) -> Actor | None:
+    """Return the joined actor that the record of a single article became, by where that article mentions it."""
+    actors = {actor.id: actor for actor in desk.history.actors}
+    if not identity.startswith("actor-") or any(known.startswith(identity) for known in actors):
+        return None
+    places = {(m.article, m.start, m.end, m.how): m.actor for m in desk.history.mentions}
+    for document in desk.store.documents():
+        for mention in document.mentions or ():
+            if mention.actor == identity:
+                found = places.get((mention.article, mention.start, mention.end, mention.how))
+                return actors.get(found) if found is not None else None
+    return None
+
+
+def merge(
+    desk: Desk, one: Actor | Event | Entry, other: Actor | Event | Entry, *, reason: str | None = None
+) -> Decision:
+    """Decide that two actors, or two events, are one, or that an actor is an entry of the register."""
+    if isinstance(one, Entry):
+        one, other = other, one
+    if isinstance(other, Entry):
+        return _entry_decision(desk, one, other, "join", reason)
+    if isinstance(one, Entry):
+        raise DecisionError(f"{one.id} and {other.id}: name an actor and an entry of the register, not two entries.")
     if one.id == other.id:
         raise DecisionError(f"{_name(one)} and {_name(other)} are one already ({one.id}); nothing was decided.")
     if isinstance(one, Actor) and isinstance(other, Actor):
@@ -66,9 +89,13 @@ def merge(desk: Desk, one: Actor | Event, other: Actor | Event, *, reason: str |
 def split(desk: Desk, whole: Actor | Event, part: str | None = None, *, reason: str | None = None) -> Decision:
     """Decide that a part of an actor is somebody else, or that some reports of an event tell another one.
 
-    `part` is the id of a record, that of an article, or of an actor one of its names. Without it an actor of just two names
+    `part` is the id of a record, that of an article, of an actor one of its names, or the entry of the register that it is
+    not. Without it an actor of just two names
     is split into them; `DecisionError` where that is not the case.
     """
+    entry = desk.codebook.register.get(part.strip()) if part is not None and isinstance(whole, Actor) else None
+    if entry is not None:
+        return _entry_decision(desk, whole, entry, "split", reason)
     parts = parts_of(desk, whole)
     if len({one.id for one in parts}) < 2:
         raise DecisionError(f"{_name(whole)} is one record of the articles: there is nothing to split off.")
@@ -126,20 +153,40 @@ def last_of(store: Store, author: str) -> Decision | None:
     return in_force[-1] if in_force else None
 
 
-def open_candidates(history: History, kind: str) -> list[Join]:
-    """Return the pairs of actors or events that are left for a person to decide, the likeliest first."""
+def open_candidates(history: History, kind: str, register: Register | None = None) -> list[Join]:
+    """Return the pairs of actors or events that are left for a person to decide, the likeliest first.
+
+    With a register also the entries that an actor may be, by the entry's id in `other`.
+    """
     there = {one.id for one in (history.actors if kind == "actor" else history.events)}
+    entries = {entry.id for entry in register.entries} if register is not None else set()
     event_of = {member: event.id for event in history.events for member in event.members}
     found: dict[tuple[str, str], Join] = {}
     for join in history.joins:
         if join.kind != kind or join.joined or join.decided_by is not None:
             continue
-        low, high = sorted((event_of.get(join.one, join.one), event_of.get(join.other, join.other)))
-        if low != high and {low, high} <= there and ((low, high) not in found or found[low, high].score < join.score):
+        one, other = event_of.get(join.one, join.one), event_of.get(join.other, join.other)
+        low, high = (one, other) if other in entries else (min(one, other), max(one, other))
+        known = {low, high} <= there | entries
+        if low != high and known and ((low, high) not in found or found[low, high].score < join.score):
             found[low, high] = Join(
                 kind=kind, one=low, other=high, score=join.score, reasons=join.reasons, joined=False
             )
     return sorted(found.values(), key=lambda join: (-join.score, join.one, join.other))
+
+
+def _entry_decision(desk: Desk, whole: Actor | Event | Entry, entry: Entry, kind: str, reason: str | None) -> Decision:
+    """Decide that an actor is an entry of the register, or is not."""
+    if not isinstance(whole, Actor) or whole.kind == "state":
+        raise DecisionError(f"{entry.id} is an entry of the register: only a person, body or group can be one.")
+    if entry.kind is not None and (entry.kind == "person") != (whole.kind == "person"):
+        raise DecisionError(
+            f"{whole.name!r} is a {whole.kind} and {entry.id} a {entry.kind}: only like with like can be one."
+        )
+    other = {"entry": entry.id, "name": entry.names[0], "kind": entry.kind}
+    return desk.decide(
+        kind, {"about": "actor", "one": _reference(whole, parts_of(desk, whole)), "other": other}, reason
+    )
 
 
 def _actor_parts(desk: Desk, actor: Actor) -> list[Part]:

@@ -114,6 +114,8 @@ def _cut(words: str) -> str:
 
 
 def _shown(reference: Any) -> str:
+    if isinstance(reference, Mapping) and "entry" in reference:
+        return f"{str(reference.get('name') or '?')!r} of the register ({reference['entry']})"
     if isinstance(reference, Mapping):
         return repr(str(reference.get("name") or reference.get("words") or "?"))
     return str(reference)

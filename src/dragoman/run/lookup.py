@@ -134,9 +134,13 @@ def find_actors(history: History, words: str | None) -> list[tuple[Actor, int]]:
 def find_actor(words: str, codebook: Codebook, history: History) -> Actor:
     """Return the actor of an id, the beginning of one, a state's name in any language, or a spelling.
 
-    `UnknownNameError` where none fits or several do, with what to write instead.
+    An id may be that of a register or other list with which the actor is the same. `UnknownNameError` where none fits or
+    several do, with what to write instead.
     """
     wanted = words.strip()
+    same = [actor for actor in history.actors if {wanted, f"wikidata:{wanted}"} & set(actor.same_as)]
+    if len(same) == 1:
+        return same[0]
     by_id = [actor for actor in history.actors if wanted.startswith("actor-") and actor.id.startswith(wanted)]
     if len(by_id) == 1:
         return by_id[0]
@@ -154,7 +158,7 @@ def find_actor(words: str, codebook: Codebook, history: History) -> Actor:
     spelled = [
         actor for actor in history.actors if not actor.anonymous and plain in {n.casefold() for n in actor.names}
     ]
-    found = by_id or exact or spelled
+    found = same or by_id or exact or spelled
     if len(found) == 1:
         return found[0]
     if found:
