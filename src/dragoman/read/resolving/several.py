@@ -16,7 +16,7 @@ _REACH = 3
 _NEAR = 1
 """Sentences back in which actors that are not coordinated can be counted together."""
 
-_LEADS = 3
+_LEADS = 1.5
 """How many times as often as the next the last of a story's states must be mentioned, to be one of "the two countries"."""
 
 
@@ -39,7 +39,7 @@ def resolve_several(ledger: Ledger, candidate: Candidate) -> Several | None:
 
 
 def _several_states(ledger: Ledger, candidate: Candidate) -> Several | None:
-    """The states named together last, else the only ones near, else those that the text is about."""
+    """The states named together last, else those that the text is clearly about, else the only ones near."""
     count = candidate.count
     acting = {draft.country for draft in _acting(ledger, candidate)}
 
@@ -52,15 +52,15 @@ def _several_states(ledger: Ledger, candidate: Candidate) -> Several | None:
         for group in _coordinations(ledger, candidate.head, reach):
             if len(group) == count and (states := fit(group)):
                 return Several(states, together)
+        story = fit(_story_states(ledger, count))
+        if story:
+            return Several(story, f"the {_NUMBERS[count]} that the text speaks of")
         near = fit(_distinct(ledger.recent(_NEAR, candidate.head))) if reach == _REACH else ()
         if not near and reach == _REACH:
             acting_near = [r for r in ledger.recent(_NEAR, candidate.head) if _stands_out(ledger, r)]
             near = fit(_distinct(acting_near))
         if near:
             return Several(near, f"the only {_NUMBERS[count]} that the sentences before speak of")
-        story = fit(_story_states(ledger, count))
-        if story:
-            return Several(story, f"the {_NUMBERS[count]} that the text speaks of")
     return None
 
 
