@@ -75,10 +75,11 @@ def test_an_unknown_mark_article_event_or_actor_is_told(room: Room) -> None:
 
 
 def test_the_desk_counts_what_is_there(room: Room) -> None:
-    """The newest pair stands first; each pair counts the events between its sides."""
+    """The newest pair stands first; each pair counts what happened between its sides."""
     desk = make_desk(room, pairs=3)
     index = room.index()
-    assert desk.articles == len(index.history.articles)
+    assert desk.totals.articles == len(index.history.articles)
+    assert desk.totals.events == len(index.history.events)
     assert len(desk.pairs) == 3
     days = [row.day for row in desk.pairs if row.day]
     assert days == sorted(days, reverse=True)
@@ -87,7 +88,8 @@ def test_the_desk_counts_what_is_there(room: Room) -> None:
     found = [
         event
         for event in index.history.events
-        if {index.actors[side].key for side in index.sides.parties(event)} >= {"SAU", "IRN"}
+        if event.factuality == "happened"
+        and {index.actors[side].key for side in index.sides.parties(event)} >= {"SAU", "IRN"}
     ]
     assert row.events == len(found)
 
@@ -152,8 +154,7 @@ def test_the_network_narrows_with_its_days(room: Room) -> None:
     whole, late = make_network(room), make_network(room, date(2022, 1, 1))
     assert {link.actor for link in late.links} <= {node.key for node in late.nodes}
     assert sum(link.events for link in late.links) < sum(link.events for link in whole.links)
-    assert late.first is not None
-    assert late.first >= date(2022, 1, 1)
+    assert late.links
 
 
 def test_search_knows_names_in_other_scripts_and_pairs(room: Room) -> None:

@@ -205,11 +205,14 @@ def test_overlapping_marks_are_all_reached_by_clicking(desk: Desk, beijing: str)
     ).first
     marks = (stretch.get_attribute("data-marks") or "").split()
     assert len(marks) > 1
-    seen = set()
+    seen: set[str] = set()
     for _ in marks:
         stretch.click(position={"x": 3, "y": 5})
-        page.wait_for_load_state("networkidle")
-        seen.add(page.locator("#panel .mark").get_attribute("data-mark"))
+        page.wait_for_function(
+            "seen => { const now = document.querySelector('#panel .mark'); return now && !seen.includes(now.dataset.mark); }",
+            arg=sorted(seen),
+        )
+        seen.add(page.locator("#panel .mark").get_attribute("data-mark") or "")
     assert seen == set(marks)
 
 

@@ -47,6 +47,8 @@ def put_history(store: Store, history: History, rules: str, at_revision: int) ->
         parts.put_rows(connection, tables.spelling, spellings)
         parts.put_rows(connection, tables.mention, map(rows.mention_row, history.mentions))
         parts.put_rows(connection, tables.event, map(rows.event_row, history.events))
+        for table, rows_of in ((tables.party, rows.party_rows), (tables.telling, rows.telling_rows)):
+            parts.put_rows(connection, table, (row for event in history.events for row in rows_of(event)))
         parts.put_rows(connection, tables.statement, map(rows.statement_row, history.statements))
         parts.put_rows(connection, tables.relation, map(rows.relation_row, history.relations))
         parts.put_rows(connection, tables.joining, map(rows.join_row, history.joins))

@@ -17,21 +17,29 @@ def _keep_names(_connection: Connection) -> None:
     """Version 2 finds names in all their spellings: its table is made with those of version 3."""
 
 
-def _make_derived_anew(connection: Connection) -> None:
+def _note_revisions(connection: Connection) -> None:
     """Version 3 keeps what the history was joined from, and of each document when it was stored; all is joined anew."""
     connection.exec_driver_sql("ALTER TABLE document ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")
     connection.exec_driver_sql(
         "UPDATE document SET revision = (SELECT number FROM article WHERE article.id = document.article)"
     )
     connection.exec_driver_sql("CREATE INDEX ix_document_revision ON document (revision)")
+
+
+def _make_derived_anew(connection: Connection) -> None:
+    """Version 4 finds an actor's events and an article's by indexes of their own: all is joined anew."""
     for table in reversed(tables.DERIVED):
         table.drop(connection, checkfirst=True)
     for table in tables.DERIVED:
         table.create(connection)
-    connection.execute(delete(meta).where(meta.c.key == "derived_from"))
+    connection.execute(delete(meta).where(meta.c.key.like("derived_%")))
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _keep_names, 2: _make_derived_anew}
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
+    1: _keep_names,
+    2: _note_revisions,
+    3: _make_derived_anew,
+}
 """From which schema version: the function that lifts a store to the next. Version 1 is the first."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -56,10 +56,30 @@ def event_row(event: Event) -> dict[str, Any]:
     }
 
 
+def party_rows(event: Event) -> Iterator[dict[str, Any]]:
+    """Yield a row for each actor that takes part in an event."""
+    day = None if event.when is None else event.when.start or event.when.end
+    for actor in dict.fromkeys((*event.actors, *event.recipients)):
+        yield {"actor": actor, "event": event.id, "day": day}
+
+
+def telling_rows(event: Event) -> Iterator[dict[str, Any]]:
+    """Yield a row for each article that tells an event."""
+    for article in dict.fromkeys(span.article for span in event.evidence):
+        yield {"article": article, "event": event.id}
+
+
 def statement_row(statement: Statement) -> dict[str, Any]:
     """Return the row of a statement."""
     article = statement.content.article
-    return {"id": statement.id, "speaker": statement.speaker, "article": article, "body": codec.pack(statement)}
+    return {
+        "id": statement.id,
+        "speaker": statement.speaker,
+        "article": article,
+        "act": statement.act,
+        "outcome": statement.outcome,
+        "body": codec.pack(statement),
+    }
 
 
 def relation_row(relation: Relation) -> dict[str, Any]:
@@ -71,13 +91,21 @@ def relation_row(relation: Relation) -> dict[str, Any]:
         "dimension": relation.dimension,
         "since": relation.since,
         "until": relation.until,
+        "disputed": int(bool(relation.conflicting)),
         "body": codec.pack(relation),
     }
 
 
 def join_row(join: Join) -> dict[str, Any]:
     """Return the row of a join."""
-    return {"kind": join.kind, "one": join.one, "other": join.other, "body": codec.pack(join)}
+    return {
+        "kind": join.kind,
+        "one": join.one,
+        "other": join.other,
+        "joined": int(join.joined),
+        "score": join.score,
+        "body": codec.pack(join),
+    }
 
 
 def keys_of(actors: Iterable[Actor]) -> dict[str, str]:
@@ -94,7 +122,8 @@ def event_pairs(
     if day is None and not event.historical:
         day = min((known for span in event.evidence if (known := published.get(span.article))), default=None)
     score = event.score if event.factuality == "happened" else None
-    yield from pair_rows(parties, "event", event.id, day, score)
+    acting = {states[one] for one in event.actors if one in states}
+    yield from pair_rows(parties, "event", event.id, day, score, acting)
 
 
 def relation_pairs(relation: Relation, states: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -104,8 +133,14 @@ def relation_pairs(relation: Relation, states: Mapping[str, str]) -> Iterator[di
 
 
 def pair_rows(
-    parties: Iterable[str], kind: str, key: str, day: date | None, score: float | None = None
+    parties: Iterable[str],
+    kind: str,
+    key: str,
+    day: date | None,
+    score: float | None = None,
+    acting: Collection[str] = (),
 ) -> Iterator[dict[str, Any]]:
-    """Yield a row for each pair of parties."""
+    """Yield a row for each pair of parties; `acting` are those of them that do what an event tells."""
     for one, other in combinations(sorted(parties), 2):
-        yield {"one": one, "other": other, "kind": kind, "id": key, "day": day, "score": score}
+        way = (one in acting) + 2 * (other in acting)
+        yield {"one": one, "other": other, "kind": kind, "id": key, "day": day, "score": score, "way": way}

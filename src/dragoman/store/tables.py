@@ -1,18 +1,18 @@
 """The store's tables, in SQLAlchemy Core, free of any one database's own words.
 
 What was read: `article` (the text as it came), `document` (its layers, whole), `refusal`, `decision` (append-only).
-What was derived: `actor`, `mention`, `event`, `statement`, `relation`, `joining`, `pair`, `spelling` and `page` hold the
-joined history; `member`, `rendering`, `name_key`, `report`, `mark`, `change`, `hope`, `band` and `copy` what it was joined
-from, so that one more article changes only what it touches. All of them can be thrown away at any time and are made again
-from the first group. `meta` says which schema this is, how often what was read has changed (`revision`), by which codebook
-and program the derived tables were made (`derived_rules`), and up to which revision (`derived_revision`).
+What was derived: `actor`, `mention`, `event`, `statement`, `relation`, `joining`, `pair`, `party`, `telling`, `spelling` and
+`page` hold the joined history; `member`, `rendering`, `name_key`, `report`, `mark`, `change`, `hope`, `band` and `copy` what
+it was joined from, so that one more article changes only what it touches. All of them can be thrown away at any time and are
+made again from the first group. `meta` says which schema this is, how often what was read has changed (`revision`), by which
+codebook and program the derived tables were made (`derived_rules`), and up to which revision (`derived_revision`).
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -106,8 +106,11 @@ statement = Table(
     Column("id", String(40), primary_key=True),
     Column("speaker", String(40), index=True),
     Column("article", String(40), nullable=False, index=True),
+    Column("act", String(20), nullable=False),
+    Column("outcome", String(10)),
     Column("body", Text, nullable=False),
 )
+Index("statement_by_act", statement.c.act, statement.c.outcome, statement.c.speaker)
 
 relation = Table(
     "relation",
@@ -118,6 +121,7 @@ relation = Table(
     Column("dimension", String(40), nullable=False),
     Column("since", Date),
     Column("until", Date),
+    Column("disputed", Integer, nullable=False, index=True),  # 1: reports contradict it
     Column("body", Text, nullable=False),
 )
 Index("relation_of", relation.c.of, relation.c.toward)
@@ -130,8 +134,11 @@ joining = Table(
     Column("kind", String(10), nullable=False),
     Column("one", String(40), nullable=False, index=True),
     Column("other", String(40), nullable=False, index=True),
+    Column("joined", Integer, nullable=False),  # 0: left for a person to decide
+    Column("score", Float, nullable=False),
     Column("body", Text, nullable=False),
 )
+Index("joining_left", joining.c.joined, joining.c.score)
 
 pair = Table(
     "pair",
@@ -142,8 +149,26 @@ pair = Table(
     Column("id", String(40), primary_key=True, index=True),
     Column("day", Date),
     Column("score", Float),  # of an event that happened
+    Column("way", Integer, nullable=False, server_default="0"),  # who acts in it: 1 the one, 2 the other, 3 both
 )
 Index("pair_by_day", pair.c.one, pair.c.other, pair.c.kind, pair.c.day, pair.c.score, pair.c.id)
+Index("pair_by_kind", pair.c.kind, pair.c.one, pair.c.other, pair.c.way, pair.c.score, pair.c.day)
+
+party = Table(
+    "party",
+    metadata,
+    Column("actor", String(40), primary_key=True),  # one that acts or is acted on
+    Column("event", String(40), primary_key=True, index=True),
+    Column("day", Date),
+)
+Index("party_by_day", party.c.actor, party.c.day, party.c.event)
+
+telling = Table(
+    "telling",
+    metadata,
+    Column("article", String(40), primary_key=True),
+    Column("event", String(40), primary_key=True, index=True),  # one that the article tells
+)
 
 spelling = Table(
     "spelling",
@@ -247,4 +272,4 @@ copy = Table(
 )
 
 WORKING = (member, rendering, name_key, report, mark, change, hope, band, copy)
-DERIVED = (actor, spelling, mention, event, statement, relation, joining, pair, page, *WORKING)
+DERIVED = (actor, spelling, mention, event, statement, relation, joining, pair, party, telling, page, *WORKING)

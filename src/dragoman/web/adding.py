@@ -138,7 +138,8 @@ class Adding:
         for step in read_into(room.store, _inputs(job), self._reader, 1):
             _count(job, step)
         job.stage = "joining with what is known"
-        room.index()
+        with room.reading():
+            pass
 
 
 def _inputs(job: Job) -> Iterator[Article | Refusal]:

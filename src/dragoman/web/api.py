@@ -7,7 +7,7 @@ An ETag stands for the state of the store, the program and the address asked for
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -24,10 +25,11 @@ from dragoman.export.page import render
 from dragoman.record import Actor, Article, Event, Join, Mention, Relation, Statement
 from dragoman.record.jsonl import Record, schema, to_object
 from dragoman.run.history import program_digest
-from dragoman.run.view.index import Index
 from dragoman.run.view.pair import look_at_pair
 from dragoman.run.view.room import Room
 from dragoman.run.view.search import search_all
+from dragoman.store import slices, tables
+from dragoman.store.parts import load_pages, unpack_all
 
 LIMIT, MOST = 50, 200
 """Records of one answer: unless asked otherwise, and at most."""
@@ -122,26 +124,49 @@ def _answer(value: Any, tag: str, links: str = "") -> Response:
 
 
 def _page(
-    request: Request, records: Iterable[Record], key: Callable[[Any], str], after: str, limit: int, tag: str
+    request: Request,
+    table: Table,
+    kind: type[Any],
+    conditions: Sequence[ColumnElement[bool] | None],
+    after: str,
+    limit: int,
+    tag: str,
 ) -> Response:
-    """One page of some records, sorted by a key that tells each from every other."""
-    found = sorted((record for record in records if key(record) > after), key=key)
-    shown = found[:limit]
+    """One page of the records of a table, sorted by id, that meet all conditions."""
+    met = [one for one in conditions if one is not None]
+    with _room(request).reading() as connection:
+        rows = slices.after(connection, table, and_(*met) if met else None, after, limit + 1)
+    records = unpack_all(kind, rows[:limit])
+    if kind is Statement:
+        records = _room(request).completed(records)
+    return _listed(request, records, rows[limit - 1].id if len(rows) > limit else None, tag)
+
+
+def _listed(request: Request, records: Sequence[Record], last: str | None, tag: str) -> Response:
+    """A page of records, and where it goes on behind the `last`."""
     following = None
-    if len(found) > limit:
+    if last is not None:
         kept = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
-        following = f"{PREFIX}{_own_path(request)}?{urlencode([*kept, ('after', key(shown[-1]))])}"
+        following = f"{PREFIX}{_own_path(request)}?{urlencode([*kept, ('after', last)])}"
     links = f'<{following}>; rel="next"' if following else ""
-    return _answer({"records": [to_object(record) for record in shown], "next": following}, tag, links)
+    return _answer({"records": [to_object(record) for record in records], "next": following}, tag, links)
+
+
+def _is(column: Any, value: Any) -> ColumnElement[bool] | None:
+    return column == value if value else None
 
 
 def _own_path(request: Request) -> str:
     return request.url.path.removeprefix(PREFIX)
 
 
-def _one(record: Record | None, kind: str, record_id: str, tag: str) -> Response:
-    if record is None:
-        raise UnknownNameError(f"No {kind} {record_id!r}: ids are those of this interface and of dragoman export.")
+def _one(room: Room, table: Table, kind: type[Any], record_id: str, tag: str) -> Response:
+    with room.reading() as connection:
+        found = slices.of_column(connection, kind, table, "id", [record_id])
+    if not found:
+        name = table.name
+        raise UnknownNameError(f"No {name} {record_id!r}: ids are those of this interface and of dragoman export.")
+    record: Record = room.completed([found[0]])[0] if kind is Statement else found[0]
     return _answer(to_object(record), tag)
 
 
@@ -166,11 +191,87 @@ def _many(kind: str) -> Any:
     return {"responses": {200: {"description": "A page of records, sorted by id.", "content": content}, **_ERRORS}}
 
 
-def _id(record: Article | Actor | Event | Statement | Relation) -> str:
-    return record.id
-
-
 def _add_records(api: FastAPI) -> None:
+    _add_articles(api)
+    _add_events(api)
+
+    @api.get("/actors", **_many("Actor"), summary="Who acts and speaks")
+    def actors(
+        request: Request,
+        tag: Tag,
+        after: After = "",
+        limit: Limit = LIMIT,
+        country: Text = "",
+        kind: Text = "",
+        name: Text = "",
+    ) -> Response:
+        table = tables.actor
+        conditions = [_is(table.c.country, country), _is(table.c.kind, kind)]
+        conditions += [table.c.name.icontains(word, autoescape=True) for word in name.split()]
+        return _page(request, table, Actor, conditions, after, limit, tag)
+
+    @api.get("/actors/{actor_id}", **_of("Actor", "The actor."), summary="An actor")
+    def actor(actor_id: Id, room: TheRoom, tag: Tag) -> Response:
+        return _one(room, tables.actor, Actor, actor_id, tag)
+
+    @api.get("/statements", **_many("Statement"), summary="Who said what")
+    def statements(
+        request: Request,
+        tag: Tag,
+        after: After = "",
+        limit: Limit = LIMIT,
+        speaker: Text = "",
+        act: Text = "",
+        outcome: Text = "",
+        article: Text = "",
+    ) -> Response:
+        table = tables.statement
+        asked = ((table.c.speaker, speaker), (table.c.act, act), (table.c.outcome, outcome), (table.c.article, article))
+        return _page(request, table, Statement, [_is(*one) for one in asked], after, limit, tag)
+
+    @api.get("/statements/{statement_id}", **_of("Statement", "The statement."), summary="A statement")
+    def statement(statement_id: Id, room: TheRoom, tag: Tag) -> Response:
+        return _one(room, tables.statement, Statement, statement_id, tag)
+
+    @api.get("/relations", **_many("Relation"), summary="Where relations stand and stood")
+    def relations(
+        request: Request,
+        tag: Tag,
+        after: After = "",
+        limit: Limit = LIMIT,
+        of: Text = "",
+        toward: Text = "",
+        dimension: Text = "",
+        on: Day = None,
+    ) -> Response:
+        table = tables.relation
+        conditions = [_is(table.c.of, of), _is(table.c.toward, toward), _is(table.c.dimension, dimension)]
+        if on is not None:
+            conditions.append(or_(table.c.since.is_(None), table.c.since <= on))
+            conditions.append(or_(table.c.until.is_(None), table.c.until > on))
+        return _page(request, table, Relation, conditions, after, limit, tag)
+
+    @api.get("/relations/{relation_id}", **_of("Relation", "The state."), summary="A state of a relation")
+    def relation(relation_id: Id, room: TheRoom, tag: Tag) -> Response:
+        return _one(room, tables.relation, Relation, relation_id, tag)
+
+    @api.get("/joins", **_many("Join"), summary="What was taken for one, or might be, and why")
+    def joins(
+        request: Request, room: TheRoom, tag: Tag, after: After = "", limit: Limit = LIMIT, joined: bool | None = None
+    ) -> Response:
+        table = tables.joining.c
+        last = int(after) if after.isdecimal() and len(after) < 19 else 0
+        statement = select(table.number, table.body).where(table.number > last)
+        if joined is not None:
+            statement = statement.where(table.joined == int(joined))
+        with room.reading() as connection:
+            rows = connection.execute(statement.order_by(table.number).limit(limit + 1)).all()
+        return _listed(
+            request, unpack_all(Join, rows[:limit]), str(rows[limit - 1].number) if len(rows) > limit else None, tag
+        )
+
+
+def _add_articles(api: FastAPI) -> None:
     @api.get("/articles", **_many("Article"), summary="The articles")
     def articles(
         request: Request,
@@ -181,62 +282,49 @@ def _add_records(api: FastAPI) -> None:
         published_from: Day = None,
         published_until: Day = None,
     ) -> Response:
-        found = (
-            one
-            for one in room.index().history.articles
-            if (published_from is None or (one.published is not None and one.published >= published_from))
-            and (published_until is None or (one.published is not None and one.published <= published_until))
-        )
-        return _page(request, found, _id, after, limit, tag)
+        table = tables.article.c
+        statement = select(table.id).where(table.id > after)
+        if published_from is not None:
+            statement = statement.where(table.published >= published_from)
+        if published_until is not None:
+            statement = statement.where(table.published <= published_until)
+        with room.reading() as connection:
+            ids = list(connection.execute(statement.order_by(table.id).limit(limit + 1)).scalars())
+            pages = load_pages(connection, ids[:limit])
+        found = [pages[one] for one in ids[:limit]]
+        return _listed(request, found, ids[limit - 1] if len(ids) > limit else None, tag)
 
     @api.get("/articles/{article_id}", **_of("Article", "The article."), summary="An article")
     def article(article_id: Id, room: TheRoom, tag: Tag) -> Response:
-        return _one(room.index().articles.get(article_id), "article", article_id, tag)
+        return _answer(to_object(_the_article(room, article_id)), tag)
 
     @api.get("/articles/{article_id}/mentions", **_many("Mention"), summary="Where an article means which actor")
     def mentions(
         article_id: Id, request: Request, room: TheRoom, tag: Tag, after: After = "", limit: Limit = LIMIT
     ) -> Response:
-        index = room.index()
-        if article_id not in index.articles:
-            raise UnknownNameError(
-                f"No article {article_id!r}: ids are those of this interface and of dragoman export."
-            )
+        _the_article(room, article_id)
+        with room.reading() as connection:
+            every = slices.of_column(connection, Mention, tables.mention, "article", [article_id])
 
         def key(one: Mention) -> str:
             return f"{one.start:08}-{one.end:08}-{one.actor}"
 
-        return _page(request, index.mentions_in.get(article_id, ()), key, after, limit, tag)
+        found = sorted((one for one in every if key(one) > after), key=key)
+        return _listed(request, found[:limit], key(found[limit - 1]) if len(found) > limit else None, tag)
 
-    @api.get("/actors", **_many("Actor"), summary="Who acts and speaks")
-    def actors(
-        request: Request,
-        room: TheRoom,
-        tag: Tag,
-        after: After = "",
-        limit: Limit = LIMIT,
-        country: Text = "",
-        kind: Text = "",
-        name: Text = "",
-    ) -> Response:
-        words = name.casefold().split()
-        found = (
-            one
-            for one in room.index().history.actors
-            if (not country or one.country == country)
-            and (not kind or one.kind == kind)
-            and all(any(word in each.casefold() for each in (one.name, *one.names)) for word in words)
-        )
-        return _page(request, found, _id, after, limit, tag)
 
-    @api.get("/actors/{actor_id}", **_of("Actor", "The actor."), summary="An actor")
-    def actor(actor_id: Id, room: TheRoom, tag: Tag) -> Response:
-        return _one(room.index().actors.get(actor_id), "actor", actor_id, tag)
+def _the_article(room: Room, article_id: str) -> Article:
+    with room.reading() as connection:
+        found = load_pages(connection, [article_id])
+    if article_id not in found:
+        raise UnknownNameError(f"No article {article_id!r}: ids are those of this interface and of dragoman export.")
+    return found[article_id]
 
+
+def _add_events(api: FastAPI) -> None:
     @api.get("/events", **_many("Event"), summary="What happened, is to happen, might or did not")
     def events(
         request: Request,
-        room: TheRoom,
         tag: Tag,
         after: After = "",
         limit: Limit = LIMIT,
@@ -247,103 +335,25 @@ def _add_records(api: FastAPI) -> None:
         since: Day = None,
         until: Day = None,
     ) -> Response:
-        index = room.index()
-        found = (
-            one
-            for one in _events(index, actor, article)
-            if (not type or one.type == type)
-            and (not factuality or one.factuality == factuality)
-            and _within(one, since, until)
-        )
-        return _page(request, found, _id, after, limit, tag)
+        table, party, telling = tables.event.c, tables.party.c, tables.telling.c
+        conditions = [_is(table.type, type), _is(func.json_extract(table.body, "$.factuality"), factuality)]
+        if actor:
+            conditions.append(table.id.in_(select(party.event).where(party.actor == actor)))
+        if article:
+            conditions.append(table.id.in_(select(telling.event).where(telling.article == article)))
+        if since is not None:  # its last day is not before
+            conditions.append(func.coalesce(func.json_extract(table.body, "$.when.end"), "9999") >= since.isoformat())
+        if until is not None:
+            conditions.append(or_(table.day.is_(None), table.day <= until))
+        if since is not None or until is not None:
+            conditions.append(func.json_extract(table.body, "$.when").is_not(None))
+        return _page(request, tables.event, Event, conditions, after, limit, tag)
 
     @api.get("/events/{event_id}", **_of("Event", "The event; a report's id leads to it too."), summary="An event")
     def event(event_id: Id, room: TheRoom, tag: Tag) -> Response:
-        index = room.index()
-        return _one(index.events.get(index.event_of.get(event_id, "")), "event", event_id, tag)
-
-    @api.get("/statements", **_many("Statement"), summary="Who said what")
-    def statements(
-        request: Request,
-        room: TheRoom,
-        tag: Tag,
-        after: After = "",
-        limit: Limit = LIMIT,
-        speaker: Text = "",
-        act: Text = "",
-        outcome: Text = "",
-        article: Text = "",
-    ) -> Response:
-        index = room.index()
-        some = index.statements_in.get(article, ()) if article else index.history.statements
-        found = (
-            one
-            for one in some
-            if (not speaker or one.speaker == speaker)
-            and (not act or one.act == act)
-            and (not outcome or one.outcome == outcome)
-        )
-        return _page(request, found, _id, after, limit, tag)
-
-    @api.get("/statements/{statement_id}", **_of("Statement", "The statement."), summary="A statement")
-    def statement(statement_id: Id, room: TheRoom, tag: Tag) -> Response:
-        return _one(room.index().statements.get(statement_id), "statement", statement_id, tag)
-
-    @api.get("/relations", **_many("Relation"), summary="Where relations stand and stood")
-    def relations(
-        request: Request,
-        room: TheRoom,
-        tag: Tag,
-        after: After = "",
-        limit: Limit = LIMIT,
-        of: Text = "",
-        toward: Text = "",
-        dimension: Text = "",
-        on: Day = None,
-    ) -> Response:
-        found = (
-            one
-            for one in room.index().history.relations
-            if (not of or one.of == of)
-            and (not toward or one.toward == toward)
-            and (not dimension or one.dimension == dimension)
-            and (on is None or ((one.since is None or one.since <= on) and (one.until is None or one.until > on)))
-        )
-        return _page(request, found, _id, after, limit, tag)
-
-    @api.get("/relations/{relation_id}", **_of("Relation", "The state."), summary="A state of a relation")
-    def relation(relation_id: Id, room: TheRoom, tag: Tag) -> Response:
-        return _one(room.index().relations.get(relation_id), "relation", relation_id, tag)
-
-    @api.get("/joins", **_many("Join"), summary="What was taken for one, or might be, and why")
-    def joins(
-        request: Request, room: TheRoom, tag: Tag, after: After = "", limit: Limit = LIMIT, joined: bool | None = None
-    ) -> Response:
-        def key(one: Join) -> str:
-            return f"{one.kind} {one.one} {one.other}"
-
-        found = (one for one in room.index().history.joins if joined is None or one.joined == joined)
-        return _page(request, found, key, after, limit, tag)
-
-
-def _events(index: Index, actor: str, article: str) -> tuple[Event, ...]:
-    if article:
-        return tuple(
-            one for one in index.events_in.get(article, ()) if not actor or actor in (*one.actors, *one.recipients)
-        )
-    return index.events_of.get(actor, ()) if actor else index.history.events
-
-
-def _within(event: Event, since: date | None, until: date | None) -> bool:
-    """Say whether some day on which an event may have happened lies between two days, both inclusive."""
-    if since is None and until is None:
-        return True
-    if event.when is None:
-        return False
-    first, last = event.when.start, event.when.end
-    return not (since is not None and last is not None and last < since) and not (
-        until is not None and first is not None and first > until
-    )
+        with room.reading() as connection:
+            joined = connection.execute(select(tables.report.c.event).where(tables.report.c.id == event_id)).scalar()
+        return _one(room, tables.event, Event, joined or event_id, tag)
 
 
 _DOSSIER: Any = {
@@ -388,12 +398,15 @@ def _add_answers(api: FastAPI) -> None:
     @api.get("/search", **_FOUND, summary="Actors, articles and statements by words, in any script")
     def search(room: TheRoom, tag: Tag, q: Annotated[str, Query(min_length=1, max_length=300)]) -> Response:
         found = search_all(room, q)
-        index = room.index()
+        with room.reading() as connection:
+            ids = [one.id for one in found.statements]
+            records = slices.of_column(connection, Statement, tables.statement, "id", ids)
+        told = {one.id: one for one in room.completed(records)}
         return _answer(
             {
                 "actors": [to_object(one) for one in found.actors],
                 "articles": [to_object(hit.article) for hit in found.articles],
-                "statements": [to_object(index.statements[one.id]) for one in found.statements],
+                "statements": [to_object(told[one.id]) for one in found.statements],
             },
             tag,
         )

@@ -147,6 +147,9 @@ def _put_events(work: Work, touched: Touched) -> None:
     connection = work.connection
     parts.delete_in(connection, tables.event, tables.event.c.id, touched.gone)
     parts.put_rows(connection, tables.event, map(rows.event_row, touched.come.values()), anew=True)
+    for table, made in ((tables.party, rows.party_rows), (tables.telling, rows.telling_rows)):
+        parts.delete_in(connection, table, table.c.event, {*touched.gone, *touched.come})
+        parts.put_rows(connection, table, (row for event in touched.come.values() for row in made(event)))
 
 
 def _put_mentions(work: Work) -> None:

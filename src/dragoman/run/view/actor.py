@@ -7,15 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from dragoman.errors import UnknownNameError
-from dragoman.record import Actor, Join, Office, Statement
+from dragoman.record import Actor, Join, Mention, Office, Statement
 from dragoman.relate.describe import describe_statement
+from dragoman.run.view.desk import pair_standings
 from dragoman.run.view.event import Told, in_a_line
-from dragoman.run.view.index import Index
+from dragoman.run.view.index import Index, make_index
 from dragoman.run.view.room import Room
+from dragoman.store import slices, tables
+from dragoman.store.parts import unpack_all
 
 PAGE = 25
 """Lines of a list on one page."""
+_SPELLED = 2_000
+"""Mentions by which the spellings are counted: the order of the most frequent ones is clear by then."""
+_PARTNERS = 12
+_JOINS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +60,6 @@ class ActorView:
     spellings: tuple[tuple[str, int], ...]
     offices: tuple[Office, ...]
     mentions: int
-    articles: int
     events: tuple[Told, ...]
     event_count: int
     statements: tuple[Said, ...]
@@ -66,74 +74,111 @@ class ActorView:
 
 def look_at_actor(room: Room, actor_id: str, page: int = 1) -> ActorView:
     """Return an actor with the `page`-th part of its events and statements; `UnknownNameError` where there is none."""
-    index = room.index()
-    actor = index.actors.get(actor_id)
-    if actor is None:
-        raise UnknownNameError(
-            f"No actor {actor_id!r} in the store: it was joined anew since; look for it by its name."
+    party, told, article = tables.party.c, tables.statement.c, tables.article.c
+    skip = (page - 1) * PAGE
+    with room.reading() as connection:
+        row = connection.execute(
+            select(tables.actor.c.body, tables.actor.c.mentions).where(tables.actor.c.id == actor_id)
+        ).one_or_none()
+        if row is None:
+            raise UnknownNameError(
+                f"No actor {actor_id!r} in the store: it was joined anew since; look for it by its name."
+            )
+        actor: Actor = unpack_all(Actor, [row])[0]
+        events = list(
+            connection.execute(
+                select(party.event)
+                .where(party.actor == actor_id)
+                .order_by(party.day.desc(), party.event)
+                .limit(PAGE)
+                .offset(skip)
+            ).scalars()
         )
-    mentions = index.mentions_of.get(actor.id, ())
-    spelled = Counter(one.text for one in mentions if one.how == "name")
-    spelled.update(dict.fromkeys(actor.names, 0))
-    events = sorted(
-        index.events_of.get(actor.id, ()),
-        key=lambda one: (one.when is None, -_ordinal(one.when.start or one.when.end if one.when else None), one.id),
-    )
-    statements = sorted(
-        index.statements_of.get(actor.id, ()),
-        key=lambda one: (
-            -_ordinal(index.articles[one.content.article].published),
-            one.content.article,
-            one.content.start,
-        ),
-    )
+        statements = list(
+            connection.execute(
+                select(told.id)
+                .join(tables.article, article.id == told.article)
+                .where(told.speaker == actor_id)
+                .order_by(article.published.desc(), told.article, told.id)
+                .limit(PAGE)
+                .offset(skip)
+            ).scalars()
+        )
+        event_count = slices.count(connection, tables.party, party.actor == actor_id)
+        statement_count = slices.count(connection, tables.statement, told.speaker == actor_id)
+        spelled = _spellings(
+            actor,
+            unpack_all(
+                Mention,
+                connection.execute(
+                    select(tables.mention.c.body).where(tables.mention.c.actor == actor_id).limit(_SPELLED)
+                ).all(),
+            ),
+        )
+        joins = [join for join in slices.joins_of(connection, [actor_id]) if join.kind == "actor"]
+        left = sorted((join for join in joins if not join.joined), key=lambda one: (-one.score, one.one, one.other))
+        others = {one for join in left[:_JOINS] for one in (join.one, join.other)}
+        history = slices.slice_of(
+            connection, events=events, statements=statements, actors={actor_id, *others}, around=False
+        )
+        partners = _partners(room, actor) if actor.kind != "person" else []
+        names = {
+            found.key: found.name
+            for found in unpack_all(
+                Actor,
+                connection.execute(
+                    select(tables.actor.c.body).where(tables.actor.c.key.in_([key for key, _number in partners]))
+                ).all(),
+            )
+        }
+    index = make_index(history)
     side = index.sides.side(actor.id)
-    low, high = (page - 1) * PAGE, page * PAGE
-    joins = [join for join in index.joins_of.get(actor.id, ()) if join.kind == "actor"]
     return ActorView(
         actor=actor,
         side=index.actors.get(side) if side is not None and side != actor.id else None,
-        spellings=tuple(sorted(spelled.items(), key=lambda pair: (-pair[1], pair[0]))),
+        spellings=spelled,
         offices=tuple(sorted(actor.offices, key=lambda one: (one.former, one.since or date.max, one.title))),
-        mentions=len(mentions),
-        articles=len({one.article for one in mentions}),
-        events=tuple(in_a_line(one, index) for one in events[low:high]),
-        event_count=len(events),
-        statements=said(statements[low:high], index),
-        statement_count=len(statements),
-        candidates=_candidates(actor, joins, index),
-        reasons=tuple(dict.fromkeys(reason for join in joins if join.joined for reason in join.reasons)),
-        partners=_partners(actor.id, index),
+        mentions=row.mentions,
+        events=tuple(in_a_line(index.events[one], index) for one in events if one in index.events),
+        event_count=event_count,
+        statements=said([index.statements[one] for one in statements if one in index.statements], index),
+        statement_count=statement_count,
+        candidates=_candidates(actor, left[:_JOINS], index),
+        reasons=tuple(dict.fromkeys(reason for join in joins if join.joined for reason in join.reasons))[:_JOINS],
+        partners=tuple((key, names.get(key, key), number) for key, number in partners),
         key=actor.key or actor.id,
         page=page,
-        pages=max(1, -(-max(len(events), len(statements)) // PAGE)),
+        pages=max(1, -(-max(event_count, statement_count) // PAGE)),
     )
+
+
+def _spellings(actor: Actor, mentions: Sequence[Mention]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(one.text for one in mentions if one.how == "name")
+    counts.update(dict.fromkeys(actor.names, 0))
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _candidates(actor: Actor, joins: Sequence[Join], index: Index) -> tuple[Likeness, ...]:
     found = []
-    for join in sorted(joins, key=lambda join: (-join.score, join.one, join.other)):
+    for join in joins:
         other = join.other if join.one == actor.id else join.one
-        if not join.joined and other in index.actors:
+        if other in index.actors:
             found.append(Likeness(actor=index.actors[other], join=join))
-    return tuple(found[:20])
+    return tuple(found)
 
 
-def _partners(actor_id: str, index: Index) -> tuple[tuple[str, str, int], ...]:
-    """The sides with which an actor's own side has most events, where the actor is a side itself."""
-    if index.sides.side(actor_id) != actor_id:
-        return ()
+def _partners(room: Room, actor: Actor) -> list[tuple[str, int]]:
+    """The keys of the sides with which a side has most events; who acts for a state has none of its own."""
+    key = actor.key
+    if key is None or (actor.country is not None and actor.country != key):
+        return []
     found = [
-        (other if one == actor_id else one, len(events))
-        for (one, other), events in index.pairs.items()
-        if actor_id in (one, other)
+        (one.second if one.first == key else one.first, one.events)
+        for one in pair_standings(room)
+        if key in (one.first, one.second)
     ]
     found.sort(key=lambda pair: (-pair[1], pair[0]))
-    return tuple((index.actors[one].key or one, index.actors[one].name, number) for one, number in found[:12])
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day is not None else 0
+    return found[:_PARTNERS]
 
 
 def said(statements: Sequence[Statement], index: Index) -> tuple[Said, ...]:

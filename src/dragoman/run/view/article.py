@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from sqlalchemy import select
+
 from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Document, Event, Region, Span, Statement
 from dragoman.relate.describe import describe_event
@@ -19,6 +21,7 @@ from dragoman.run.desk import amended
 from dragoman.run.view.desk import article_title
 from dragoman.run.view.index import Index
 from dragoman.run.view.room import Room
+from dragoman.store import tables
 
 Layer = Literal["event", "statement", "actor", "date"]
 Part = Literal["whole", "sign"]
@@ -112,7 +115,7 @@ class Reading:
 def read_article(room: Room, article_id: str, sought: tuple[int, int] | None = None) -> Reading:
     """Return an article with its marks; `UnknownNameError` where the store has none of that id."""
     document = document_of(room, article_id)
-    index = room.index()
+    index = room.about(articles=[article_id])
     marks = tuple(article_marks(document, index))
     paragraphs = tuple(_paragraphs(document, marks, sought))
     return Reading(
@@ -135,7 +138,7 @@ def document_of(room: Room, article_id: str) -> Document:
     read, now, whole = amended(room.store, room.codebook, article_id)
     if not whole.rejected:
         return now
-    index = room.index()
+    index = room.about(articles=[article_id])
     joined = {(m.start, m.end): m.actor for m in index.mentions_in.get(article_id, ())}
     actor_of = {one: one for one in index.actors}
     actor_of |= {m.actor: joined[m.start, m.end] for m in read.mentions or () if (m.start, m.end) in joined}
@@ -154,6 +157,16 @@ def document_of(room: Room, article_id: str) -> Document:
         if one.id in whole.rejected
     )
     return replace(now, events=(*(now.events or ()), *events), statements=(*(now.statements or ()), *statements))
+
+
+def article_of_statement(room: Room, statement_id: str) -> str:
+    """Return the article in which a statement stands; `UnknownNameError` where there is no such statement."""
+    table = tables.statement.c
+    with room.reading() as connection:
+        found: str | None = connection.execute(select(table.article).where(table.id == statement_id)).scalar()
+    if found is None:
+        raise UnknownNameError(f"No statement {statement_id!r} in the store: its article was read anew since.")
+    return found
 
 
 def article_marks(document: Document, index: Index) -> list[Mark]:

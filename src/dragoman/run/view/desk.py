@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.record import Article, Event
-from dragoman.relate.describe import describe_event
-from dragoman.relate.wording import when_words
-from dragoman.run.view.index import Index
-from dragoman.run.view.room import Room
+from sqlalchemy import Connection, select
 
-MATERIAL = 5.5
-"""Distance from zero on PLOVER's scale from which an act is a deed and not only talk."""
+from dragoman.record import Actor, Article, Event
+from dragoman.relate.describe import describe_event
+from dragoman.relate.wording import day_words, when_words
+from dragoman.run.view.index import Index, make_index
+from dragoman.run.view.room import Room
+from dragoman.store import slices, tables
+from dragoman.store.parts import load_pages, rows_in, unpack_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,49 +46,67 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """The first page's content."""
+class Totals:
+    """How much the store holds, and how much of it needs an eye."""
 
     articles: int
     events: int
     statements: int
     actors: int
-    pairs: tuple[PairRow, ...]
-    more_pairs: int
-    latest: tuple[ArticleRow, ...]
-    refused: tuple[tuple[str, str], ...]
     candidates: int
     disputed: int
     undated: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The first page's content."""
+
+    totals: Totals
+    pairs: tuple[PairRow, ...]
+    more_pairs: int
+    latest: tuple[ArticleRow, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A pair with what happened between the two; the side that acts more often is the first."""
+
+    first: str
+    second: str
+    events: int
+    conflict: int
+    cooperation: int
+    last: date | None
+
+
 def make_desk(room: Room, *, pairs: int = 12, articles: int = 8) -> Desk:
     """Return the desk with at most so many pairs and articles."""
-    index = room.index()
-    history = index.history
-    rows = pair_rows(index)
+    standings = pair_standings(room)
+    with room.reading() as connection:
+        newest, _number = slices.newest_articles(connection, most=articles)
+        latest = article_rows(connection, newest)
     return Desk(
-        articles=len(history.articles),
-        events=len(history.events),
-        statements=len(history.statements),
-        actors=len(index.mentions_of),
-        pairs=rows[:pairs],
-        more_pairs=max(0, len(rows) - pairs),
-        latest=article_rows(index, newest_first(index)[:articles]),
+        totals=room.kept("totals", lambda: _totals(room)),
+        pairs=pair_rows(room, standings[:pairs]),
+        more_pairs=max(0, len(standings) - pairs),
+        latest=latest,
         refused=tuple(room.store.refusals()),
-        candidates=sum(not join.joined for join in history.joins),
-        disputed=sum(bool(one.conflicting) for one in history.relations),
-        undated=sum(article.published is None for article in history.articles),
     )
 
 
-def newest_first(index: Index) -> tuple[Article, ...]:
-    """Return the articles by publication, the newest first, undated ones last."""
-    return tuple(
-        sorted(
-            index.history.articles, key=lambda a: (a.published is None, -(a.published or date.min).toordinal(), a.id)
+def _totals(room: Room) -> Totals:
+    with room.reading() as connection:
+        return Totals(
+            articles=slices.count(connection, tables.article),
+            events=slices.count(connection, tables.event),
+            statements=slices.count(connection, tables.statement),
+            actors=slices.count(connection, tables.actor, tables.actor.c.mentions > 0),
+            candidates=slices.count(connection, tables.joining, tables.joining.c.joined == 0),
+            disputed=slices.count(connection, tables.relation, tables.relation.c.disputed == 1),
+            undated=slices.count(connection, tables.article, tables.article.c.published.is_(None)),
         )
-    )
 
 
 def article_title(article: Article) -> str:
@@ -95,65 +114,109 @@ def article_title(article: Article) -> str:
     return article.title or article.text.strip().split("\n", 1)[0][:120]
 
 
-def article_rows(index: Index, articles: tuple[Article, ...]) -> tuple[ArticleRow, ...]:
-    """Return the articles as rows of a list."""
+def article_rows(connection: Connection, ids: Sequence[str]) -> tuple[ArticleRow, ...]:
+    """Return articles as rows of a list, in the order of the ids."""
+    pages = load_pages(connection, ids)
+    facts = slices.facts_in(connection, ids)
+    unread = {
+        row.article
+        for row in rows_in(
+            connection,
+            select(tables.document.c.article).where(tables.document.c.refused.is_not(None)),
+            tables.document.c.article,
+            ids,
+        )
+    }
     return tuple(
         ArticleRow(
-            article=article,
-            title=article_title(article),
-            events=len(index.events_in.get(article.id, ())),
-            statements=len(index.statements_in.get(article.id, ())),
-            unread=article.language not in (None, "en"),
+            article=pages[one],
+            title=article_title(pages[one]),
+            events=facts[one][0],
+            statements=facts[one][1],
+            unread=one in unread,
         )
-        for article in articles
+        for one in ids
+        if one in pages
     )
 
 
-def pair_rows(index: Index) -> tuple[PairRow, ...]:
-    """Return the pairs with an event between them, the one with the latest change first."""
-    found = [
-        _pair_row(index, one, other, events)
-        for (one, other), events in index.pairs.items()
-        if any(event.factuality == "happened" for event in events)
-    ]
-    found.sort(key=lambda row: (row.day is None, -(row.day or date.min).toordinal(), -row.events, row.one, row.other))
-    return tuple(found)
+def pair_counts(room: Room, since: date | None = None, until: date | None = None) -> list[slices.PairCount]:
+    """Return what happened between all pairs of sides, kept while the store stays as it is."""
+
+    def make() -> list[slices.PairCount]:
+        with room.reading() as connection:
+            return slices.pair_counts(connection, since, until)
+
+    return room.kept(("pair counts", since, until), make)
 
 
-def _pair_row(index: Index, one: str, other: str, events: tuple[Event, ...]) -> PairRow:
-    happened = [event for event in events if event.factuality == "happened"]
-    last = max(happened, key=lambda event: (_told(index, event) or date.min, abs(event.score), event.id))
-    weight = Counter(event.score > 0 for event in happened if event.score)
-    # the side that acts more stands first
-    acts = Counter(side for event in happened for side in index.sides.of(event.actors) if side in (one, other))
-    first, second = (one, other) if acts[one] >= acts[other] else (other, one)
-    actors = index.actors
-    return PairRow(
-        one=actors[first].key or first,
-        other=actors[second].key or second,
-        names=(actors[first].name, actors[second].name),
-        day=_told(index, last),
-        when=when_words(last.when) if last.when else _reported(index, last),
-        last=describe_event(last, index.articles, index.sides),
-        event=last.id,
-        score=last.score,
-        events=len(events),
-        conflict=weight[False],
-        cooperation=weight[True],
+def pair_standings(room: Room) -> list[Standing]:
+    """Return the pairs between which something happened, the one with the latest change first."""
+    return room.kept("pair standings", lambda: _standings(pair_counts(room)))
+
+
+def _standings(counts: Sequence[slices.PairCount]) -> list[Standing]:
+    found: dict[tuple[str, str], list[slices.PairCount]] = {}
+    for count in counts:
+        found.setdefault((count.one, count.other), []).append(count)
+    made = []
+    for (one, other), ways in found.items():
+        acts = [sum(way.events for way in ways if way.way & bit) for bit in (1, 2)]
+        first, second = (one, other) if acts[0] >= acts[1] else (other, one)
+        made.append(
+            Standing(
+                first=first,
+                second=second,
+                events=sum(way.events for way in ways),
+                conflict=sum(way.conflict for way in ways),
+                cooperation=sum(way.cooperation for way in ways),
+                last=max((way.last for way in ways if way.last), default=None),
+            )
+        )
+    made.sort(
+        key=lambda row: (row.last is None, -(row.last or date.min).toordinal(), -row.events, row.first, row.second)
     )
+    return made
 
 
-def _told(index: Index, event: Event) -> date | None:
-    """The day by which an event of the news had happened: its own, or its earliest report's."""
-    if event.when is not None and (event.when.start or event.when.end):
-        return event.when.start or event.when.end
-    if event.historical:
-        return None
-    return min((day for span in event.evidence if (day := index.articles[span.article].published)), default=None)
+def pair_rows(room: Room, standings: Sequence[Standing]) -> tuple[PairRow, ...]:
+    """Return pairs as rows of a list, each with the last that happened."""
+    with room.reading() as connection:
+        last = [slices.last_between(connection, *sorted((one.first, one.second))) for one in standings]
+        history = slices.slice_of(connection, events=[one for one in last if one is not None], around=False)
+        names = _names(connection, {key for one in standings for key in (one.first, one.second)})
+    index = make_index(history)
+    rows = []
+    for standing, event_id in zip(standings, last, strict=True):
+        event = index.events.get(event_id or "")
+        if event is not None:
+            rows.append(
+                PairRow(
+                    one=standing.first,
+                    other=standing.second,
+                    names=(names.get(standing.first, standing.first), names.get(standing.second, standing.second)),
+                    day=standing.last,
+                    when=told_when(event, index),
+                    last=describe_event(event, index.articles, index.sides),
+                    event=event.id,
+                    score=event.score,
+                    events=standing.events,
+                    conflict=standing.conflict,
+                    cooperation=standing.cooperation,
+                )
+            )
+    return tuple(rows)
 
 
-def _reported(index: Index, event: Event) -> str:
-    from dragoman.relate.wording import day_words
+def _names(connection: Connection, keys: set[str]) -> dict[str, str]:
+    """The names of states and bodies by their keys; that of the state itself, not of who acts for it."""
+    rows = list(rows_in(connection, select(tables.actor.c.body), tables.actor.c.key, keys))
+    return {actor.key: actor.name for actor in unpack_all(Actor, rows) if actor.key}
 
-    day = _told(index, event)
-    return f"by {day_words(day)}" if day else "undated"
+
+def told_when(event: Event, index: Index) -> str:
+    """Return when an event was, in words; by when it was told where its own words don't say."""
+    if event.when is not None:
+        return when_words(event.when)
+    days = [day for span in event.evidence if (day := index.articles[span.article].published)]
+    return f"by {day_words(min(days))}" if days and not event.historical else "undated"

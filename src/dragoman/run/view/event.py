@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Event, Relation, Statement
@@ -10,14 +13,16 @@ from dragoman.relate.describe import describe_event
 from dragoman.relate.why import Reason, reasons_before
 from dragoman.relate.wording import when_words
 from dragoman.run.lookup import Excerpt, excerpt
+from dragoman.run.view.article import document_of
 from dragoman.run.view.desk import article_title
 from dragoman.run.view.explain import change_words, rule_words, sure_words, type_words
-from dragoman.run.view.index import Index
+from dragoman.run.view.index import Index, make_index
 from dragoman.run.view.room import Room
+from dragoman.store import slices, tables
 
 ANSWERS = 30
 """Answers shown of an event."""
-REPORTS = 40
+REPORTS = 12
 """Reports shown side by side."""
 
 
@@ -68,13 +73,18 @@ class EventView:
 
 def look_at_event(room: Room, event_id: str) -> EventView:
     """Return an event by its id or that of one of its reports; `UnknownNameError` where there is none."""
-    index = room.index()
-    event = index.events.get(index.event_of.get(event_id, ""))
-    if event is None:
-        raise UnknownNameError(
-            f"No event {event_id!r} in the store: it was read or joined anew since; look for it by its words."
-        )
-    reports = list(_reports(room, event, index))
+    with room.reading() as connection:
+        joined = connection.execute(select(tables.report.c.event).where(tables.report.c.id == event_id)).scalar()
+        found = slices.of_column(connection, Event, tables.event, "id", [joined or event_id])
+        if not found:
+            raise UnknownNameError(
+                f"No event {event_id!r} in the store: it was read or joined anew since; look for it by its words."
+            )
+        event = found[0]
+        articles = list(dict.fromkeys(span.article for span in event.evidence))
+        history = slices.slice_of(connection, articles=articles[:REPORTS], events=[event.id])
+    index = make_index(history)
+    reports = list(_reports(room, event, index, articles[:REPORTS]))
     sides = sorted(index.sides.parties(event))
     return EventView(
         event=event,
@@ -85,8 +95,8 @@ def look_at_event(room: Room, event_id: str) -> EventView:
         sure_words=sure_words(event),
         actors=tuple((one, index.sides.name(one)) for one in event.actors),
         recipients=tuple((one, index.sides.name(one)) for one in event.recipients),
-        reports=tuple(reports[:REPORTS]),
-        more_reports=max(0, len(reports) - REPORTS),
+        reports=tuple(reports),
+        more_reports=max(0, len(articles) - REPORTS),
         reasons=reasons_before(index.history, event, room.codebook),
         answers=tuple(in_a_line(one, index) for one in index.answers.get(event.id, ())[:ANSWERS]),
         changes=tuple(
@@ -118,14 +128,12 @@ def _key(side: str, index: Index) -> str:
     return index.actors[side].key or side
 
 
-def _reports(room: Room, event: Event, index: Index) -> list[Report]:
+def _reports(room: Room, event: Event, index: Index, articles: Sequence[str]) -> list[Report]:
     """The reports in the order of their articles' days; each article's own record of it where it has one."""
     members = set(event.members or (event.id,))
     found = []
-    for article_id in dict.fromkeys(span.article for span in event.evidence):
-        document = room.store.document(article_id)
-        if document is None:
-            continue
+    for article_id in articles:
+        document = document_of(room, article_id)
         for one in document.events or ():
             if one.id in members:
                 speakers = [

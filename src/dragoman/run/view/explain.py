@@ -69,7 +69,7 @@ class Explanation:
 def explain_mark(room: Room, article_id: str, mark_id: str) -> Explanation:
     """Return why a mark is there; `UnknownNameError` where the article has none of that id."""
     document = document_of(room, article_id)
-    index = room.index()
+    index = room.about(articles=[article_id])
     marks = article_marks(document, index)
     place = next((number for number, mark in enumerate(marks) if mark.id == mark_id), None)
     if place is None:

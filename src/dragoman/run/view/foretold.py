@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from dragoman.record import Statement
+from sqlalchemy import ColumnElement, and_, func, select
+
+from dragoman.record import Actor, Statement
+from dragoman.relate import complete
 from dragoman.relate.forecast import FORECASTS
 from dragoman.run.view.actor import Said, said
-from dragoman.run.view.index import Index
-from dragoman.run.view.lists import Part, part
+from dragoman.run.view.index import Index, make_index
+from dragoman.run.view.lists import PAGE, Part, page_of, part
 from dragoman.run.view.room import Room
+from dragoman.store import slices, tables
+from dragoman.store.parts import unpack_all
 
-Outcome = Literal["", "open", "met", "failed", "overdue"]
+Outcome = Literal["", "open", "met", "failed"]
 MOST_SPEAKERS = 15
 
 
@@ -50,27 +55,100 @@ class Outlook:
     part: Part[Foretold]
     counts: dict[str, int]
     tallies: tuple[Tally, ...]
+    speaker: Actor | None
 
 
 def look_ahead(room: Room, number: int, outcome: Outcome = "", speaker: str = "") -> Outlook:
-    """Return what was foretold, the latest said first; of one outcome or one speaker only where they are given."""
+    """Return what was foretold, the latest said first; of one outcome or one speaker only where they are given.
+
+    In a store too large to be held in memory, what only the whole of it tells (a forecast that a sentence elsewhere settles)
+    stands as open here; the dossier of the pair has it.
+    """
+    return (_from_memory if room.is_small() else _from_store)(room, number, outcome, speaker)
+
+
+def _from_memory(room: Room, number: int, outcome: str, speaker: str) -> Outlook:
     index = room.index()
-    last = max((one.published for one in index.history.articles if one.published), default=None)
     every = [
         one for one in index.history.statements if one.act in FORECASTS and (not speaker or one.speaker == speaker)
     ]
     every.sort(key=lambda one: (-_said(one, index).toordinal(), one.content.article, one.content.start))
-    counts = {"open": 0, "met": 0, "failed": 0, "overdue": 0}
+    counts = dict.fromkeys(("open", "met", "failed"), 0)
+    records: dict[str, dict[str, int]] = {}
     for one in every:
         counts[one.outcome or "open"] += 1
-        counts["overdue"] += _is_over(one, last)
-    wanted = [
-        one
-        for one in every
-        if not outcome or (_is_over(one, last) if outcome == "overdue" else (one.outcome or "open") == outcome)
-    ]
-    chosen = part(wanted, number)
-    lines = tuple(
+        if one.speaker is not None:
+            records.setdefault(one.speaker, dict.fromkeys(counts, 0))[one.outcome or "open"] += 1
+    chosen = part([one for one in every if not outcome or (one.outcome or "open") == outcome], number)
+    last = max((one.published for one in index.history.articles if one.published), default=None)
+    return Outlook(
+        part=Part(lines=_lines(chosen.lines, index, last), number=chosen.number, pages=chosen.pages, of=chosen.of),
+        counts=counts,
+        tallies=_tallies(records, {one: index.sides.name(one) for one in records}),
+        speaker=index.actors.get(speaker),
+    )
+
+
+def _from_store(room: Room, number: int, outcome: str, speaker: str) -> Outlook:
+    told, article = tables.statement.c, tables.article.c
+    condition: ColumnElement[bool] = told.act.in_(sorted(FORECASTS))
+    if speaker:
+        condition = and_(condition, told.speaker == speaker)
+    wanted = and_(condition, func.coalesce(told.outcome, "open") == outcome) if outcome else condition
+    with room.reading() as connection:
+        rows = _counts(room, condition) if speaker else room.kept("forecasts", lambda: _counts(room, condition))
+        counts = dict.fromkeys(("open", "met", "failed"), 0)
+        records: dict[str, dict[str, int]] = {}
+        for who, came, many in rows:
+            counts[came] += many
+            if who is not None:
+                records.setdefault(who, dict.fromkeys(counts, 0))[came] += many
+        of = counts[outcome] if outcome else sum(counts.values())
+        number, pages, skip = page_of(number, of)
+        statement = select(told.id).join(tables.article, article.id == told.article).where(wanted)
+        if not speaker and outcome in ("", "open"):  # the newest articles one by one, until the page is full
+            newest = select(article.id, article.published).order_by(article.published.desc()).subquery()
+            statement = (
+                select(told.id)
+                .select_from(newest.join(tables.statement, newest.c.id == told.article))
+                .where(wanted)
+                .order_by(newest.c.published.desc())
+            )
+        else:
+            statement = statement.order_by(article.published.desc(), told.article, told.id)
+        ids = list(connection.execute(statement.limit(PAGE).offset(skip)).scalars())
+        history = slices.slice_of(connection, statements=ids, actors=[speaker] if speaker else [], around=False)
+        last = connection.execute(select(func.max(article.published))).scalar()
+        tallies = _best(records)
+        names = {
+            one.id: one.name
+            for one in unpack_all(
+                Actor, connection.execute(select(tables.actor.c.body).where(tables.actor.c.id.in_(tallies))).all()
+            )
+        }
+    index = make_index(complete(history, room.codebook))
+    shown = [index.statements[one] for one in ids if one in index.statements]
+    return Outlook(
+        part=Part(lines=_lines(shown, index, last), number=number, pages=pages, of=of),
+        counts=counts,
+        tallies=_tallies({one: records[one] for one in tallies}, names),
+        speaker=index.actors.get(speaker),
+    )
+
+
+def _counts(room: Room, condition: ColumnElement[bool]) -> list[tuple[str | None, str, int]]:
+    """By whom how many statements have which outcome."""
+    told = tables.statement.c
+    outcome = func.coalesce(told.outcome, "open")
+    statement = select(told.speaker, outcome, func.count()).where(condition).group_by(told.speaker, told.outcome)
+    with room.reading() as connection:
+        return [(row[0], row[1], row[2]) for row in connection.execute(statement)]
+
+
+def _lines(
+    statements: list[Statement] | tuple[Statement, ...], index: Index, last: date | None
+) -> tuple[Foretold, ...]:
+    return tuple(
         Foretold(
             said=line,
             due_from=one.due.start if one.due else None,
@@ -79,12 +157,7 @@ def look_ahead(room: Room, number: int, outcome: Outcome = "", speaker: str = ""
             over=_is_over(one, last),
             told_by=tuple((span.article, span.start, span.end, span.text) for span in one.outcome_evidence),
         )
-        for one, line in zip(chosen.lines, said(chosen.lines, index), strict=True)
-    )
-    return Outlook(
-        part=Part(lines=lines, number=chosen.number, pages=chosen.pages, of=chosen.of),
-        counts=counts,
-        tallies=_tallies(every, index),
+        for one, line in zip(statements, said(statements, index), strict=True)
     )
 
 
@@ -97,14 +170,20 @@ def _is_over(one: Statement, last: date | None) -> bool:
     return (one.outcome or "open") == "open" and due is not None and last is not None and due < last
 
 
-def _tallies(statements: list[Statement], index: Index) -> tuple[Tally, ...]:
-    counts: dict[str, dict[str, int]] = {}
-    for one in statements:
-        if one.speaker is not None:
-            counts.setdefault(one.speaker, {"met": 0, "failed": 0, "open": 0})[one.outcome or "open"] += 1
-    found = [
-        Tally(actor=actor, name=index.sides.name(actor), met=n["met"], failed=n["failed"], open=n["open"])
-        for actor, n in counts.items()
-    ]
-    found.sort(key=lambda one: (-(one.met + one.failed), -one.open, one.name, one.actor))
-    return tuple(found[:MOST_SPEAKERS])
+def _best(records: dict[str, dict[str, int]]) -> list[str]:
+    return sorted(
+        records, key=lambda one: (-(records[one]["met"] + records[one]["failed"]), -records[one]["open"], one)
+    )[:MOST_SPEAKERS]
+
+
+def _tallies(records: dict[str, dict[str, int]], names: dict[str, str]) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(
+            actor=one,
+            name=names.get(one, one),
+            met=records[one]["met"],
+            failed=records[one]["failed"],
+            open=records[one]["open"],
+        )
+        for one in _best(records)
+    )

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from sqlalchemy import select
+
 from dragoman.record import Actor, Join, Relation
 from dragoman.relate.standing import relation_title
-from dragoman.run.lookup import find_actors
-from dragoman.run.view.desk import ArticleRow, PairRow, article_rows, newest_first, pair_rows
+from dragoman.run.view.desk import ArticleRow, PairRow, article_rows, pair_rows, pair_standings
 from dragoman.run.view.event import Told, in_a_line
+from dragoman.run.view.index import make_index
 from dragoman.run.view.room import Room
+from dragoman.run.view.search import near
+from dragoman.store import slices, tables
+from dragoman.store.parts import unpack_all
 
 PAGE = 40
+FARTHEST = 250
+"""The last page that is shown of a long list: who looks for more narrows it."""
 T = TypeVar("T")
 
 Only = Literal["", "undated", "unread"]
@@ -47,62 +54,93 @@ class Contradiction:
     pair: tuple[str, str]
 
 
+def page_of(number: int, of: int, size: int = PAGE) -> tuple[int, int, int]:
+    """Return the number of a page that there is, the number of pages, and how many lines to skip."""
+    pages = min(FARTHEST, max(1, -(-of // size)))
+    number = min(max(1, number), pages)
+    return number, pages, (number - 1) * size
+
+
 def part(lines: Sequence[T], number: int, size: int = PAGE) -> Part[T]:
     """Return one page of some lines; a number beyond the last is the last."""
-    pages = max(1, -(-len(lines) // size))
-    number = min(max(1, number), pages)
-    return Part(lines=tuple(lines[(number - 1) * size : number * size]), number=number, pages=pages, of=len(lines))
+    number, pages, skip = page_of(number, len(lines), size)
+    return Part(lines=tuple(lines[skip : skip + size]), number=number, pages=pages, of=len(lines))
 
 
 def list_pairs(room: Room, number: int) -> Part[PairRow]:
     """Return the pairs, the one with the latest change first."""
-    return part(pair_rows(room.index()), number)
+    chosen = part(pair_standings(room), number)
+    return Part(lines=pair_rows(room, chosen.lines), number=chosen.number, pages=chosen.pages, of=chosen.of)
 
 
 def list_articles(room: Room, number: int, only: Only = "") -> Part[ArticleRow]:
     """Return the articles, the newest first; `only` those without a date, or in a language that no reader knows."""
-    index = room.index()
-    articles = [
-        one
-        for one in newest_first(index)
-        if (only != "undated" or one.published is None) and (only != "unread" or one.language not in (None, "en"))
-    ]
-    chosen = part(articles, number)
-    return Part(lines=article_rows(index, chosen.lines), number=chosen.number, pages=chosen.pages, of=chosen.of)
+    with room.reading() as connection:
+        narrowed = {"undated": only == "undated", "unread": only == "unread"}
+        _none, of = slices.newest_articles(connection, most=0, **narrowed)
+        number, pages, skip = page_of(number, of)
+        ids, _of = slices.newest_articles(connection, most=PAGE, skip=skip, **narrowed)
+        return Part(lines=article_rows(connection, ids), number=number, pages=pages, of=of)
 
 
 def list_actors(room: Room, number: int, words: str = "") -> Part[tuple[Actor, int]]:
-    """Return the actors whose names hold all the words, the most mentioned first."""
-    return part(find_actors(room.index().history, words), number)
+    """Return the actors whose names hold all the words, the most mentioned first, each with how often it is mentioned."""
+    asked = words.split()
+    ids, keys = near(room, words)
+    with room.reading() as connection:
+        _none, of = slices.actors_named(connection, asked, ids, keys, 0)
+        number, pages, skip = page_of(number, of)
+        found, _of = slices.actors_named(connection, asked, ids, keys, PAGE, skip)
+        table = tables.actor.c
+        rows = connection.execute(select(table.id, table.mentions).where(table.id.in_([one.id for one in found])))
+        counts = {row.id: row.mentions for row in rows}
+    return Part(lines=tuple((one, counts[one.id]) for one in found), number=number, pages=pages, of=of)
 
 
 def list_candidates(room: Room, number: int) -> Part[Candidate]:
     """Return the records that might be one, the likeliest first."""
-    index = room.index()
-    joins = sorted(
-        (join for join in index.history.joins if not join.joined), key=lambda join: (-join.score, join.one, join.other)
-    )
-    chosen = part(joins, number)
+    table = tables.joining
+    with room.reading() as connection:
+        of = slices.count(connection, table, table.c.joined == 0)
+        number, pages, skip = page_of(number, of)
+        statement = select(table.c.body).where(table.c.joined == 0).order_by(table.c.score.desc(), table.c.number)
+        joins = unpack_all(Join, connection.execute(statement.limit(PAGE).offset(skip)).all())
+        ids = {one for join in joins for one in (join.one, join.other)}
+        events = {one for one in ids if one.startswith("event-")}
+        rows = connection.execute(
+            select(tables.report.c.id, tables.report.c.event).where(tables.report.c.id.in_(sorted(events)))
+        )
+        leads = {row.id: row.event for row in rows}
+        history = slices.slice_of(
+            connection, events={leads.get(one) or one for one in events}, actors=ids - events, around=False
+        )
+    index = make_index(history)
 
     def told(record: str) -> Actor | Told | None:
-        event = index.events.get(index.event_of.get(record, ""))
+        event = index.events.get(leads.get(record) or record)
         return in_a_line(event, index) if event is not None else index.actors.get(record)
 
-    lines = tuple(Candidate(join=join, one=told(join.one), other=told(join.other)) for join in chosen.lines)
-    return Part(lines=lines, number=chosen.number, pages=chosen.pages, of=chosen.of)
+    lines = tuple(Candidate(join=join, one=told(join.one), other=told(join.other)) for join in joins)
+    return Part(lines=lines, number=number, pages=pages, of=of)
 
 
 def list_contradictions(room: Room, number: int) -> Part[Contradiction]:
     """Return the states that reports contradict each other on."""
-    index = room.index()
     rules = room.codebook.relations
-    chosen = part([one for one in index.history.relations if one.conflicting], number)
+    table = tables.relation
+    with room.reading() as connection:
+        of = slices.count(connection, table, table.c.disputed == 1)
+        number, pages, skip = page_of(number, of)
+        statement = select(table.c.body).where(table.c.disputed == 1).order_by(table.c.id).limit(PAGE).offset(skip)
+        relations = unpack_all(Relation, connection.execute(statement).all())
+        sides = {side for one in relations for side in (one.of, one.toward)}
+        index = make_index(slices.slice_of(connection, actors=sides, around=False))
     lines = tuple(
         Contradiction(
             relation=one,
             words=f"{relation_title(one, index.sides, rules)}: {rules.dimensions[one.dimension].values[one.value]}",
             pair=(index.actors[one.of].key or one.of, index.actors[one.toward].key or one.toward),
         )
-        for one in chosen.lines
+        for one in relations
     )
-    return Part(lines=lines, number=chosen.number, pages=chosen.pages, of=chosen.of)
+    return Part(lines=lines, number=number, pages=pages, of=of)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.record import Event
-from dragoman.run.view.index import Index
+from sqlalchemy import select
+
+from dragoman.record import Actor
+from dragoman.run.view.desk import pair_counts
 from dragoman.run.view.room import Room
+from dragoman.store import tables
+from dragoman.store.parts import unpack_all
 
 MOST_NODES = 40
 """Sides drawn: the ones with most events; more make a hedgehog."""
@@ -42,65 +46,42 @@ class Network:
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     left_out: int
-    first: date | None
-    last: date | None
 
 
 def make_network(room: Room, since: date | None = None, until: date | None = None) -> Network:
-    """Return who acted on whom by what happened from `since` to `until` (both inclusive; None: open)."""
-    index = room.index()
-    scores: dict[tuple[str, str], list[float]] = defaultdict(list)
+    """Return who acted on whom by what happened from `since` to `until` (both inclusive; None: open).
+
+    What two do together is an act of each on the other.
+    """
+    counts = [one for one in pair_counts(room, since, until) if one.way]
     parties: Counter[str] = Counter()
-    days = []
-    for event in index.history.events:
-        day = _day(event, index)
-        if (
-            event.factuality != "happened"
-            or (since and (day is None or day < since))
-            or (until and (day is None or day > until))
-        ):
-            continue
-        actors, recipients = index.sides.of(event.actors), index.sides.of(event.recipients)
-        links = {(one, other) for one in actors for other in recipients if one != other}
-        if not recipients:  # all who act together act on each other
-            links = {(one, other) for one in actors for other in actors if one < other}
-        for link in links:
-            scores[link].append(event.score)
-        if links:
-            parties.update({side for link in links for side in link})
-            days += [day] if day else []
+    links: dict[tuple[str, str], list[float]] = {}
+    for one in counts:
+        parties.update({one.one: one.events, one.other: one.events})
+        for bit, link in ((1, (one.one, one.other)), (2, (one.other, one.one))):
+            if one.way & bit:
+                sums = links.setdefault(link, [0, 0, 0, 0.0])
+                for place, value in enumerate((one.events, one.conflict, one.cooperation, one.total)):
+                    sums[place] += value
     ranked = sorted(parties.items(), key=lambda pair: (-pair[1], pair[0]))
     shown = {side for side, _number in ranked[:MOST_NODES]}
-
-    def key(side: str) -> str:
-        return index.actors[side].key or side
-
+    with room.reading() as connection:
+        rows = connection.execute(select(tables.actor.c.body).where(tables.actor.c.key.in_(sorted(shown)))).all()
+        names = {actor.key: actor.name for actor in unpack_all(Actor, rows)}
     found = [
         Link(
-            actor=key(one),
-            recipient=key(other),
-            events=len(some),
-            conflict=sum(score < 0 for score in some),
-            cooperation=sum(score > 0 for score in some),
-            mean=round(sum(some) / len(some), 2),
+            actor=one,
+            recipient=other,
+            events=int(events),
+            conflict=int(conflict),
+            cooperation=int(cooperation),
+            mean=round(total / events, 2),
         )
-        for (one, other), some in scores.items()
+        for (one, other), (events, conflict, cooperation, total) in links.items()
         if one in shown and other in shown
     ]
     return Network(
-        nodes=tuple(
-            Node(key=key(side), name=index.actors[side].name, events=number) for side, number in ranked[:MOST_NODES]
-        ),
+        nodes=tuple(Node(key=side, name=names.get(side, side), events=number) for side, number in ranked[:MOST_NODES]),
         links=tuple(sorted(found, key=lambda link: (-link.events, link.actor, link.recipient))),
         left_out=max(0, len(ranked) - MOST_NODES),
-        first=min(days, default=None),
-        last=max(days, default=None),
     )
-
-
-def _day(event: Event, index: Index) -> date | None:
-    if event.when is not None and (event.when.start or event.when.end):
-        return event.when.start or event.when.end
-    if event.historical:
-        return None
-    return min((day for span in event.evidence if (day := index.articles[span.article].published)), default=None)

@@ -5,58 +5,74 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from dragoman.codebook import Codebook
+from sqlalchemy import Connection, select
+
 from dragoman.record import Actor
 from dragoman.record.dossier import Dossier, Entry
-from dragoman.run.answers import brief
-from dragoman.run.lookup import find_party
-from dragoman.run.view.index import Index
+from dragoman.run.answers import brief_pair
 from dragoman.run.view.room import Room
 from dragoman.run.view.scale import mood
-
-_KEPT = 64
-"""Dossiers kept while the store stays as it is: a slider asks for the same ones again and again."""
+from dragoman.store import tables
+from dragoman.store.parts import rows_in
+from dragoman.store.slices import of_column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two sides with the dossier of the day asked for.
+    """Two sides, by the keys that their address names, with the dossier of the day asked for.
 
     `days` are the days on which an event or state of the whole dossier begins or ends, sorted; `speakers` leads from a
     statement's id to its speaker's.
     """
 
-    first: Actor
-    second: Actor
+    keys: tuple[str, str]
     dossier: Dossier
     days: tuple[date, ...]
     speakers: Mapping[str, str | None]
-    articles: int
-
-    @property
-    def keys(self) -> tuple[str, str]:
-        """The keys by which an address names the two."""
-        return self.first.key or self.first.id, self.second.key or self.second.id
 
 
 def look_at_pair(room: Room, one: str, other: str, *, as_of: date | None = None, known_on: date | None = None) -> Pair:
     """Return a pair named in any way that `find_party` knows, or by ids; `UnknownNameError` where one is not known."""
-    index = room.index() if known_on is None else room.known_index(known_on)
-    first, second = (_party(name, room.codebook, index) for name in (one, other))
-    whole = _dossier(_Made(room.codebook, index), first, second, None, known_on)
-    shown = whole if as_of is None else _dossier(_Made(room.codebook, index), first, second, as_of, known_on)
-    said = (saying.statement for voice in shown.voices for saying in voice.sayings)
-    return Pair(
-        first=first,
-        second=second,
-        dossier=shown,
-        days=change_days(whole),
-        speakers={one: index.statements[one].speaker for one in said if one in index.statements},
-        articles=len(whole.sources),
-    )
+    names = (_name(room, one), _name(room, other))
+    whole = _dossier(room, *names, None, known_on)
+    shown = whole if as_of is None else _dossier(room, *names, as_of, known_on)
+    said = [saying.statement for voice in shown.voices for saying in voice.sayings]
+    table = tables.statement.c
+    with room.reading() as connection:
+        rows = rows_in(connection, select(table.id, table.speaker), table.id, said)
+        speakers = {row.id: row.speaker for row in rows}
+        keys = [_key(connection, name) for name in (whole.first, whole.second)]
+    return Pair(keys=(keys[0], keys[1]), dossier=shown, days=change_days(whole), speakers=speakers)
+
+
+def _name(room: Room, name: str) -> str:
+    """The key or name of an actor that is named by its id; any other name as it is."""
+    if not name.startswith("actor-"):
+        return name
+    with room.reading() as connection:
+        found = of_column(connection, Actor, tables.actor, "id", [name])
+    return (found[0].key or found[0].name) if found else name
+
+
+def _key(connection: Connection, name: str) -> str:
+    """The key of the state or body that a dossier calls so, or its id where it has none."""
+    actor = tables.actor.c
+    row = connection.execute(
+        select(actor.key, actor.id)
+        .where(actor.name == name, actor.kind != "person")
+        .order_by(actor.key.is_(None), actor.mentions.desc(), actor.id)
+        .limit(1)
+    ).one_or_none()
+    return (row.key or row.id) if row is not None else name
+
+
+def _dossier(room: Room, one: str, other: str, as_of: date | None, known_on: date | None) -> Dossier:
+    def make() -> Dossier:
+        return brief_pair(room.store, room.codebook, one, other, as_of=as_of, known_on=known_on)
+
+    return room.kept(("dossier", one, other, as_of, known_on), make, always_fresh=True)
 
 
 def change_days(dossier: Dossier) -> tuple[date, ...]:
@@ -119,27 +135,3 @@ def _act(entry: Entry) -> dict[str, Any]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _party(name: str, codebook: Codebook, index: Index) -> Actor:
-    actor = index.actors.get(name)
-    return actor if actor is not None else find_party(name, codebook, index.history)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Made:
-    """What a dossier is made from; the same as another where it is the very same index."""
-
-    codebook: Codebook
-    index: Index
-
-    def __hash__(self) -> int:
-        return id(self.index)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Made) and other.index is self.index
-
-
-@lru_cache(maxsize=_KEPT)
-def _dossier(made: _Made, first: Actor, second: Actor, as_of: date | None, known_on: date | None) -> Dossier:
-    return brief(made.index.history, made.codebook, first, second, as_of=as_of, known_on=known_on)

@@ -1,52 +1,137 @@
-"""The open store of a program that stays: its history is joined anew only when what was read or decided has changed."""
+"""The open store of a program that stays: what is asked of it again and again is kept while the store stays as it is."""
 
 from __future__ import annotations
 
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
 from threading import Lock
+from typing import TypeVar, cast
+
+from sqlalchemy import Connection
 
 from dragoman.codebook import Codebook
-from dragoman.run.history import history_of, known_history
+from dragoman.errors import StoreError
+from dragoman.record import Statement
+from dragoman.run.history import bring_up_to_date, derivation_rules, history_of
 from dragoman.run.view.index import Index, make_index
 from dragoman.settings import Settings
 from dragoman.store import Store
 from dragoman.store.derived import revision
+from dragoman.store.parts import up_to_date
+from dragoman.store.slices import count, slice_of
+from dragoman.store.tables import article
+
+T = TypeVar("T")
+
+SMALL = 500
+"""Articles up to which the whole history is held in memory where only the whole of it tells: loading it takes a second."""
+_KEPT = 128
+_SLOW = 0.3
+"""Seconds from which making something is slow."""
+_SHARE = 20
+"""What is slow to make and changed while it was being asked for is made anew at most every so many times as long as making it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    revision: int
+    value: object
+    at: float
+    took: float
 
 
 @dataclass(slots=True, kw_only=True)
 class Room:
-    """A store, the codebook as it was when the program began, and the index of the history as the store last was."""
+    """A store, and the codebook as it was when the program began."""
 
     store: Store
     codebook: Codebook
     settings: Settings
+    _rules: str = field(default="", repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
-    _known: dict[tuple[int, date], Index] = field(default_factory=dict, repr=False)
-    _held: tuple[int, Index] | None = field(default=None, repr=False)
-
-    def index(self) -> Index:
-        """Return the index of the joined history as the store now is; one caller makes it, the others wait for it."""
-        now = revision(self.store)
-        held = self._held
-        if held is not None and held[0] == now:
-            return held[1]
-        with self._lock:
-            now = revision(self.store)
-            if self._held is None or self._held[0] != now:
-                self._held = (now, make_index(history_of(self.store, self.codebook)))
-            return self._held[1]
-
-    def known_index(self, day: date) -> Index:
-        """Return the index of the history of the articles published by a day, joined as if there were no others."""
-        now = revision(self.store)
-        with self._lock:
-            self._known = {place: held for place, held in self._known.items() if place[0] == now}
-            if (now, day) not in self._known:
-                self._known[now, day] = make_index(known_history(self.store, self.codebook, day))
-            return self._known[now, day]
+    _made: OrderedDict[Hashable, _Kept] = field(default_factory=OrderedDict, repr=False)
 
     @property
     def revision(self) -> int:
         """How often what was read or decided has changed."""
         return revision(self.store)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction on the joined history, brought up to date with what was stored or decided before.
+
+        Where another holds the store, the history as it last was.
+        """
+        if not self._rules:
+            self._rules = derivation_rules(self.codebook)
+        with self.store.reading() as connection:
+            fresh = up_to_date(connection, self._rules)
+        if not fresh:
+            with self._lock:
+                try:
+                    bring_up_to_date(self.store, self.codebook)
+                except StoreError:
+                    with self.store.reading() as connection:
+                        if not count(connection, article):
+                            raise
+        return self.store.reading()
+
+    def about(
+        self,
+        *,
+        articles: Iterable[str] = (),
+        events: Iterable[str] = (),
+        statements: Iterable[str] = (),
+        actors: Iterable[str] = (),
+        around: bool = True,
+    ) -> Index:
+        """Return the index of what some records have to do with (`store.slices.slice_of`)."""
+        with self.reading() as connection:
+            found = slice_of(
+                connection, articles=articles, events=events, statements=statements, actors=actors, around=around
+            )
+        return make_index(found)
+
+    def index(self) -> Index:
+        """Return the index of the whole joined history, for stores that are small enough to be held in memory."""
+        return self.kept("index", lambda: make_index(history_of(self.store, self.codebook)), always_fresh=True)
+
+    def is_small(self) -> bool:
+        """Say whether the whole history may be held in memory."""
+        return self.kept("small", self._count) <= SMALL
+
+    def completed(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Return statements with what only the whole history tells of them, where it is small enough to be asked."""
+        if not self.is_small():
+            return list(statements)
+        whole = self.index().statements
+        return [whole.get(one.id, one) for one in statements]
+
+    def _count(self) -> int:
+        with self.store.reading() as connection:
+            return count(connection, article)
+
+    def kept(self, key: Hashable, make: Callable[[], T], *, always_fresh: bool = False) -> T:
+        """Return what was made under a key, made anew when the store has changed.
+
+        What takes long to make is allowed to be a little old while the store goes on changing, so that making it takes no
+        more than a twentieth of the time.
+        """
+        now = self.revision
+        held = self._made.get(key)
+        if held is not None and (
+            held.revision == now
+            or (not always_fresh and held.took > _SLOW and time.monotonic() - held.at < _SHARE * held.took)
+        ):
+            return cast(T, held.value)
+        begun = time.monotonic()
+        value = make()
+        ended = time.monotonic()
+        with self._lock:
+            self._made[key] = _Kept(now, value, ended, ended - begun)
+            self._made.move_to_end(key)
+            while len(self._made) > _KEPT:
+                self._made.popitem(last=False)
+        return value

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.codebook import Codebook
 from dragoman.names import compare
-from dragoman.record import Actor
+from dragoman.record import Actor, Statement
 from dragoman.run.finding import SAME_SPELLED, search_articles
 from dragoman.run.view.actor import Said, said
 from dragoman.run.view.room import Room
-from dragoman.store import Hit
+from dragoman.store import Hit, slices, tables
 from dragoman.store.derived import forms_near
 
 MOST = 20
+LONGEST = 300
+"""Code points of a query that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,35 +31,43 @@ class Found:
 
 def search_all(room: Room, words: str) -> Found:
     """Return what holds the words; a state may be named in any common language."""
-    asked = " ".join(words.split())[:300]
+    asked = " ".join(words.split())[:LONGEST]
     if not asked:
         return Found(words="", actors=(), statements=(), articles=(), sides=())
-    index = room.index()
-    plain = asked.casefold()
-    states = [found for word in (asked, *asked.split()) if (found := room.codebook.territories.find(word)) is not None]
-    keys = dict.fromkeys(found.code for found in states)
-    near = {actor for form, actor in forms_near(room.store, asked) if compare(asked, form).score >= SAME_SPELLED}
-    actors = [
-        actor
-        for actor in index.history.actors
-        if actor.key in keys
-        or actor.id in near
-        or any(all(word in name.casefold() for word in plain.split()) for name in (actor.name, *actor.names))
-    ]
-    actors.sort(key=lambda actor: (-len(index.mentions_of.get(actor.id, ())), actor.name, actor.id))
+    actors = find_named(room, asked, MOST)
     hits = search_articles(room.store, asked, room.codebook, MOST)
-    spoken = [
-        one
-        for hit in hits
-        for one in index.statements_in.get(hit.article.id, ())
-        if all(word in one.content.text.casefold() for word in plain.split())
-    ]
-    by_them = [one for actor in actors[:3] if actor.kind == "person" for one in index.statements_of.get(actor.id, ())]
-    there = [key for key in keys if any(actor.key == key for actor in actors)]
+    with room.reading() as connection:
+        told = slices.of_column(connection, Statement, tables.statement, "article", [hit.article.id for hit in hits])
+    plain = asked.casefold().split()
+    spoken = [one for one in told if all(word in one.content.text.casefold() for word in plain)]
+    people = [actor.id for actor in actors[:3] if actor.kind == "person"]
+    spoken += [one for one in told if one.speaker in people and one not in spoken]
+    shown = spoken[:MOST]
+    index = room.about(statements=[one.id for one in shown], around=False)
+    keys = [key for key in keys_named(asked, room.codebook) if any(actor.key == key for actor in actors)]
     return Found(
         words=asked,
-        actors=tuple(actors[:MOST]),
-        statements=said(list(dict.fromkeys((*spoken, *by_them)))[:MOST], index),
+        actors=tuple(actors),
+        statements=said(shown, index),
         articles=tuple(hits),
-        sides=tuple((key, room.codebook.territories.get(key).name) for key in there[:2]) if len(there) > 1 else (),
+        sides=tuple((key, room.codebook.territories.get(key).name) for key in keys[:2]) if len(keys) > 1 else (),
     )
+
+
+def keys_named(words: str, codebook: Codebook) -> list[str]:
+    """Return the keys of the states that some words name, whole or one by one."""
+    found = [codebook.territories.find(word) for word in (words, *words.split())]
+    return list(dict.fromkeys(territory.code for territory in found if territory is not None))
+
+
+def find_named(room: Room, words: str, most: int) -> list[Actor]:
+    """Return the actors that some words name in any spelling, the most mentioned first."""
+    with room.reading() as connection:
+        return slices.actors_named(connection, words.split(), *near(room, words), most)[0]
+
+
+def near(room: Room, words: str) -> tuple[set[str], list[str]]:
+    """Return the ids of persons whose name is spelled nearly so, and the keys of the states that the words name."""
+    forms = forms_near(room.store, words) if words else []
+    ids = {actor for form, actor in forms if compare(words, form).score >= SAME_SPELLED}
+    return ids, keys_named(words, room.codebook)

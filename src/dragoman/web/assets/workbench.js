@@ -79,6 +79,7 @@ function fromWords(stretch) {
 
 if (article) {
   article.addEventListener("click", (event) => {
+    if (event.detail > 1) getSelection().collapseToEnd(); // two clicks in a row go on to the next mark
     if (!getSelection().isCollapsed) return; // the reader marks words, to copy them or to add an event
     const head = event.target.closest(".head");
     const stretch = event.target.closest("[data-marks]");

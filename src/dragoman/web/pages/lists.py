@@ -57,9 +57,8 @@ def forecasts(request: Request, part: int = 1, outcome: Outcome = "", speaker: s
     """What was foretold and intended, and what came of it."""
     room = workbench(request).room
     found = look_ahead(room, _number(part), outcome, speaker)
-    actor = room.index().actors.get(speaker)
     more = {name: value for name, value in (("outcome", outcome), ("speaker", speaker)) if value}
-    values = {"view": found, "part": found.part, "outcome": outcome, "speaker": actor, "more": more}
+    values = {"view": found, "part": found.part, "outcome": outcome, "speaker": found.speaker, "more": more}
     return page(request, "forecasts.html.j2", values)
 
 

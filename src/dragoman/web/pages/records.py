@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from dragoman.errors import UnknownNameError
 from dragoman.run.view.actor import look_at_actor
+from dragoman.run.view.article import article_of_statement
 from dragoman.run.view.event import look_at_event
 from dragoman.web.bench import workbench
 from dragoman.web.render import page, path_part
@@ -32,8 +32,6 @@ def actor(request: Request, actor_id: str, part: int = 1) -> Response:
 @router.get("/statements/{statement_id}")
 def statement(request: Request, statement_id: str) -> Response:
     """A statement is read where it stands: in its article."""
-    one = workbench(request).room.index().statements.get(statement_id)
-    if one is None:
-        raise UnknownNameError(f"No statement {statement_id!r} in the store: its article was read anew since.")
-    place = f"/articles/{path_part(one.content.article)}?mark={path_part(one.id)}#{path_part(one.id)}"
+    article = article_of_statement(workbench(request).room, statement_id)
+    place = f"/articles/{path_part(article)}?mark={path_part(statement_id)}#{path_part(statement_id)}"
     return RedirectResponse(place, status_code=303)

@@ -1,0 +1,266 @@
+"""Slices of the joined history: what some articles, events or actors have to do with, through the indexes.
+
+Every function takes the connection of a transaction of the store. A slice is a `History` of its own, whose records are those
+of the whole; what of them lies elsewhere is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+
+from dragoman.record import Actor, Event, History, Join, Mention, Relation, Statement
+from dragoman.record.history import join_order
+from dragoman.store import parts, tables
+from dragoman.store.derived import in_order
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairCount:
+    """What passes between two sides (keys): `way` says who acts (1 the one, 2 the other, 3 both)."""
+
+    one: str
+    other: str
+    way: int
+    events: int
+    conflict: int
+    cooperation: int
+    total: float
+    last: date | None
+
+
+def slice_of(
+    connection: Connection,
+    *,
+    articles: Iterable[str] = (),
+    events: Iterable[str] = (),
+    statements: Iterable[str] = (),
+    actors: Iterable[str] = (),
+    around: bool = True,
+) -> History:
+    """Return what some records have to do with: with `around` all that the articles tell, their mentions and joins too.
+
+    The states are always there, so that everybody's side is known; articles of which only words are quoted are there too.
+    """
+    whole = sorted(set(articles))
+    found: dict[str, Event] = {}
+    said: dict[str, Statement] = {}
+    mentions: list[Mention] = []
+    wanted = set(events)
+    if around:
+        wanted |= parts.ids_in(connection, tables.telling.c.event, tables.telling.c.article, whole)
+        said = {one.id: one for one in of_column(connection, Statement, tables.statement, "article", whole)}
+        mentions = of_column(connection, Mention, tables.mention, "article", whole)
+    found = {one.id: one for one in of_column(connection, Event, tables.event, "id", wanted)}
+    said |= {one.id: one for one in of_column(connection, Statement, tables.statement, "id", statements)}
+    reasons = {cause for event in found.values() for cause in event.because} - found.keys() - said.keys()
+    found |= {one.id: one for one in of_column(connection, Event, tables.event, "id", reasons)}
+    said |= {one.id: one for one in of_column(connection, Statement, tables.statement, "id", reasons)}
+    named = {one for event in found.values() for one in (*event.actors, *event.recipients)} | set(actors)
+    named |= {one.actor for one in mentions} | {one.speaker for one in said.values() if one.speaker}
+    people = {one.id: one for one in of_column(connection, Actor, tables.actor, "id", named)} | _states(connection)
+    relations = caused_by(connection, found, people) if around else []
+    named |= {side for relation in relations for side in (relation.of, relation.toward)}
+    people |= {one.id: one for one in of_column(connection, Actor, tables.actor, "id", named - people.keys())}
+    joins = joins_of(connection, {*named, *found}) if around else []
+    quoted = {span.article for event in found.values() for span in event.evidence} | set(whole)
+    quoted |= {one.content.article for one in said.values()}
+    quoted |= {span.article for one in said.values() for span in one.outcome_evidence}
+    quoted |= {span.article for one in relations for span in one.evidence}
+    quoted |= {span.article for one in actors_in(people, actors) for office in one.offices for span in office.evidence}
+    pages = in_order(parts.load_pages(connection, quoted).values())
+    return History(
+        articles=pages,
+        actors=tuple(people[one] for one in sorted(people)),
+        mentions=tuple(sorted(mentions, key=lambda one: (one.article, one.start, one.end, one.actor))),
+        events=tuple(found[one] for one in sorted(found)),
+        statements=tuple(said[one] for one in sorted(said)),
+        relations=tuple(sorted(relations, key=lambda one: one.id)),
+        joins=tuple(sorted(joins, key=join_order)),
+    )
+
+
+def actors_in(people: dict[str, Actor], ids: Iterable[str]) -> list[Actor]:
+    """Return those of some actors that are there."""
+    return [people[one] for one in sorted(set(ids)) if one in people]
+
+
+def of_column(connection: Connection, kind: type[T], table: Table, column: str, values: Iterable[str]) -> list[T]:
+    """Return the records of a table whose column has one of the values."""
+    rows = parts.rows_in(connection, select(table.c.body), table.c[column], values)
+    found: list[T] = parts.unpack_all(kind, list(rows))
+    return found
+
+
+def _states(connection: Connection) -> dict[str, Actor]:
+    actor = tables.actor.c
+    rows = connection.execute(select(actor.body).where(actor.key.is_not(None), actor.kind == "state")).all()
+    return {one.id: one for one in parts.unpack_all(Actor, rows)}
+
+
+def caused_by(connection: Connection, events: dict[str, Event], people: dict[str, Actor]) -> list[Relation]:
+    """Return the relations that some events began or ended, looked for between the sides that take part in them."""
+    states = {one.country: one.id for one in people.values() if one.kind == "state" and one.key in (None, one.country)}
+    sides: set[str] = set()
+    for event in events.values():
+        for actor in (*event.actors, *event.recipients):
+            known = people.get(actor)
+            if known is not None:
+                sides.add(states.get(known.country or "", actor))
+    if len(sides) < 2:
+        return []
+    relation = tables.relation.c
+    found = []
+    for some in parts.lots(sorted(sides), 40):
+        rows = parts.rows_in(connection, select(relation.body).where(relation.of.in_(some)), relation.toward, sides)
+        found += [row for row in rows if _names_one(row.body, events)]
+    return parts.unpack_all(Relation, found)
+
+
+def _names_one(body: str, ids: Iterable[str]) -> bool:
+    return any(one in body for one in ids)
+
+
+def joins_of(connection: Connection, ids: Iterable[str]) -> list[Join]:
+    """Return the joins of some records, those left open too."""
+    table = tables.joining.c
+    wanted = sorted(set(ids))
+    found = {
+        row.number: row.body
+        for column in (table.one, table.other)
+        for row in parts.rows_in(connection, select(table.number, table.body), column, wanted)
+    }
+    return [parts.unpack_one(Join, found[number]) for number in sorted(found)]
+
+
+def after(
+    connection: Connection, table: Table, condition: ColumnElement[bool] | None, last: str, most: int
+) -> list[Any]:
+    """Return the rows of a table with ids behind `last`, in their order, at most so many."""
+    statement = select(table.c.id, table.c.body).where(table.c.id > last)
+    if condition is not None:
+        statement = statement.where(condition)
+    return list(connection.execute(statement.order_by(table.c.id).limit(most)))
+
+
+def count(connection: Connection, table: Table, condition: ColumnElement[bool] | None = None) -> int:
+    """Return how many rows of a table meet a condition."""
+    statement = select(func.count()).select_from(table)
+    if condition is not None:
+        statement = statement.where(condition)
+    return int(connection.execute(statement).scalar_one())
+
+
+def pair_counts(connection: Connection, since: date | None = None, until: date | None = None) -> list[PairCount]:
+    """Return what happened between all pairs of sides, each way apart; of some days only where they are given.
+
+    It goes through all pairs: a second for a million events. Callers keep it.
+    """
+    pair = tables.pair.c
+    condition = and_(pair.kind == "event", pair.score.is_not(None))
+    if since is not None:
+        condition = and_(condition, pair.day >= since)
+    if until is not None:
+        condition = and_(condition, pair.day <= until)
+    rows = connection.execute(
+        select(
+            pair.one,
+            pair.other,
+            pair.way,
+            func.count().label("events"),
+            func.sum(pair.score < 0).label("conflict"),
+            func.sum(pair.score > 0).label("cooperation"),
+            func.sum(pair.score).label("total"),
+            func.max(pair.day).label("last"),
+        )
+        .where(condition)
+        .group_by(pair.one, pair.other, pair.way)
+    )
+    return [
+        PairCount(
+            one=row.one,
+            other=row.other,
+            way=row.way,
+            events=row.events,
+            conflict=int(row.conflict or 0),
+            cooperation=int(row.cooperation or 0),
+            total=float(row.total or 0),
+            last=row.last,
+        )
+        for row in rows
+    ]
+
+
+def last_between(connection: Connection, one: str, other: str) -> str | None:
+    """Return the id of the last event that happened between two sides, the weightiest of its day."""
+    pair = tables.pair.c
+    here = and_(pair.one == one, pair.other == other, pair.kind == "event", pair.score.is_not(None))
+    day = connection.execute(select(func.max(pair.day)).where(here)).scalar()
+    where = and_(here, pair.day == day) if day is not None else here
+    statement = select(pair.id).where(where).order_by(func.abs(pair.score).desc(), pair.id.desc()).limit(1)
+    found: str | None = connection.execute(statement).scalar()
+    return found
+
+
+def newest_articles(
+    connection: Connection, *, most: int, skip: int = 0, undated: bool = False, unread: bool = False
+) -> tuple[list[str], int]:
+    """Return the ids of the newest articles, undated ones last, and how many there are in all."""
+    article, document = tables.article, tables.document
+    conditions = []
+    if undated:
+        conditions.append(article.c.id.in_(_undated()))
+    if unread:
+        conditions.append(article.c.id.in_(select(document.c.article).where(document.c.refused.is_not(None))))
+    condition = and_(*conditions) if conditions else None
+    statement = select(article.c.id).order_by(article.c.published.desc().nulls_last(), article.c.id)
+    if condition is not None:
+        statement = statement.where(condition)
+    found = list(connection.execute(statement.limit(most).offset(skip)).scalars())
+    return found, count(connection, article, condition)
+
+
+def _undated() -> Any:
+    return select(tables.article.c.id).where(tables.article.c.published.is_(None))
+
+
+def facts_in(connection: Connection, articles: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Return how many events and statements each of some articles tells."""
+    counts = []
+    for table in (tables.telling, tables.statement):
+        statement = select(table.c.article, func.count().label("n")).group_by(table.c.article)
+        counts.append({row.article: row.n for row in parts.rows_in(connection, statement, table.c.article, articles)})
+    return {one: (counts[0].get(one, 0), counts[1].get(one, 0)) for one in articles}
+
+
+def actors_named(
+    connection: Connection, words: Sequence[str], ids: Iterable[str], keys: Iterable[str], most: int, skip: int = 0
+) -> tuple[list[Actor], int]:
+    """Return the actors whose name holds all the words, or with one of the ids or keys, the most mentioned first.
+
+    With them comes how many there are. Small and capital letters are alike in Latin script; elsewhere as they are written,
+    or with a capital at the beginning.
+    """
+    actor = tables.actor
+    named = [
+        or_(
+            actor.c.name.ilike(f"%{_plain(word)}%", escape="\\"),
+            actor.c.name.contains(word.capitalize(), autoescape=True),
+        )
+        for word in words
+    ]
+    chosen = or_(and_(*named), actor.c.id.in_(sorted(ids)), actor.c.key.in_(sorted(keys))) if words else None
+    condition = actor.c.mentions > 0 if chosen is None else and_(actor.c.mentions > 0, chosen)
+    statement = select(actor.c.body).where(condition).order_by(actor.c.mentions.desc(), actor.c.name, actor.c.id)
+    rows = connection.execute(statement.limit(most).offset(skip)).all()
+    return parts.unpack_all(Actor, rows), count(connection, actor, condition)
+
+
+def _plain(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
