@@ -32,7 +32,7 @@ _KEPT = 128
 _SLOW = 0.3
 """Seconds from which making something is slow."""
 _SHARE = 20
-"""What is slow to make and changed while it was being asked for is made anew at most every so many times as long as making it takes."""
+"""What is slow to make, and has changed, is made anew at most every so many times as long as making it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ class Room:
             or (not always_fresh and held.took > _SLOW and time.monotonic() - held.at < _SHARE * held.took)
         ):
             return cast(T, held.value)
+        with self.reading():
+            pass  # what is joined first is not counted as its making
         begun = time.monotonic()
         value = make()
         ended = time.monotonic()
