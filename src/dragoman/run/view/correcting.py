@@ -67,7 +67,7 @@ def mark_standing(room: Room, article_id: str, mark: Mark) -> Standing:
         return Standing(about=mark.layer, state=mark.state, words=f"{what} by {out.by}.", last=out.decision)
     findings: list[Event | Statement] = [*(now.events or ()), *(now.statements or ())]
     own = next((one for one in findings if one.id == mark.id), None)
-    index = room.index()
+    index = room.about(articles=[article_id])
     joined = index.events.get(mark.record)
     parts: tuple[tuple[str, str], ...] = ()
     if joined is not None and len(joined.members) > 1:
@@ -88,7 +88,7 @@ def next_unchecked(room: Room, article_id: str, after: str) -> str:
     """Return the event or statement that nobody has checked and that comes next in the text, from the beginning after the
     end; "" where everything was checked.
     """
-    marks = [m for m in article_marks(document_of(room, article_id), room.index()) if m.state]
+    marks = [m for m in article_marks(document_of(room, article_id), room.about(articles=[article_id])) if m.state]
     marks.sort(key=lambda mark: (mark.head, mark.id))
     at = next((place for place, mark in enumerate(marks) if mark.id == after), -1)
     ordered = [*marks[at + 1 :], *marks[: at + 1]]
@@ -188,7 +188,7 @@ def statement_fields(statement: Statement | None, actors: Mapping[str, Actor]) -
 
 def actor_names(room: Room, article_id: str) -> tuple[str, ...]:
     """Return the names of the actors of an article, for a form to offer."""
-    index = room.index()
+    index = room.about(articles=[article_id])
     ids = dict.fromkeys(one.actor for one in index.mentions_in.get(article_id, ()))
     return tuple(
         sorted({index.actors[one].name for one in ids if one in index.actors and not index.actors[one].anonymous})
