@@ -14,6 +14,8 @@ from dragoman.settings import Settings
 
 GOLD_FOLDER = Path("../shared/bench")
 NAMES_JOINED = 100_000
+EVENTS_RELATED = 1_000_000
+LEAST_RELATED = 100
 
 
 def bench(
@@ -21,14 +23,14 @@ def bench(
         str | None,
         typer.Argument(
             help="events, statements, dates or names (against gold); chronicle or examples (the project's own articles); "
-            "gold (what people checked), join or speed. Without it, all that have gold."
+            "gold (what people checked), join, relate or speed. Without it, all that have gold."
         ),
     ] = None,
     gold: Annotated[
         str | None,
         typer.Argument(
             help="The gold file to predict or measure for; a corpus for speed, a folder for chronicle and examples, a number "
-            "of names for join.",
+            "of names for join, of events for relate.",
             metavar="GOLD",
         ),
     ] = None,
@@ -38,6 +40,16 @@ def bench(
     folder: Annotated[
         Path, typer.Option(help="The folder of gold, with a scorer beside each kind.", metavar="FOLDER")
     ] = GOLD_FOLDER,
+    states: Annotated[int, typer.Option(min=2, max=225, help="relate: how many states act.", metavar="NUMBER")] = 200,
+    askings: Annotated[
+        int, typer.Option(min=1, help="relate: how often each question is asked.", metavar="NUMBER")
+    ] = 60,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            help="relate: the folder in which its store is made and left; found again there.", metavar="FOLDER"
+        ),
+    ] = None,
     settings: SettingsOption = None,
 ) -> None:
     """Measure the reading against gold, beside the best peer; or its speed beside the bare parse.
@@ -58,6 +70,8 @@ def bench(
         )
     elif name == "join":
         _join(gold or str(NAMES_JOINED))
+    elif name == "relate":
+        _relate(gold or str(EVENTS_RELATED), states, askings, keep)
     elif name is not None and gold is not None:
         _predict(name, Path(gold), predictions)
     else:
@@ -124,6 +138,30 @@ def _join(count: str) -> None:
     if not count.isdigit() or int(count) == 0:
         raise typer.BadParameter(f"{count!r} is no number of names: write one such as {NAMES_JOINED}.")
     emit(f"{key:12} {value}" for key, value in asdict(join(int(count))).items())
+
+
+def _relate(count: str, states: int, askings: int, keep: Path | None) -> None:
+    from dragoman.bench.relate import relate
+
+    if not count.isdigit() or int(count) < LEAST_RELATED:
+        raise typer.BadParameter(f"{count!r} is no number of events: write one from {LEAST_RELATED}.")
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+    report = relate(int(count), states, askings, keep)
+    lines = [
+        f"{report.events:,} events in {report.articles:,} articles between {report.states} states; "
+        f"{report.busiest:,} between the busiest two",
+        f"made in {report.made_in:,.0f} seconds, {report.megabytes:,.0f} MB",
+    ]
+    for one in report.timings:
+        wanted = "" if one.wanted is None else f" (wanted: {one.wanted})"
+        figures = f"middle {one.median:6.0f} ms, 95th percentile {one.p95:6.0f} ms{wanted}, worst {one.worst:6.0f} ms"
+        lines.append(f"{one.question:16} {figures}, {one.asked} times")
+    if report.memory is not None and report.memory_before is not None:
+        lines.append(
+            f"{'peak memory':16} {report.memory:6.0f} MiB, {report.memory_before:.0f} before the first question"
+        )
+    emit(lines)
 
 
 def _chronicle(folder: Path, settings: Settings) -> None:

@@ -22,6 +22,7 @@ from dragoman.cli.options import (
     store_of,
 )
 from dragoman.cli.output import console, emit, say, told
+from dragoman.errors import SettingsError
 
 if TYPE_CHECKING:
     from dragoman.codebook import Codebook
@@ -38,11 +39,14 @@ class DossierFormat(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     JSON = "json"
+    PDF = "pdf"
 
 
 KnownOnOption = Annotated[
     str | None,
-    typer.Option("--known-on", help="Leave out what articles published after this day tell.", metavar="DATE"),
+    typer.Option(
+        "--known-on", help="As the articles published by this day tell it; undated ones are left out.", metavar="DATE"
+    ),
 ]
 
 
@@ -58,7 +62,9 @@ def brief(
     known_on: KnownOnOption = None,
     form: Annotated[
         DossierFormat,
-        typer.Option("--format", help="Text for a terminal, Markdown, JSON, or one web page that needs no network."),
+        typer.Option(
+            "--format", help="Text for a terminal, Markdown, JSON, one web page that needs no network, or PDF."
+        ),
     ] = DossierFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option(help="The file to write; without it, standard output.", metavar="FILE")
@@ -69,10 +75,19 @@ def brief(
     """Print the dossier of two states: where things stand, what changed and why, who said what, each line with its words."""
     from dragoman.export.page import render
     from dragoman.run.answers import brief_pair
-    from dragoman.run.files import write_text
+    from dragoman.run.files import write_bytes, write_text
 
+    if form is DossierFormat.PDF and output is None:
+        raise SettingsError("A PDF is not for the screen: name a file for it with --output FILE.")
     day, known = parse_day(as_of), parse_day(known_on)
-    text = render(brief_pair(*_opened(settings, store), a, b, as_of=day, known_on=known), form.value)
+    dossier = brief_pair(*_opened(settings, store), a, b, as_of=day, known_on=known)
+    if form is DossierFormat.PDF and output is not None:
+        from dragoman.export.pdf import pdf_of
+
+        write_bytes(output, pdf_of(render(dossier, "html")))
+        say(f"Written to {output}.")
+        return
+    text = render(dossier, form.value)
     if output is None:
         emit([text.removesuffix("\n")])
     else:

@@ -25,6 +25,12 @@ def write_text(path: Path, text: str) -> None:
     write_lines(path, [text], ending="")
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write bytes as `write_lines` writes lines."""
+    with unfinished_file(path) as unfinished:
+        unfinished.write_bytes(content)
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it; `InputError` where it can't be."""
     try:

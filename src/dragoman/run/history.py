@@ -69,8 +69,15 @@ def bring_up_to_date(store: Store, codebook: Codebook) -> bool:
 
 
 def derivation_rules(codebook: Codebook) -> str:
-    """Return by which codebook and program a history is joined: other rules derive another."""
-    return f"codebook {codebook_digest(codebook)}, program {program_digest()}"
+    """Return by which codebook and program a history is joined: other rules derive another.
+
+    A codebook reads each of its files once, so what they hold is reckoned once for each.
+    """
+    known: str | None = codebook.__dict__.get("derivation_rules")
+    if known is None:
+        known = f"codebook {codebook_digest(codebook)}, program {program_digest()}"
+        codebook.__dict__["derivation_rules"] = known
+    return known
 
 
 def codebook_digest(codebook: Codebook) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import and_, bindparam, select, union_all
 
+from dragoman.codebook.relations import RelationRules
 from dragoman.record import Article, Document, Event
 from dragoman.relate.history import called_in, decided_joins, lead, raw_reasons, relink
 from dragoman.relate.likeness import Report, read_report
@@ -78,27 +79,30 @@ def _reports(work: Work, documents: Iterable[Document]) -> dict[str, Report]:
 
 
 def _put_reports(work: Work, reports: Iterable[Report], event_of: Mapping[str, str | None]) -> None:
-    rows, marks = [], []
-    for report in reports:
-        low, high = reach(report)
-        rows.append(
-            {
-                "id": report.event.id,
-                "article": report.article.id,
-                "event": event_of.get(report.event.id),
-                "sketch": json.dumps(sketch_of(report)),
-            }
-        )
-        place = {"low": low, "high": high, "id": report.event.id}
-        marks += [{"token": token, **place} for token in _tokens(work, report)]
+    reports = list(reports)
+    rows = (report_row(report, event_of.get(report.event.id)) for report in reports)
     parts.put_rows(work.connection, tables.report, rows, anew=True)
+    marks = (mark for report in reports for mark in report_marks(report, work.codebook.relations))
     parts.put_rows(work.connection, tables.mark, marks, anew=True)
 
 
-def _tokens(work: Work, report: Report) -> list[str]:
+def report_row(report: Report, event: str | None) -> dict[str, object]:
+    """Return the row of a report of a merged event."""
+    sketch = json.dumps(sketch_of(report))
+    return {"id": report.event.id, "article": report.article.id, "event": event, "sketch": sketch}
+
+
+def report_marks(report: Report, rules: RelationRules) -> list[dict[str, object]]:
+    """Return the rows under which a report is found by those that may be one with it."""
+    low, high = reach(report)
+    place = {"low": low, "high": high, "id": report.event.id}
+    return [{"token": token, **place} for token in _tokens(report, rules)]
+
+
+def _tokens(report: Report, rules: RelationRules) -> list[str]:
     low, high = reach(report)
     wide = "wide " if high - low > _WIDE else "near "
-    blocks = blocks_of(report, work.codebook.relations)
+    blocks = blocks_of(report, rules)
     found = [f"{wide}{kind} {party}" for kind, party in blocks]
     if report.event.object is not None:
         found += [f"thing {kind} {party} {report.event.object}" for kind, party in blocks]

@@ -64,15 +64,24 @@ def _put_deeds(work: Work, touched: Touched) -> None:
         connection, tables.mark, tables.mark.c.id, (f"deed {one}" for one in (*touched.gone, *touched.come))
     )
     judge = _judge(work, touched.come.values())
-    marks = []
-    for event in touched.come.values():
-        deed = judge.deed(event)
-        if deed is not None:
-            low, high, tokens = deed
-            for token in tokens:
-                row = {"token": f"deed {token}", "low": low.toordinal(), "high": high.toordinal()}
-                marks.append({**row, "id": f"deed {event.id}"})
+    marks = (mark for event in touched.come.values() for mark in deed_marks(event, judge))
     parts.put_rows(connection, tables.mark, marks, anew=True)
+
+
+def deed_marks(event: Event, judge: Judge) -> list[dict[str, object]]:
+    """Return the rows under which an event is found by the forecasts that it may settle."""
+    deed = judge.deed(event)
+    if deed is None:
+        return []
+    place = {"low": deed[0].toordinal(), "high": deed[1].toordinal(), "id": f"deed {event.id}"}
+    return [{"token": f"deed {token}", **place} for token in deed[2]]
+
+
+def hope_rows(statement: str, hope: Hope) -> list[dict[str, object]]:
+    """Return the rows under which a forecast is found by the events that may settle it."""
+    parties = json.dumps(sorted(hope.parties))
+    said = hope.said.toordinal()
+    return [{"token": token, "statement": statement, "said": said, "parties": parties} for token in hope.tokens]
 
 
 def _waiting(work: Work, touched: Touched, relations: Sequence[Relation]) -> set[str]:
@@ -109,17 +118,7 @@ def _settled(work: Work, forecasts: Mapping[str, Statement], fresh: Iterable[str
     judge = _judge(work, events.values(), articles)
     hopes = {one: hope for one, statement in sorted(forecasts.items()) if (hope := judge.hope(statement)) is not None}
     new = set(fresh)
-    rows = [
-        {
-            "token": token,
-            "statement": one,
-            "said": hope.said.toordinal(),
-            "parties": json.dumps(sorted(hope.parties)),
-        }
-        for one, hope in hopes.items()
-        if one in new
-        for token in hope.tokens
-    ]
+    rows = (row for one, hope in hopes.items() if one in new for row in hope_rows(one, hope))
     parts.put_rows(connection, tables.hope, rows, anew=True)
     near = {one for hope in hopes.values() for one in _deeds_for(work, hope)}
     events |= _events(work, near - events.keys())

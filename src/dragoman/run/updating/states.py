@@ -64,17 +64,17 @@ def _coded_rows(work: Work, touched: Touched) -> Iterable[dict[str, object]]:
     for event in touched.come.values():
         made = event_changes([event], touched.reports, pages, sides, work.codebook.relations)
         for place, change in enumerate(made):
-            yield _row(change, event.id, place, hearsay=bool(event.reported_by))
+            yield change_row(change, event.id, place, hearsay=bool(event.reported_by))
 
 
 def _told_rows(work: Work) -> Iterable[dict[str, object]]:
     sides, actor_of = work.sides_in(work.dirty)
     for article, document in work.documents(work.dirty).items():
         for place, change in enumerate(told_changes([document], sides, work.codebook, actor_of)):
-            yield _row(change, article, place, told=True, published=document.article.published)
+            yield change_row(change, article, place, told=True, published=document.article.published)
 
 
-def _row(
+def change_row(
     change: Change,
     origin: str,
     place: int,
@@ -83,6 +83,7 @@ def _row(
     told: bool = False,
     published: date | None = None,
 ) -> dict[str, object]:
+    """Return the row of a change that an event makes, or that an article tells by itself."""
     return {
         "pair": " ".join(sorted(change.pair)),
         "origin": origin,
