@@ -13,7 +13,7 @@ from itertools import pairwise
 from dragoman.record import Article, Event, Span, Statement
 from dragoman.relate.clause import clause_span, is_dependent
 from dragoman.relate.sides import Sides
-from dragoman.relate.wording import list_words, sentence, shorten
+from dragoman.relate.wording import list_words, possess, sentence, shorten
 
 EVENT_LIMIT = 190
 """Code points of an event's line: two lines of a terminal."""
@@ -27,6 +27,23 @@ _OPENING = re.compile(
     r"|\d{4}|week|month|year)(?:,?\s+\d{4})?(?:,\s+|\s+(?-i:(?=[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
+_DISTANCE = re.compile(
+    r"^(?:(?:about|some|nearly|almost|barely|just|only|more\s+than|less\s+than)\s+)?"
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d+|(?:a\s+)?few)\s+"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?)\s+"
+    r"(?:(?:after|before|since)\s+|(?:ago|later|earlier)\b,?\s+(?:on\s+\w+\s+\d{1,2},\s+)?)"
+    r"|^(?:the|that)\s+(?:same\s+)?(?:day|night|morning|evening|week|month|year)\s+(?:(?:on|in|at)\s+which|when|after|before)\s+"
+    r"|^(?:on|in|at|by|during|after|under|with|to|from)\s+which\s+",
+    re.IGNORECASE,
+)
+"""How far from another act an act lies, or how its clause hangs on one before: the line gives the time beside it."""
+_OWN = re.compile(
+    r"^(?:his|her|its|their)\b(?=\s+(?:own\s+)?(?:government|army|navy|forces?|troops|police|ministry|parliament|president|king|"
+    r"ministers?|country|officials|diplomats|envoys?|ambassadors?|leaders?|side)\b)",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"^each\b(?=\s+\w+(?:ed|s|ave|ent|ook|ade|et|old|aid)\b)", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"^(?:having|being|\w{3,}ing)\b(?=\s)")
 _PRONOUN = re.compile(r"^(?:he|she|it|they|which|who)\b(?=\s)", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were|been|be|being)\b", re.IGNORECASE)
 _LEANING = re.compile(r"(?:whom|whose|where|when|that)\b", re.IGNORECASE)
@@ -93,11 +110,18 @@ def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) 
     text = _clean(span, articles)
     before = None
     while before != text:
-        before, text = text, _OPENING.sub("", text)
+        before, text = text, _DISTANCE.sub("", _OPENING.sub("", text))
     unnamed = [actor for actor in event.actors if not _is_named(text, actor, sides)]
     actors = list_words([sides.name(actor) for actor in unnamed or event.actors[:1]])
     if _PRONOUN.match(text) and actors:
         text = _PRONOUN.sub(f"[{actors}]", text, count=1)
+    elif _OWN.match(text) and actors:
+        owner = sides.name(next((side for side in map(sides.side, event.actors) if side is not None), event.actors[0]))
+        text = _OWN.sub(f"[{possess(owner)}]", text, count=1)
+    elif _EACH.match(text) and len(event.actors) > 1:
+        text = _EACH.sub(f"[{actors}] each", text, count=1)
+    elif unnamed and (turn := _PARTICIPLE.match(text[:1].lower() + text[1:])) is not None and turn.end() < len(text):
+        text = f"[{actors}], {text[:1].lower()}{text[1:]}"
     elif unnamed and event.clause is not None and event.trigger.start == event.clause.start:
         text = f"[{actors}] {text}" if _VERBAL.search(event.trigger.text.split()[0]) else f"{sentence(text)} [{actors}]"
     elif _PASSIVE.match(text) and event.recipients:
@@ -113,6 +137,14 @@ def _is_named(text: str, actor_id: str, sides: Sides) -> bool:
 
 
 def _telling(event: Event) -> Span:
+    """The words that tell an event: its clause, or its sentence where the clause is a verb without anybody who does it."""
+    if (
+        event.clause is not None
+        and not event.actors
+        and event.trigger.start == event.clause.start
+        and len(event.evidence[0].text) <= EVENT_LIMIT
+    ):
+        return event.evidence[0]
     if event.clause is not None and not _LEANING.match(event.clause.text):
         return event.clause
     first = clause_span(event.evidence[0], event.trigger)

@@ -11,7 +11,7 @@ from dragoman.record.dossier import Expectation, Label, Line, Person, Reference,
 from dragoman.relate.choose import PROFILE_SECTIONS, Choice, in_section
 from dragoman.relate.clause import meet
 from dragoman.relate.describe import describe_event, describe_statement, hangs_on
-from dragoman.relate.wording import between_words, checked_words, day_words, possess, when_words
+from dragoman.relate.wording import between_words, checked_words, day_words, possess, sentence, when_words, with_article
 
 SAYINGS = 3
 """Sayings shown of one speaker; the rest is counted."""
@@ -89,6 +89,8 @@ def speaker_name(statement: Statement, choice: Choice) -> str:
 
 def actor_name(actor: Actor, choice: Choice) -> str:
     """Return the name to show of an actor: a body that belongs to a state is shown with it."""
+    if actor.anonymous:
+        return with_article(actor.name)
     state = choice.sides.side(actor.id)
     if actor.kind == "body" and state is not None and state != actor.id:
         owner = choice.sides.name(state)
@@ -174,11 +176,12 @@ def voices(choice: Choice) -> tuple[tuple[Voice, ...], int]:
 
 
 def _voice(group: Sequence[Statement], choice: Choice) -> Voice:
-    ranked = sorted(group, key=lambda s: (-importance(s, choice), _place(s, choice)))
+    ranked = _each_once(sorted(group, key=lambda s: (-importance(s, choice), _place(s, choice))), choice)
     shown = sorted(ranked[:SAYINGS], key=lambda s: _place(s, choice))
+    alike = {_plain(s, choice): [t for t in group if _plain(t, choice) == _plain(s, choice)] for s in shown}
     actor = choice.sides.actors.get(group[0].speaker or "")
     return Voice(
-        name=speaker_name(group[0], choice),
+        name=sentence(speaker_name(group[0], choice)),
         office=office_words(actor, choice, shown[0].content.article),
         sayings=tuple(
             Saying(
@@ -186,13 +189,24 @@ def _voice(group: Sequence[Statement], choice: Choice) -> Voice:
                 text=describe_statement(statement, choice.articles),
                 act=statement.act,
                 direct=statement.direct,
-                references=references((statement.content, *statement.continued), choice),
+                references=references(
+                    (span for s in alike[_plain(statement, choice)] for span in (s.content, *s.continued)), choice
+                ),
                 checked=checked_words(statement.checked),
             )
             for statement in shown
         ),
         more=max(0, len(ranked) - SAYINGS),
     )
+
+
+def _plain(statement: Statement, choice: Choice) -> str:
+    return describe_statement(statement, choice.articles).casefold().strip("“”‘’ .,;")
+
+
+def _each_once(group: Iterable[Statement], choice: Choice) -> list[Statement]:
+    """The sayings of one speaker, those that several articles report in the same words once."""
+    return list({_plain(statement, choice): statement for statement in reversed(list(group))}.values())[::-1]
 
 
 def _place(statement: Statement, choice: Choice) -> tuple[int, int, str]:

@@ -69,20 +69,41 @@ def event_words(event: Event, choice: Choice) -> str:
 
 
 def one_line_each(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the entries with those that tell the same words of the same time as one line, their codes side by side."""
-    found: dict[tuple[str, str], Entry] = {}
+    """Return the entries with those that tell the same words of the same time as one line, their codes side by side.
+
+    So are those of one sentence whose words are the same once their time is left out; the line has the surer day.
+    """
+    found: list[Entry] = []
+    places: dict[tuple[object, ...], int] = {}
     for entry in entries:
-        key = (entry.when, entry.text)
-        if key in found:
-            first = found[key]
-            codes = first.codes if entry.codes in first.codes.split(" + ") else f"{first.codes} + {entry.codes}"
-            score = max(first.score, entry.score, key=abs)
-            checked = "; ".join(dict.fromkeys(one.checked for one in (first, entry) if one.checked))
-            background = first.background and entry.background
-            found[key] = replace(first, codes=codes, score=score, background=background, checked=checked)
+        sentences = {(one.span.article, one.span.start) for one in entry.references}
+        keys: list[tuple[object, ...]] = [(entry.when, entry.text), *((one, entry.text) for one in sorted(sentences))]
+        at = next((places[key] for key in keys if key in places), None)
+        if at is None:
+            at = len(found)
+            found.append(entry)
         else:
-            found[key] = entry
-    return tuple(found.values())
+            found[at] = _as_one(found[at], entry)
+        places.update(dict.fromkeys(keys, at))
+    return tuple(found)
+
+
+def _as_one(first: Entry, second: Entry) -> Entry:
+    codes = first.codes if second.codes in first.codes.split(" + ") else f"{first.codes} + {second.codes}"
+    sure, other = (second, first) if _vague(first) and not _vague(second) else (first, second)
+    return replace(
+        sure,
+        codes=codes,
+        score=max(first.score, second.score, key=abs),
+        background=first.background and second.background,
+        reasons=sure.reasons or other.reasons,
+        checked="; ".join(dict.fromkeys(one.checked for one in (first, second) if one.checked)),
+    )
+
+
+def _vague(entry: Entry) -> bool:
+    """Whether a line's time is only that of its article, or none."""
+    return entry.when == "undated" or entry.when.startswith(("by ", "between "))
 
 
 def _told_on(event: Event, choice: Choice) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -12,6 +13,12 @@ _PLURALS = frozenset(
     {"States", "Nations", "Emirates", "Netherlands", "Philippines", "Islands", "Seychelles", "Maldives", "Bahamas"}
     | {"Comoros", "Forces", "Authorities"}
 )
+_HEAD = re.compile(r"\s+(?:of|from|in|at|with|for|to|who|close|familiar)\b")
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "one", "two", "three", "some", "several", "many", "other", "another", "no", "any"}
+)
+_DETERMINERS |= {"his", "her", "its", "their", "both", "each", "all", "people", "police"}
+_DETERMINERS |= {"he", "she", "it", "they", "we", "i", "you", "who"}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -45,7 +52,8 @@ def when_words(when: When | None) -> str:
         return f"before {day_words(when.end)}"
     if when.end is None:
         return f"after {day_words(when.start)}"
-    if when.precision == "month" and (when.start.year, when.start.month) == (when.end.year, when.end.month):
+    same_month = (when.start.year, when.start.month) == (when.end.year, when.end.month)
+    if when.precision in ("month", "quarter") and same_month:
         words = f"{MONTHS[when.start.month - 1]} {when.start.year}"
     elif when.precision == "year" and when.start.year == when.end.year:
         words = str(when.start.year)
@@ -83,6 +91,19 @@ def checked_words(checks: Iterable[Check]) -> str:
 def sentence(text: str) -> str:
     """Return a text with a capital at its beginning; the end is left as it is."""
     return text[:1].upper() + text[1:]
+
+
+def with_article(name: str) -> str:
+    """Return a description of one who is not named with its article: "official" is "an official", "officials" stay so."""
+    head = _HEAD.split(name, maxsplit=1)[0].split()
+    if (
+        not head
+        or not name[:1].islower()
+        or head[0] in _DETERMINERS
+        or (head[-1].endswith("s") and not head[-1].endswith("ss"))
+    ):
+        return name
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def shorten(text: str, limit: int) -> str:
