@@ -42,5 +42,5 @@ def test_a_browser_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path:
     broken.write_text("#!/bin/sh\necho first >&2\necho the display is gone >&2\nexit 3\n", encoding="utf-8")
     broken.chmod(0o755)
     monkeypatch.setattr(shutil, "which", lambda name: str(broken) if name == "chromium" else None)
-    with pytest.raises(InputError, match="made no PDF .the display is gone.: write --format html instead"):
+    with pytest.raises(InputError, match=r"made no PDF .the display is gone.: write --format html instead"):
         pdf.pdf_of(PAGE)
