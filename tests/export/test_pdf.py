@@ -11,7 +11,10 @@ import pytest
 from dragoman.errors import InputError, MissingExtraError
 from dragoman.export import pdf
 
-PAGE = "<!doctype html><html lang='en'><meta charset='utf-8'><title>A page</title><h1>Norland and Sudmark</h1><p>Łódź, Київ.</p>"
+PAGE = (
+    "<!doctype html><html lang='en'><meta charset='utf-8'><title>A page</title>"
+    "<h1>Norland and Sudmark</h1><p>Łódź, Київ.</p>"
+)
 
 
 @pytest.mark.skipif(pdf.find_browser() is None, reason="no Chromium, Chrome or Edge on this machine")
