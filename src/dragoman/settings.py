@@ -3,7 +3,7 @@
 The file is `settings.toml` in the user's configuration folder, or the one that `--settings` names:
 
     [store]
-    path = "~/news/dragoman.sqlite3"   # where the store lies
+    path = "~/news/dragoman.sqlite3"   # the store: a file, or "postgresql://user@host/database"
     busy_seconds = 10                  # how long to wait for a store that another process is writing to
 
     [parse]
@@ -41,6 +41,9 @@ from dragoman.errors import SettingsError
 STORE_VARIABLE = "DRAGOMAN_STORE"
 SETTINGS_VARIABLE = "DRAGOMAN_SETTINGS"
 
+DATABASES = ("postgresql://", "postgres://")
+"""How the address of a store in a database begins."""
+
 BATCH = 16
 """Articles parsed together: above this a batch costs memory and gains no speed (measured with spaCy's md pipeline)."""
 
@@ -52,13 +55,13 @@ BUSY_SECONDS = 10.0
 class Settings:
     """What a run needs to know.
 
-    `store` is the store's file, `model` a spaCy pipeline or None for the reader's own choice, `codebook` folders laid over
-    the project's rules, `batch` articles parsed together (1 to 256), `jobs` the processes
-    that read (None: as many as cores), `busy_seconds` the wait for a held store, `author` who
-    decides (None: the login name), `register` the files of known actors.
+    `store` is the store's file or its database's address, `model` a spaCy pipeline or None for the reader's own choice,
+    `codebook` folders laid over the project's rules, `batch` articles parsed together (1 to 256), `jobs` the processes that
+    read (None: as many as cores), `busy_seconds` the wait for a held store, `author` who decides (None: the login name),
+    `register` the files of known actors.
     """
 
-    store: Path
+    store: Path | str
     model: str | None = None
     codebook: tuple[Path, ...] = ()
     batch: int = BATCH
@@ -69,7 +72,7 @@ class Settings:
 
 
 _KEYS: dict[str, tuple[str, type | tuple[type, ...], str]] = {
-    "store.path": ("store", str, "a path in quotes"),
+    "store.path": ("store", str, "a path or a database's address in quotes"),
     "store.busy_seconds": ("busy_seconds", (int, float), "a number of seconds"),
     "parse.model": ("model", str, "the name of a spaCy pipeline in quotes"),
     "codebook.folders": ("codebook", list, "a list of paths in quotes"),
@@ -82,7 +85,7 @@ _KEYS: dict[str, tuple[str, type | tuple[type, ...], str]] = {
 
 
 def load_settings(
-    path: Path | None = None, *, store: Path | None = None, environment: Mapping[str, str] = os.environ
+    path: Path | None = None, *, store: Path | str | None = None, environment: Mapping[str, str] = os.environ
 ) -> Settings:
     """Return the settings of the file, the environment and the given store, the last of these first.
 
@@ -98,8 +101,14 @@ def load_settings(
         raise SettingsError(
             f"No settings file {str(named)!r}: mend the path, or leave it out to use {default_settings_file()}."
         )
-    chosen = store or _path_in(environment, STORE_VARIABLE)
-    return replace(settings, store=chosen.expanduser()) if chosen is not None else settings
+    chosen = store or environment.get(STORE_VARIABLE, "").strip() or None
+    return replace(settings, store=store_place(chosen)) if chosen is not None else settings
+
+
+def store_place(value: Path | str) -> Path | str:
+    """Return where a store lies: the address of a database as it is, anything else as a path."""
+    text = str(value)
+    return text if text.startswith(DATABASES) else Path(text).expanduser()
 
 
 def default_settings_file() -> Path:
@@ -165,7 +174,7 @@ def _advice(key: str) -> str:
 def _checked(file: Path, key: str, value: Any) -> Any:
     """The value as the field holds it, relative paths counted from the file's folder."""
     if key == "store.path":
-        return file.parent / Path(value).expanduser()
+        return value if value.startswith(DATABASES) else file.parent / Path(value).expanduser()
     if key in ("codebook.folders", "actors.register"):
         if not all(isinstance(folder, str) for folder in value):
             raise SettingsError(f"{file}: {key} is {value!r}; write {_KEYS[key][2]}.")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from dragoman.record import Actor, Article, Document, Event, Mention, Region, Statement
@@ -15,6 +22,7 @@ from dragoman.record.text import article_id
 from dragoman.record.when import When
 from dragoman.store import Store, open_store
 
+_NUMBERS = itertools.count(1)
 READER = "clean 1, code 1"
 
 
@@ -76,9 +84,31 @@ def make_document() -> Callable[..., Document]:
     return make
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a running PostgreSQL server, a place for the database's name in it."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with _server(programs) as address:
+        yield address
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
+def postgres_address(postgres_server: str) -> str:
+    """The address of a new, empty database."""
+    name = f"test{next(_NUMBERS)}"
+    with psycopg.connect(postgres_server.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgres_server.format(name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Store:
+    """An empty store, in a file and in a database."""
+    if request.param == "postgres":
+        address: str = request.getfixturevalue("postgres_address")
+        return open_store(address, busy_seconds=0.2, create=True)
     return open_store(tmp_path / "store.sqlite3", busy_seconds=0.2, create=True)
 
 
@@ -86,3 +116,33 @@ def store(tmp_path: Path) -> Store:
 def day() -> date:
     """A day of publication."""
     return date(2023, 4, 21)
+
+
+def _programs() -> Path | None:
+    """Return the folder of the server's programs, the newest version's, or None where it is not installed."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return versions[-1].parent if versions else None
+
+
+@contextmanager
+def _server(programs: Path) -> Iterator[str]:
+    """Give the address of a running server, without a database's name at its end."""
+    folder = Path(tempfile.mkdtemp(prefix="dragoman-pg-"))
+    user = {"user": "postgres"} if os.geteuid() == 0 else {}  # the server refuses to run as root
+    if user:
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+
+    def run(*command: str) -> None:
+        subprocess.run([str(programs / command[0]), *command[1:]], check=True, capture_output=True, cwd=folder, **user)
+
+    run("initdb", "-D", str(data), "-U", "dragoman", "--auth=trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync")
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    run("pg_ctl", "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
+    try:
+        yield f"postgresql://dragoman@/{{}}?host={folder}"
+    finally:
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)

@@ -17,6 +17,12 @@ from dragoman.store.derived import forms_near
 from dragoman.store.tables import SCHEMA_VERSION
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store in a file."""
+    return open_store(tmp_path / "store.sqlite3", busy_seconds=0.2, create=True)
+
+
 def test_a_missing_store_is_told_with_its_remedy(tmp_path: Path) -> None:
     """Asking of a store that is not there says where it was looked for and what makes one."""
     with pytest.raises(StoreError, match=r"No store at .*none\.sqlite3: read articles into it first"):

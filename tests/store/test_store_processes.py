@@ -45,6 +45,12 @@ def _writer(path: Path, articles: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store in a file."""
+    return open_store(tmp_path / "store.sqlite3", busy_seconds=0.2, create=True)
+
+
 def _sound(path: Path) -> list[Document]:
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

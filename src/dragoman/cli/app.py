@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, checks, codebook, decide, decisions, fetch, read, records, relation, serve, story
+from dragoman.cli import (
+    bench,
+    checks,
+    codebook,
+    decide,
+    decisions,
+    fetch,
+    read,
+    records,
+    relation,
+    serve,
+    stores,
+    story,
+)
 from dragoman.cli.output import say
 from dragoman.errors import DragomanError, SettingsError, UnknownNameError
 
@@ -57,6 +70,7 @@ app.add_typer(decide.events_app, short_help="List the events, and decide what th
 app.add_typer(decide.statements_app, short_help="List who said what, and decide who said it.")
 app.add_typer(decide.articles_app, short_help="List the articles and how much of them was checked.")
 app.add_typer(decisions.decisions_app, short_help="List, undo and pass on what people decided.")
+app.add_typer(stores.store_app, short_help="Copy a store, and list what could not be read.")
 app.command("show", short_help="Show a record with the words behind it.", no_args_is_help=True)(records.show)
 app.command("search", short_help="Find articles by their words.", no_args_is_help=True)(records.search)
 app.command("export", short_help="Write the whole record as JSON Lines or CSV.")(records.export)

@@ -50,7 +50,7 @@ OfArticleOption = Annotated[
 ]
 
 
-def open_desk(settings: Path | None, store: Path | None, author: str | None = None) -> Desk:
+def open_desk(settings: Path | None, store: str | None, author: str | None = None) -> Desk:
     """Return the desk of whoever decides, over the store that the options name."""
     from dragoman.run.desk import author_of, sit_down
 

@@ -19,10 +19,11 @@ _REFUSALS = 20
 """Refused lines of the registers that a call says: more hide the rest of what it says."""
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--store",
-        help="The store's file. Without it: DRAGOMAN_STORE, then the settings file, then your data folder.",
+        help="The store's file, or postgresql://user@host/database. Without it: DRAGOMAN_STORE, then the settings file, then "
+        "your data folder.",
         metavar="FILE",
     ),
 ]
@@ -72,7 +73,7 @@ def parse_day(value: str | None) -> date | None:
         raise typer.BadParameter(f"{value!r} is no date: write it as 2023-04-21.") from error
 
 
-def settings_of(settings: Path | None, store: Path | None) -> Settings:
+def settings_of(settings: Path | None, store: str | None) -> Settings:
     """Return the settings of the options and all that stands behind them."""
     return load_settings(settings, store=store)
 

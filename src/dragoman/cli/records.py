@@ -61,7 +61,7 @@ class TableKind(StrEnum):
     RELATION = "relation"
 
 
-def load_history(settings: Path | None, store: Path | None) -> History:
+def load_history(settings: Path | None, store: str | None) -> History:
     """Return the joined history of the store that the options name."""
     from dragoman.run.history import history_of
 

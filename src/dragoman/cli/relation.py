@@ -50,7 +50,7 @@ KnownOnOption = Annotated[
 ]
 
 
-def _opened(settings: Path | None, store: Path | None) -> tuple[Store, Codebook]:
+def _opened(settings: Path | None, store: str | None) -> tuple[Store, Codebook]:
     chosen = settings_of(settings, store)
     return store_of(chosen), codebook_of(chosen)
 

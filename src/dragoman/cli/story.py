@@ -75,7 +75,7 @@ def _day(day: date) -> str:
     return day_words(day)
 
 
-def _history(settings: Path | None, store: Path | None) -> tuple[History, Codebook]:
+def _history(settings: Path | None, store: str | None) -> tuple[History, Codebook]:
     from dragoman.run.history import history_of
 
     chosen = settings_of(settings, store)

@@ -7,6 +7,7 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from dragoman import __version__
@@ -68,7 +69,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _store(settings: Settings) -> Finding:
-    if not settings.store.exists():
+    if isinstance(settings.store, Path) and not settings.store.exists():
         return Finding(verdict="note", what="store", words=f"none yet at {settings.store}; dragoman read makes it")
     try:
         counts = open_store(settings.store, busy_seconds=settings.busy_seconds).counts()

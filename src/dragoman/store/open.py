@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from dragoman.errors import StoreError
+from dragoman.settings import DATABASES
 from dragoman.store import sqlite, tables
+from dragoman.store.backend import Backend
+from dragoman.store.postgres import postgres
 from dragoman.store.store import Store
 from dragoman.store.tables import SCHEMA_VERSION, meta, metadata
 
@@ -43,71 +46,89 @@ MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
 """From which schema version: the function that lifts a store to the next. Version 1 is the first."""
 
 
-def open_store(path: Path, *, busy_seconds: float = 10.0, create: bool = False) -> Store:
-    """Open the store at `path`; with `create`, make it where there is none.
+def open_store(path: Path | str, *, busy_seconds: float = 10.0, create: bool = False) -> Store:
+    """Open the store at `path`, a file or the address of a PostgreSQL database; with `create`, make it where there is none.
 
-    `StoreError` where there is none, where the file is not a store, or where its schema is newer than this program or too
-    old to be migrated; `StoreBusyError` where another process holds it for longer than `busy_seconds`.
+    A database must be there; its tables are made. `StoreError` where there is none, where it is not a store, or where its
+    schema is newer than this program or too old to be migrated; `StoreBusyError` where another process holds it for longer
+    than `busy_seconds`.
     """
-    path = path.expanduser()
-    if not path.exists():
+    if isinstance(path, str) and path.startswith(DATABASES):
+        server = postgres(path, busy_seconds)
+        return _opened(server.place, server, create)
+    file = Path(path).expanduser()
+    _check_file(file, create)
+    backend = sqlite.Sqlite(file, busy_seconds)
+    return _opened(file, backend, create=True)
+
+
+def _check_file(file: Path, create: bool) -> None:
+    if not file.exists():
         if not create:
             raise StoreError(
-                f"No store at {path}: read articles into it first (dragoman read PATH), or name another with --store."
+                f"No store at {file}: read articles into it first (dragoman read PATH), or name another with --store."
             )
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"The folder of the store {path} can't be made ({error.strerror}): name another with --store."
+                f"The folder of the store {file} can't be made ({error.strerror}): name another with --store."
             ) from error
-    elif path.is_dir():
-        raise StoreError(f"{path} is a folder: name the store's file, such as {path / 'dragoman.sqlite3'}.")
-    engine = sqlite.make_engine(path, busy_seconds)
-    with sqlite.words_for_errors(path):
-        version = _version(engine, path)
+    elif file.is_dir():
+        raise StoreError(f"{file} is a folder: name the store's file, such as {file / 'dragoman.sqlite3'}.")
+
+
+def _opened(place: Path | str, backend: Backend, create: bool) -> Store:
+    with backend.words_for_errors():
+        version = _version(backend, place)
         if version is None:
-            sqlite.use_wal(engine)
-            _create(engine, path)
+            if not create:
+                raise StoreError(
+                    f"No store in {place}: read articles into it first (dragoman read PATH), or name another with --store."
+                )
+            if isinstance(backend, sqlite.Sqlite):
+                sqlite.use_wal(backend.engine)
+            _create(backend)
         elif version != SCHEMA_VERSION:
-            _migrate(engine, path, version)
-    return Store(path=path, engine=engine)
+            _migrate(backend, place, version)
+    return Store(path=place, backend=backend)
 
 
-def _version(engine: Engine, path: Path) -> int | None:
-    """The schema version of the file, None for an empty one."""
-    with sqlite.reading(engine, path) as connection:
+def _version(backend: Backend, place: Path | str) -> int | None:
+    """The schema version of the store, None where there are no tables."""
+    with backend.reading() as connection:
         names = inspect(connection).get_table_names()
         if not names:
             return None
         if meta.name not in names:
-            raise StoreError(f"{path} is another program's SQLite file: name another with --store.")
+            kind = "SQLite file" if isinstance(place, Path) else "database"
+            raise StoreError(f"{place} is another program's {kind}: name another with --store.")
         value = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
     if value is None or not value.isdigit():
-        raise StoreError(f"{path} does not say which schema it has: name another with --store.")
+        raise StoreError(f"{place} does not say which schema it has: name another with --store.")
     return int(value)
 
 
-def _create(engine: Engine, path: Path) -> None:
-    with sqlite.writing(engine, path) as connection:
+def _create(backend: Backend) -> None:
+    with backend.writing() as connection:
         if inspect(connection).get_table_names():
             return  # another process made it since we looked
         metadata.create_all(connection)
-        sqlite.create_own(connection)
+        backend.create_own(connection)
         connection.execute(
             insert(meta), [{"key": "schema", "value": str(SCHEMA_VERSION)}, {"key": "revision", "value": "0"}]
         )
 
 
-def _migrate(engine: Engine, path: Path, version: int) -> None:
+def _migrate(backend: Backend, place: Path | str, version: int) -> None:
     if version > SCHEMA_VERSION:
         known = f"schema {version}, this one knows {SCHEMA_VERSION}"
-        raise StoreError(f"The store {path} was made by a newer Dragoman ({known}): update Dragoman.")
+        raise StoreError(f"The store {place} was made by a newer Dragoman ({known}): update Dragoman.")
     missing = [step for step in range(version, SCHEMA_VERSION) if step not in MIGRATIONS]
     if missing:
         remedy = "read the articles into a new store (--store)"
-        raise StoreError(f"The store {path} has schema {version}, too old to be migrated: {remedy}.")
-    with sqlite.writing(engine, path) as connection:
+        raise StoreError(f"The store {place} has schema {version}, too old to be migrated: {remedy}.")
+    with backend.writing() as connection:
         # another process may have lifted it while this one waited for the lock
         now = int(connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar_one())
         for step in range(now, SCHEMA_VERSION):

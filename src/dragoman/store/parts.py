@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 from dragoman.record import Actor, Article, Document
@@ -80,9 +81,19 @@ def delete_in(connection: Connection, table: Table, column: ColumnElement[Any], 
 
 def put_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]], *, anew: bool = False) -> None:
     """Insert rows; with `anew` in place of those of the same key."""
-    statement = insert(table).prefix_with("OR REPLACE") if anew else insert(table)
+    statement = _replacing(connection, table) if anew else insert(table)
     for some in lots(rows, 2_000):
         connection.execute(statement, some)
+
+
+def _replacing(connection: Connection, table: Table) -> Any:
+    """An insertion that takes the place of the row of the same key, in the words of either database."""
+    own: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](table)
+    keys = [column.name for column in table.primary_key]
+    others = {column.name: own.excluded[column.name] for column in table.columns if column.name not in keys}
+    if not others:
+        return own.on_conflict_do_nothing(index_elements=keys)
+    return own.on_conflict_do_update(index_elements=keys, set_=others)
 
 
 # --- documents ----------------------------------------------------------------------------------------------------------

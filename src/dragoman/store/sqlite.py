@@ -11,14 +11,16 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from dragoman.errors import StoreBusyError, StoreError
+from dragoman.store.backend import Found
 
 APPLICATION_ID = 0x4452474D
 """Marks a SQLite file as ours ("DRGM"), for `file` and for `open_store`."""
@@ -76,41 +78,65 @@ def use_wal(engine: Engine) -> None:
         connection.close()
 
 
-def create_own(connection: Connection) -> None:
-    """Create what only SQLite has: the full-text index that follows `article`, and the guard of the decisions."""
-    for statement in (*_FULL_TEXT, *_APPEND_ONLY):
-        connection.exec_driver_sql(statement)
+@dataclass(slots=True)
+class Sqlite:
+    """A store in one SQLite file."""
 
+    place: Path
+    busy_seconds: float
+    engine: Engine = field(init=False)
 
-@contextmanager
-def reading(engine: Engine, path: Path) -> Iterator[Connection]:
-    """A transaction that sees one state of the store throughout."""
-    with words_for_errors(path), engine.connect() as connection, connection.begin():
-        yield connection
+    def __post_init__(self) -> None:
+        self.engine = make_engine(self.place, self.busy_seconds)
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the store throughout."""
+        with self.words_for_errors(), self.engine.connect() as connection, connection.begin():
+            yield connection
 
-@contextmanager
-def writing(engine: Engine, path: Path) -> Iterator[Connection]:
-    """A transaction that holds the write lock from its beginning; all of it is stored or nothing."""
-    with (
-        words_for_errors(path),
-        engine.connect().execution_options(**{_WRITING: True}) as connection,
-        connection.begin(),
-    ):
-        yield connection
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its beginning; all of it is stored or nothing."""
+        with (
+            self.words_for_errors(),
+            self.engine.connect().execution_options(**{_WRITING: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
 
+    @contextmanager
+    def words_for_errors(self) -> Iterator[None]:
+        """Turn SQLite's errors into Dragoman's: one line, which store, what is wrong, what to do."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise _in_words(self.place, error.orig if isinstance(error.orig, sqlite3.Error) else error) from error
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            raise _in_words(self.place, error) from error
 
-def search_sql(queries: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
-    """Return the statement and parameters that find articles with all the words of any query; None without a word."""
-    terms = [term for query in queries if (term := _terms(query))]
-    if not terms:
-        return None
-    statement = (
-        "SELECT article.id AS id, snippet(article_words, 1, char(2), char(3), '…', 24) AS words "
-        "FROM article_words JOIN article ON article.number = article_words.rowid "
-        "WHERE article_words MATCH :terms ORDER BY bm25(article_words, 5.0, 1.0), article.id LIMIT :limit"
-    )
-    return statement, {"terms": " OR ".join(f"({term})" for term in terms)}
+    def create_own(self, connection: Connection) -> None:
+        """Create what only SQLite has: the full-text index that follows `article`, and the guard of the decisions."""
+        for statement in (*_FULL_TEXT, *_APPEND_ONLY):
+            connection.exec_driver_sql(statement)
+
+    def index_words(self, connection: Connection, article: str, title: str | None, text: str) -> None:
+        """Do nothing: the index follows the table by triggers."""
+
+    def search(self, queries: Sequence[str], limit: int) -> list[Found]:
+        """Return the articles that hold all the words of any query, best first."""
+        terms = [term for query in queries if (term := _terms(query))]
+        if not terms:
+            return []
+        statement = text(
+            "SELECT article.id AS id, snippet(article_words, 1, char(2), char(3), '…', 24) AS words "
+            "FROM article_words JOIN article ON article.number = article_words.rowid "
+            "WHERE article_words MATCH :terms ORDER BY bm25(article_words, 5.0, 1.0), article.id LIMIT :limit"
+        )
+        wanted = " OR ".join(f"({term})" for term in terms)
+        with self.reading() as connection:
+            rows = connection.execute(statement, {"terms": wanted, "limit": limit})
+            return [Found(row.id, row.words) for row in rows]
 
 
 def _terms(query: str) -> str:
@@ -121,17 +147,6 @@ def _terms(query: str) -> str:
         if any(character.isalnum() for character in stem):
             terms.append(f'"{stem}"' + ("*" if word.endswith("*") else ""))
     return " AND ".join(terms)
-
-
-@contextmanager
-def words_for_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into Dragoman's: one line, which store, what is wrong, what to do."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise _in_words(path, error.orig if isinstance(error.orig, sqlite3.Error) else error) from error
-    except (sqlite3.Error, SQLAlchemyError) as error:
-        raise _in_words(path, error) from error
 
 
 def _in_words(path: Path, error: BaseException) -> StoreError:

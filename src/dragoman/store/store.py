@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dragoman.record import Article, Document
-from dragoman.store import codec, sqlite
+from dragoman.store import codec
+from dragoman.store.backend import CLOSE, OPEN, Backend
 from dragoman.store.tables import article as articles
 from dragoman.store.tables import document as documents
 from dragoman.store.tables import meta
@@ -31,18 +32,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """An open store. Every method is one transaction; `open_store` makes it."""
+    """An open store, `path` its file or its database's address. Every method is one transaction; `open_store` makes it."""
 
-    path: Path
-    engine: Engine
+    path: Path | str
+    backend: Backend
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the store throughout."""
-        return sqlite.reading(self.engine, self.path)
+        return self.backend.reading()
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that holds the write lock; all of it is stored or nothing."""
-        return sqlite.writing(self.engine, self.path)
+        return self.backend.writing()
 
     def standing(self, article: Article, reader: str, *, again: bool = False) -> tuple[Standing, Article]:
         """Return how an article stands in the store, and the article with its own and the store's metadata joined.
@@ -94,6 +95,7 @@ class Store:
             connection.execute(delete(refusals).where(refusals.c.source == article.source))
             at = count_change(connection)
             connection.execute(insert(documents).values(article=article.id, revision=at, **layers))
+            self.backend.index_words(connection, article.id, article.title, article.text)
 
     def put_refusal(self, source: str, reason: str) -> None:
         """Note that an input was refused, and why; a later reading of it takes the note away."""
@@ -147,17 +149,11 @@ class Store:
 
         In a query, words in double quotes are a phrase, and beg* is any word that begins so.
         """
-        query = sqlite.search_sql(queries)
-        if query is None:
-            return []
-        statement, parameters = query
-        with self.reading() as connection:
-            rows = connection.execute(text(statement), {**parameters, "limit": limit}).all()
         found = []
-        for row in rows:
-            document = self.document(row.id)
+        for one in self.backend.search(queries, limit):
+            document = self.document(one.article)
             if document is not None:
-                found.append(Hit(article=document.article, pieces=tuple(_pieces(row.words))))
+                found.append(Hit(article=document.article, pieces=tuple(_pieces(one.words))))
         return found
 
 
@@ -169,9 +165,9 @@ def count_change(connection: Connection) -> int:
 
 
 def _pieces(marked: str) -> Iterator[tuple[str, bool]]:
-    """Take a snippet apart at its marks: U+0002 before a word asked for, U+0003 behind it."""
-    for part in marked.split("\x02"):
-        inside, mark, outside = part.partition("\x03")
+    """Take a snippet apart at its marks: `OPEN` before a word asked for, `CLOSE` behind it."""
+    for part in marked.split(OPEN):
+        inside, mark, outside = part.partition(CLOSE)
         if mark:
             yield inside, True
             inside = outside

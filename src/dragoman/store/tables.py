@@ -10,119 +10,123 @@ codebook and program the derived tables were made (`derived_rules`), and up to w
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import TEXT
 
 SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
+Words = Text().with_variant(TEXT(collation="C"), "postgresql")
+"""Text that sorts by its code points in every database, whatever language the server speaks."""
+
 meta = Table(
     "meta",
     metadata,
-    Column("key", String(40), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", Words, primary_key=True),
+    Column("value", Words, nullable=False),
 )
 
 article = Table(
     "article",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", String(40), nullable=False, unique=True),
-    Column("source", Text, nullable=False),
-    Column("title", Text),
-    Column("publisher", Text),
+    Column("id", Words, nullable=False, unique=True),
+    Column("source", Words, nullable=False),
+    Column("title", Words),
+    Column("publisher", Words),
     Column("published", Date, index=True),
-    Column("language", String(16)),
-    Column("given", Text, nullable=False),  # the metadata as it came, before the reader found more: JSON
-    Column("text", Text, nullable=False),
+    Column("language", Words),
+    Column("given", Words, nullable=False),  # the metadata as it came, before the reader found more: JSON
+    Column("text", Words, nullable=False),
 )
 
 document = Table(
     "document",
     metadata,
-    Column("article", String(40), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
-    Column("reader", Text, nullable=False),  # the versions of the stages; empty where no reader knows the language
-    Column("refused", Text),  # why no reader read it
-    Column("layers", Text, nullable=False),  # the document without its text: JSON
+    Column("article", Words, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader", Words, nullable=False),  # the versions of the stages; empty where no reader knows the language
+    Column("refused", Words),  # why no reader read it
+    Column("layers", Words, nullable=False),  # the document without its text: JSON
     Column("revision", Integer, nullable=False, index=True, server_default="0"),  # the store's when it was stored
 )
 
 refusal = Table(
     "refusal",
     metadata,
-    Column("source", Text, primary_key=True),
-    Column("reason", Text, nullable=False),
+    Column("source", Words, primary_key=True),
+    Column("reason", Words, nullable=False),
 )
 
 decision = Table(
     "decision",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", String(40), nullable=False, unique=True),
-    Column("time", String(40), nullable=False),  # ISO 8601, UTC
-    Column("author", Text, nullable=False),
-    Column("kind", String(40), nullable=False, index=True),
-    Column("body", Text, nullable=False),  # JSON
+    Column("id", Words, nullable=False, unique=True),
+    Column("time", Words, nullable=False),  # ISO 8601, UTC
+    Column("author", Words, nullable=False),
+    Column("kind", Words, nullable=False, index=True),
+    Column("body", Words, nullable=False),  # JSON
 )
 
 actor = Table(
     "actor",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("kind", String(10), nullable=False),
-    Column("country", String(3), index=True),
-    Column("key", String(80), index=True),
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("country", Words, index=True),
+    Column("key", Words, index=True),
     Column(
         "missing", Integer, nullable=False, server_default="0"
     ),  # 1: a state for which somebody acts, itself never named
     Column("mentions", Integer, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
 )
 
 mention = Table(
     "mention",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("actor", String(40), nullable=False, index=True),
-    Column("article", String(40), nullable=False, index=True),
+    Column("actor", Words, nullable=False, index=True),
+    Column("article", Words, nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
 )
 
 event = Table(
     "event",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("type", String(20), nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("type", Words, nullable=False),
     Column("day", Date, index=True),  # the first day it may have happened on
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
 )
 
 statement = Table(
     "statement",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("speaker", String(40), index=True),
-    Column("article", String(40), nullable=False, index=True),
-    Column("act", String(20), nullable=False),
-    Column("outcome", String(10)),
-    Column("body", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("speaker", Words, index=True),
+    Column("article", Words, nullable=False, index=True),
+    Column("act", Words, nullable=False),
+    Column("outcome", Words),
+    Column("body", Words, nullable=False),
 )
 Index("statement_by_act", statement.c.act, statement.c.outcome, statement.c.speaker)
 
 relation = Table(
     "relation",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("of", String(40), nullable=False),
-    Column("toward", String(40), nullable=False),
-    Column("dimension", String(40), nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("of", Words, nullable=False),
+    Column("toward", Words, nullable=False),
+    Column("dimension", Words, nullable=False),
     Column("since", Date),
     Column("until", Date),
     Column("disputed", Integer, nullable=False, index=True),  # 1: reports contradict it
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
 )
 Index("relation_of", relation.c.of, relation.c.toward)
 Index("relation_toward", relation.c.toward, relation.c.of)
@@ -131,22 +135,22 @@ joining = Table(
     "joining",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("kind", String(10), nullable=False),
-    Column("one", String(40), nullable=False, index=True),
-    Column("other", String(40), nullable=False, index=True),
+    Column("kind", Words, nullable=False),
+    Column("one", Words, nullable=False, index=True),
+    Column("other", Words, nullable=False, index=True),
     Column("joined", Integer, nullable=False),  # 0: left for a person to decide
     Column("score", Float, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
 )
 Index("joining_left", joining.c.joined, joining.c.score)
 
 pair = Table(
     "pair",
     metadata,
-    Column("one", String(80), primary_key=True),  # the alphabetically first of the two states' or bodies' keys
-    Column("other", String(80), primary_key=True),
-    Column("kind", String(10), primary_key=True),  # event, relation or article
-    Column("id", String(40), primary_key=True, index=True),
+    Column("one", Words, primary_key=True),  # the alphabetically first of the two states' or bodies' keys
+    Column("other", Words, primary_key=True),
+    Column("kind", Words, primary_key=True),  # event, relation or article
+    Column("id", Words, primary_key=True, index=True),
     Column("day", Date),
     Column("score", Float),  # of an event that happened
     Column("way", Integer, nullable=False, server_default="0"),  # who acts in it: 1 the one, 2 the other, 3 both
@@ -157,8 +161,8 @@ Index("pair_by_kind", pair.c.kind, pair.c.one, pair.c.other, pair.c.way, pair.c.
 party = Table(
     "party",
     metadata,
-    Column("actor", String(40), primary_key=True),  # one that acts or is acted on
-    Column("event", String(40), primary_key=True, index=True),
+    Column("actor", Words, primary_key=True),  # one that acts or is acted on
+    Column("event", Words, primary_key=True, index=True),
     Column("day", Date),
 )
 Index("party_by_day", party.c.actor, party.c.day, party.c.event)
@@ -166,71 +170,71 @@ Index("party_by_day", party.c.actor, party.c.day, party.c.event)
 telling = Table(
     "telling",
     metadata,
-    Column("article", String(40), primary_key=True),
-    Column("event", String(40), primary_key=True, index=True),  # one that the article tells
+    Column("article", Words, primary_key=True),
+    Column("event", Words, primary_key=True, index=True),  # one that the article tells
 )
 
 spelling = Table(
     "spelling",
     metadata,
-    Column("key", String(80), primary_key=True),  # a key under which spellings of one name meet
-    Column("form", String(200), primary_key=True),  # a person's name, or its last word
-    Column("actor", String(40), primary_key=True, index=True),
+    Column("key", Words, primary_key=True),  # a key under which spellings of one name meet
+    Column("form", Words, primary_key=True),  # a person's name, or its last word
+    Column("actor", Words, primary_key=True, index=True),
 )
 
 page = Table(
     "page",
     metadata,
-    Column("article", String(40), primary_key=True),
-    Column("body", Text, nullable=False),  # the article as read, without its text
+    Column("article", Words, primary_key=True),
+    Column("body", Words, nullable=False),  # the article as read, without its text
 )
 
 member = Table(
     "member",
     metadata,
-    Column("actor", String(40), primary_key=True),  # the id in the article's own record
-    Column("article", String(40), primary_key=True, index=True),
-    Column("joined", String(40), index=True),
-    Column("said", Text, index=True),  # what is said of a person by name, as JSON
-    Column("token", Text, index=True),  # the key, or a body's name
-    Column("company", Text, nullable=False),  # the known actors beside it, as JSON
-    Column("rendering", String(16), nullable=False),
+    Column("actor", Words, primary_key=True),  # the id in the article's own record
+    Column("article", Words, primary_key=True, index=True),
+    Column("joined", Words, index=True),
+    Column("said", Words, index=True),  # what is said of a person by name, as JSON
+    Column("token", Words, index=True),  # the key, or a body's name
+    Column("company", Words, nullable=False),  # the known actors beside it, as JSON
+    Column("rendering", Words, nullable=False),
 )
 
 rendering = Table(
     "rendering",
     metadata,
-    Column("actor", String(40), primary_key=True),
-    Column("digest", String(16), primary_key=True),
+    Column("actor", Words, primary_key=True),
+    Column("digest", Words, primary_key=True),
     Column("articles", Integer, nullable=False),  # how many hold the actor in just these words
-    Column("token", Text, index=True),
-    Column("named", Text, index=True),  # kind and name in small letters
-    Column("body", Text, nullable=False),
+    Column("token", Words, index=True),
+    Column("named", Words, index=True),  # kind and name in small letters
+    Column("body", Words, nullable=False),
 )
 
 name_key = Table(
     "name_key",
     metadata,
-    Column("key", String(80), primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("said", Text, primary_key=True, index=True),
+    Column("key", Words, primary_key=True),
+    Column("name", Words, primary_key=True),
+    Column("said", Words, primary_key=True, index=True),
 )
 
 report = Table(
     "report",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("article", String(40), nullable=False, index=True),
-    Column("event", String(40), index=True),  # the merged event
-    Column("sketch", Text, nullable=False),  # what tells at a glance that two reports can't be one
+    Column("id", Words, primary_key=True),
+    Column("article", Words, nullable=False, index=True),
+    Column("event", Words, index=True),  # the merged event
+    Column("sketch", Words, nullable=False),  # what tells at a glance that two reports can't be one
 )
 
 mark = Table(
     "mark",
     metadata,
-    Column("token", Text, primary_key=True),  # a kind of act and a party; a party and a telling word
+    Column("token", Words, primary_key=True),  # a kind of act and a party; a party and a telling word
     Column("low", Integer, primary_key=True),  # the first and last day, as ordinals
-    Column("id", String(40), primary_key=True, index=True),  # a report, or an event
+    Column("id", Words, primary_key=True, index=True),  # a report, or an event
     Column("high", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -239,36 +243,36 @@ change = Table(
     "change",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("pair", String(81), nullable=False, index=True),  # the ids of the two sides, sorted
-    Column("origin", String(40), nullable=False, index=True),  # the event, or the article that tells it by itself
+    Column("pair", Words, nullable=False, index=True),  # the ids of the two sides, sorted
+    Column("origin", Words, nullable=False, index=True),  # the event, or the article that tells it by itself
     Column("told", Integer, nullable=False),
     Column("hearsay", Integer, nullable=False),
     Column("published", Date),
     Column("place", Integer, nullable=False),  # among the changes of its origin
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
 )
 
 hope = Table(
     "hope",
     metadata,
-    Column("token", Text, primary_key=True),
-    Column("statement", String(40), primary_key=True, index=True),
+    Column("token", Words, primary_key=True),
+    Column("statement", Words, primary_key=True, index=True),
     Column("said", Integer, nullable=False),
-    Column("parties", Text, nullable=False),
+    Column("parties", Words, nullable=False),
 )
 
 band = Table(
     "band",
     metadata,
-    Column("band", String(24), primary_key=True),
-    Column("article", String(40), primary_key=True, index=True),
+    Column("band", Words, primary_key=True),
+    Column("article", Words, primary_key=True, index=True),
 )
 
 copy = Table(
     "copy",
     metadata,
-    Column("one", String(40), primary_key=True),
-    Column("other", String(40), primary_key=True, index=True),
+    Column("one", Words, primary_key=True),
+    Column("other", Words, primary_key=True, index=True),
 )
 
 WORKING = (member, rendering, name_key, report, mark, change, hope, band, copy)
