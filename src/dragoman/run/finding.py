@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from dragoman.codebook import Codebook
+from dragoman.errors import StoreError
 from dragoman.names import compare
-from dragoman.run.history import history_of
+from dragoman.run.history import bring_up_to_date
 from dragoman.store import Hit, Store
 from dragoman.store.derived import forms_near, names_of
 
@@ -17,7 +20,8 @@ _LONGEST_NAME = 4
 
 def search_articles(store: Store, words: str, codebook: Codebook, limit: int) -> list[Hit]:
     """Return the articles that hold all the words, best first; a person's name finds the articles of its spellings too."""
-    history_of(store, codebook)  # so that the spellings are those of all articles
+    with suppress(StoreError):  # who may not write, or while others do, finds by the spellings that were known last
+        bring_up_to_date(store, codebook)
     return store.search([words, *_spellings(store, words)], limit)
 
 

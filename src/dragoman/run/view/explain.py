@@ -206,12 +206,12 @@ def _party_words(actor: Actor, event: Event, mentions: Sequence[Mention], index:
             if one.actor == actor.id and place.start <= one.start and one.end <= place.end:
                 span = Span(article=one.article, start=one.start, end=one.end, text=one.text)
                 if one.text == actor.name:
-                    return "It is named here.", (span,)
-                return f"“{one.text}” means it, {_HOW[one.how]}.", (span,)
+                    return "Named here.", (span,)
+                return f"“{one.text}” means this actor, {_HOW[one.how]}.", (span,)
     members = sorted({one.actor for one in mentions if index.sides.side(one.actor) == actor.id})
     if members:
-        return f"It is meant by the context: {names_of(members[:3], index)} of the article belong to it.", ()
-    return "It is meant by the context; these words don't name it.", ()
+        return f"Meant by the context: {names_of(members[:3], index)} of the article belong to it.", ()
+    return "Meant by the context; these words name nobody for it.", ()
 
 
 def _time_words(event: Event, document: Document) -> str:
@@ -317,8 +317,8 @@ def _statement_points(one: Statement, index: Index) -> Iterator[Point]:
 def _actor_points(mention: Mention, index: Index) -> Iterator[Point]:
     actor = index.actors[mention.actor]
     link = (("actor", actor.id, actor.name),)
-    named = "It is named here." if mention.text in (actor.name, *actor.names) and mention.how == "name" else ""
-    yield Point(about="Who", words=named or f"“{mention.text}” means it, {_HOW[mention.how]}.", links=link)
+    named = "Named here." if mention.text in (actor.name, *actor.names) and mention.how == "name" else ""
+    yield Point(about="Who", words=named or f"“{mention.text}” means this actor, {_HOW[mention.how]}.", links=link)
     kind = {"state": "A state", "person": "A person", "body": "A body", "group": "A group"}[actor.kind]
     side = index.sides.side(actor.id)
     acts = f" that acts for {index.sides.name(side)}" if side is not None and side != actor.id else ""

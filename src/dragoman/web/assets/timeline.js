@@ -149,7 +149,7 @@
       ...shared, height: rows.length * 40 + 10, marginTop: 4, marginBottom: 6, x: { ...x, axis: null }, color: { type: "identity" },
       y: { domain: rows, label: null, padding: 0.25 }, ariaLabel: "States", ariaDescription: `${states.length} states as bars`,
       marks: [
-        Plot.axisY({ tickSize: 0, lineHeight: 1.15, lineWidth: left / 12.5, textAnchor: "start", dx: 8 - left, fill: "var(--ink)" }),
+        Plot.axisY({ tickSize: 0, lineHeight: 1.15, tickFormat: (what) => cut(what, 2 * (left - 26)), lineWidth: left / 12.5, textAnchor: "start", dx: 8 - left, fill: "var(--ink)" }),
         Plot.barX(states, { x1: "from", x2: "to", y: "what", fill: "var(--sought)", stroke: "var(--soft)", strokeWidth: 0.6, title: (one) => `${one.what}: ${one.value}, ${one.since ? `since ${words(one.since)}` : "since an unknown day"}${one.until ? `, until ${words(one.until)}` : ""}` }),
         Plot.text(states, { x: "from", y: "what", text: (one) => cut(`${one.since ? "" : "… "}${one.value}${one.until ? "" : " …"}`, scale(one.to) - scale(one.from) - 10), textAnchor: "start", dx: 6, fill: "var(--ink)" }),
         ...now,
