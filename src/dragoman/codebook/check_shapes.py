@@ -106,7 +106,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
                 **dict.fromkeys(("stands", "both", "weak", "always", "decides"), "flag"),
             }
         ],
-        "merge": {"compatible": "groups", "frequent": "words"},
+        "merge": {"compatible": "groups", "frequent": "words", "objects": "groups"},
         "reasons": {"answers": "pattern", "inside": "pattern", "given": "pattern"},
     },
 }

@@ -133,7 +133,7 @@ class RelationRules:
     """All that the relation stages interpret.
 
     `compatible` leads from a type (or "TYPE/mode") to those that others use for the same act (itself included); `frequent` are
-    the types of which one side does many in a few days. `answers` at the head of a sentence leads to the event told before it,
+    the types of which one side does many in a few days; `objects` groups of things acted on that can be one. `answers` at the head of a sentence leads to the event told before it,
     `reasons` inside one from an act to what it answers; `given` are words by which a speaker gives a reason.
     `ontology` is the one whose types the rules name.
     """
@@ -144,6 +144,7 @@ class RelationRules:
     scopes: Mapping[str, re.Pattern[str]]
     compatible: Mapping[str, frozenset[str]]
     frequent: frozenset[str]
+    objects: tuple[frozenset[str], ...]
     answers: re.Pattern[str]
     reasons: re.Pattern[str]
     given: re.Pattern[str]
@@ -154,10 +155,16 @@ class RelationRules:
 
         Of one type they can where a mode is left open or both are one; talks count as talks however held.
         """
-        if one[0] == other[0]:
-            return one[1] is None or other[1] is None or one[1] == other[1] or self.ontology.within("mutual", *one)
+        if one[0] == other[0] and (
+            one[1] is None or other[1] is None or one[1] == other[1] or self.ontology.within("mutual", *one)
+        ):
+            return True
         theirs = {other[0], f"{other[0]}/{other[1]}"}
         return any(self.compatible.get(key, frozenset()) & theirs for key in (one[0], f"{one[0]}/{one[1]}"))
+
+    def same_object(self, one: str, other: str) -> bool:
+        """Say whether two things acted on can be one: an embargo is trade to one coder and a sanction to another."""
+        return one == other or any(one in group and other in group for group in self.objects)
 
     def kinds(self, type_: str, mode: str | None) -> tuple[str, ...]:
         """Return the types, sorted, under which reports of the same act may be coded."""
@@ -213,6 +220,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         scopes=scopes,
         compatible=_compatible([_kinds(ontology, group) for group in merge.get("compatible", [])]),
         frequent=frozenset(kind.split("/")[0] for kind in _kinds(ontology, merge.get("frequent", []))),
+        objects=tuple(frozenset(group) for group in merge.get("objects", [])),
         answers=_pattern(Path(FILE), "reasons.answers", reasons.get("answers", NOTHING)),
         reasons=_pattern(Path(FILE), "reasons.inside", reasons.get("inside", NOTHING)),
         ontology=ontology,

@@ -24,6 +24,14 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words right before an act that put it ahead or leave it open."""
+_AGREEING = re.compile(r"(?:agree|decid)\w*\b", re.IGNORECASE)
+_SPEAKING = re.compile(
+    r"(?:den(?:y|ies|ied|ying|ial)|refus|rul(?:e|es|ed|ing)\s+out|declin|reject|rebuff|dismiss|ready|willing|prepared|open\s+to|agree|decid|"
+    r"promis|pledg|vow|offer|propos|threat|want|urg|demand|call(?:s|ed|ing)?\s+(?:for|on)|warn|plan|consider|insist|ask|request|oppos|"
+    r"accept|approv|welcom|condemn|critici|accus|support|back(?:s|ed|ing)?\b)",
+    re.IGNORECASE,
+)
+"""Triggers that tell what somebody said of an act, wanted or judged, not the act itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +111,7 @@ def event_changes(
 def _fits(rule: Rule, report: Event, clause: str) -> bool:
     return (
         not _looks_ahead(report, clause)
+        and not _only_speaks(rule, report)
         and rule.fits(
             type_=report.type, mode=report.mode, object_=report.object, clause=clause, factuality=report.factuality
         )
@@ -114,6 +123,17 @@ def _looks_ahead(report: Event, clause: str) -> bool:
     """Say whether the words before an event's trigger put it ahead: "will reopen its border" is a promise, no open border."""
     at = clause.find(report.trigger.text)
     return at > 0 and report.factuality == "happened" and _AHEAD.search(clause, 0, at) is not None
+
+
+def _only_speaks(rule: Rule, report: Event) -> bool:
+    """Say whether an event is what somebody said of an act, and not the act: a refusal to close the border closes none.
+
+    Two that agree to have relations or peace have them from then on; a recognition refused is a state of its own.
+    """
+    if _SPEAKING.match(report.trigger.text) is None or rule.dimension == "recognition":
+        return False
+    settled = _AGREEING.match(report.trigger.text) is not None
+    return not (settled and rule.value in ("established", "ceasefire", "none", "signed"))
 
 
 def _between(rule: Rule, event: Event, sides: Sides) -> bool:

@@ -24,6 +24,11 @@ DIFFERING = 0.5
 DATE_SLACK = 2
 """Days by which reports may differ on the day of one act."""
 
+PARTIES_NAMED = 0.8
+"""Likeness of parties from which at least one side of both reports is the same and nothing speaks against the other."""
+MONTH = 31
+"""Days of the vaguest time that still tells of one blow: a month."""
+
 _WEIGHT_TIME, _WEIGHT_PARTIES, _WEIGHT_WORDS, _WEIGHT_OBJECT = 0.35, 0.2, 0.25, 0.2
 _NAME = re.compile(
     r"(?<![.!?:\"“]\s)(?<=[\s(])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -86,7 +91,7 @@ def contradict(one: Report, other: Report, rules: RelationRules) -> bool:
     first, second = one.event, other.event
     if not _same_kind(first, second, rules) or first.factuality != second.factuality:
         return True
-    if first.object and second.object and first.object != second.object:
+    if first.object and second.object and not rules.same_object(first.object, second.object):
         return True
     if _same_sentence(first, second) and not _triggers_meet(first, second):
         return True
@@ -111,20 +116,27 @@ def compare(one: Report, other: Report, rules: RelationRules) -> tuple[float, tu
         return None
     frequent = first.type in rules.frequent or second.type in rules.frequent
     reasons = [f"same kind of act ({first.type})", parties[1], time[1]]
-    if first.object and first.object == second.object:
+    if first.object and second.object and rules.same_object(first.object, second.object):
         thing = 1.0
         reasons.append(f"about the same thing ({first.object})")
     else:
         thing = 0.4 if frequent or first.mode != second.mode else 0.8
     shared = one.names & other.names
-    certain = (_certain_meeting(one, other, rules) and time[0] >= 0.8) or (
-        shared and parties[0] == 1 and time[0] >= 0.8
+    blow = _same_blow(one, other, parties[0], time[0], rules)
+    certain = time[0] >= 0.8 and (
+        _certain_meeting(one, other, rules)
+        or _certain_signing(one, other)
+        or blow
+        or bool(shared and parties[0] >= PARTIES_NAMED)
     )
     if frequent and words < WORDS_ALIKE and not certain:
         return None
     if frequent and shared:
         thing = 1.0
         reasons.append(f"both name {', '.join(sorted(shared))}")
+    elif blow:
+        thing = 1.0
+        reasons.append("told with the same word")
     if words >= WORDS_ALIKE:
         reasons.append(f"alike in their words ({round(words * 100)} in 100)")
     score = _WEIGHT_TIME * time[0] + _WEIGHT_PARTIES * parties[0] + _WEIGHT_WORDS * words + _WEIGHT_OBJECT * thing
@@ -137,7 +149,7 @@ def _same_kind(one: Event, other: Event, rules: RelationRules) -> bool:
 
 def _parties_alike(one: Report, other: Report, rules: RelationRules) -> tuple[float, str] | None:
     mutual = not one.recipients and not other.recipients
-    pairs = ((one.actors, other.actors), (one.recipients, other.recipients))
+    pairs = ((one.actors, other.actors), (_struck(one), _struck(other)))
     if _are_mutual(one, other, rules):
         pairs = ((one.actors | one.recipients, other.actors | other.recipients),) * 2
     share = 0.0
@@ -153,6 +165,11 @@ def _parties_alike(one: Report, other: Report, rules: RelationRules) -> tuple[fl
     if share <= 0.6 and not mutual:
         return None
     return share, "same parties" if share == 1 else "parties that agree as far as both name them"
+
+
+def _struck(report: Report) -> frozenset[str]:
+    """The recipients, as far as they tell: "its neighbour's town" read as the actor's own says nothing of whom it met."""
+    return frozenset() if report.recipients == report.actors else report.recipients
 
 
 def _time_alike(one: Report, other: Report) -> tuple[float, str] | None:
@@ -214,3 +231,19 @@ def _certain_meeting(one: Report, other: Report, rules: RelationRules) -> bool:
 def _are_mutual(one: Report, other: Report, rules: RelationRules) -> bool:
     """Tell whether both are of one type that its parties do with each other, such as talks."""
     return one.event.type == other.event.type and rules.ontology.within("mutual", one.event.type)
+
+
+def _certain_signing(one: Report, other: Report) -> bool:
+    """Two reports of a treaty signed by the same named people are one signing."""
+    agreed = {one.event.object, other.event.object} == {"agreement"}
+    return agreed and len(one.people & other.people) >= 2
+
+
+def _same_blow(one: Report, other: Report, parties: float, time: float, rules: RelationRules) -> bool:
+    """Two reports of harm in the same words between the same sides, of which one is of a day and the other not far vaguer."""
+    first, second = one.event, other.event
+    if not rules.ontology.within("own_people", first.type, first.mode) or parties < PARTIES_NAMED:
+        return False
+    widths = sorted((high - low).days for low, high in (bounds(first.when), bounds(second.when)))
+    alike = first.trigger.text.casefold() == second.trigger.text.casefold()
+    return alike and time >= 0.8 and widths[0] == 0 and widths[1] <= MONTH

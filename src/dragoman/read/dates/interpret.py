@@ -215,6 +215,8 @@ def _shift(slots: Slots, scene: Scene) -> Sense | None:
     if scene.followed and "away" in slots:
         return None
     count = _count(slots)
+    if "today" in scene.words and count is not None and scene.published is not None:
+        return at(Stretch("day", shifted(scene.published, grain, side * int(count))))  # "two years ago today"
     if "ago" in slots or scene.mentioned is None:
         base = stretch_at("day", scene.published) if scene.published else None
     else:
