@@ -86,9 +86,11 @@ def test_what_is_not_done_changes_nothing(
     for document in read_all(list(texts)):
         dimension = texts[document.article.text]
         history = build_history([document], codebook)
-        for relation in states_on(history, date(2022, 3, 11)):
-            if relation.dimension == dimension and relation.value not in ("established", "in_force"):
-                wrong.append(f"{document.article.text} -> {relation.dimension} {relation.value}")
+        wrong += [
+            f"{document.article.text} -> {relation.dimension} {relation.value}"
+            for relation in states_on(history, date(2022, 3, 11))
+            if relation.dimension == dimension and relation.value not in ("established", "in_force")
+        ]
     assert not wrong, "\n".join(wrong)
 
 

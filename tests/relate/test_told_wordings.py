@@ -55,7 +55,8 @@ WORDINGS = [
     ("Sudan and Chad have ambassadors in each other's capitals again.", "SDN TCD ambassador accredited"),
     ("The Iranian ambassador to Kuwait resumed his duties on Monday.", "IRN KWT ambassador accredited"),
     (
-        "Iran's ambassador, Ali Rezai, took office in Abu Dhabi on Monday, six years after he was withdrawn. The Emirates welcomed him.",
+        "Iran's ambassador, Ali Rezai, took office in Abu Dhabi on Monday, six years after he was "
+        "withdrawn. The Emirates welcomed him.",
         "IRN ARE ambassador accredited",
     ),
     (
@@ -133,7 +134,8 @@ WORDINGS = [
         "CHN LTU embassy downgraded",
     ),
     (
-        "China is angry with Lithuania. Beijing reduced its representation in Vilnius to the rank of a chargé d'affaires on Sunday.",
+        "China is angry with Lithuania. Beijing reduced its representation in Vilnius to the rank of a "
+        "chargé d'affaires on Sunday.",
         "CHN LTU embassy downgraded",
     ),
     ("China lowered the level of its diplomatic relations with Lithuania on Sunday.", "CHN LTU embassy downgraded"),
@@ -267,7 +269,8 @@ WORDINGS = [
         "PER BOL ambassador recalled",
     ),
     (
-        "Bolivia's ambassador to Peru, Ana Rojas, came home on Friday for consultations, as the foreign ministry in La Paz put it.",
+        "Bolivia's ambassador to Peru, Ana Rojas, came home on Friday for consultations, as the foreign "
+        "ministry in La Paz put it.",
         "BOL PER ambassador recalled",
     ),
     (
@@ -312,7 +315,8 @@ WORDINGS = [
         "PER BOL ambassador accredited",
     ),
     (
-        "Peru and Bolivia have made up. On Sunday Luis Soto, the new ambassador of Peru, handed his credentials to the president of Bolivia.",
+        "Peru and Bolivia have made up. On Sunday Luis Soto, the new ambassador of Peru, handed his "
+        "credentials to the president of Bolivia.",
         "PER BOL ambassador accredited",
     ),
     (

@@ -133,9 +133,9 @@ class RelationRules:
     """All that the relation stages interpret.
 
     `compatible` leads from a type (or "TYPE/mode") to those that others use for the same act (itself included); `frequent` are
-    the types of which one side does many in a few days; `objects` groups of things acted on that can be one. `answers` at the head of a sentence leads to the event told before it,
-    `reasons` inside one from an act to what it answers; `given` are words by which a speaker gives a reason.
-    `ontology` is the one whose types the rules name.
+    the types of which one side does many in a few days; `objects` groups of things acted on that can be one. `answers` at the
+    head of a sentence leads to the event told before it, `reasons` inside one from an act to what it answers; `given` are words
+    by which a speaker gives a reason. `ontology` is the one whose types the rules name.
     """
 
     dimensions: Mapping[str, Dimension]
