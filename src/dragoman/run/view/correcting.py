@@ -13,6 +13,7 @@ from dragoman.relate.decide import counting
 from dragoman.relate.describe import describe_event
 from dragoman.relate.standing import relation_title
 from dragoman.relate.wording import count_words, list_words, sentence
+from dragoman.run.checking import Checked, checked_articles
 from dragoman.run.decide import open_candidates
 from dragoman.run.decision_log import decision_words
 from dragoman.run.desk import amended
@@ -22,9 +23,12 @@ from dragoman.run.view.article import Mark, article_marks, document_of
 from dragoman.run.view.index import Index
 from dragoman.run.view.room import Room
 from dragoman.store.decisions import decisions
+from dragoman.store.slices import newest_articles
 
 _OFFERED = 8
 """Events or actors offered for merging."""
+_NEWEST = 60
+"""Articles looked at for what nobody has checked, where the store is large."""
 _TOLD = 6
 """Changed states told one by one."""
 
@@ -82,6 +86,18 @@ def mark_standing(room: Room, article_id: str, mark: Mark) -> Standing:
     return Standing(
         about=mark.layer, state=mark.state, words="; ".join(told) + ".", last=own.checked[-1].decision, parts=parts
     )
+
+
+def unchecked(room: Room) -> list[Checked]:
+    """Return the articles with findings that nobody has checked, those with most first; in a large store of the newest."""
+    if room.is_small():
+        found = checked_articles(room.index().history)
+    else:
+        with room.reading() as connection:
+            newest, _number = newest_articles(connection, most=_NEWEST)
+        history = room.about(articles=newest).history
+        found = [one for one in checked_articles(history) if one.article.id in newest]
+    return sorted(found, key=lambda one: -one.unchecked)
 
 
 def next_unchecked(room: Room, article_id: str, after: str) -> str:
@@ -195,9 +211,9 @@ def actor_names(room: Room, article_id: str) -> tuple[str, ...]:
     )
 
 
-def merge_choices(room: Room, mark: Mark) -> tuple[tuple[str, str], ...]:
+def merge_choices(room: Room, article_id: str, mark: Mark) -> tuple[tuple[str, str], ...]:
     """Return what a mark's event or actor might be one with: ids and words, the program's own candidates first."""
-    index = room.index()
+    index = room.near(article_id)
     if mark.layer == "actor":
         return _actor_choices(index, mark.record)
     event = index.events.get(mark.record)

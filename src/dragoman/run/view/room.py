@@ -98,6 +98,10 @@ class Room:
         """Return the index of the whole joined history, for stores that are small enough to be held in memory."""
         return self.kept("index", lambda: make_index(history_of(self.store, self.codebook)), always_fresh=True)
 
+    def near(self, article_id: str) -> Index:
+        """Return the index of the whole history where that is small enough, else of what an article has to do with."""
+        return self.index() if self.is_small() else self.about(articles=[article_id])
+
     def is_small(self) -> bool:
         """Say whether the whole history may be held in memory."""
         return self.kept("small", self._count) <= SMALL

@@ -20,7 +20,6 @@ from dragoman.bench.agreement import measure_agreement
 from dragoman.errors import DecisionError, UnknownNameError
 from dragoman.record import Actor, Decision, Event
 from dragoman.run import correct, decide
-from dragoman.run.checking import checked_articles
 from dragoman.run.decision_log import log_entries
 from dragoman.run.desk import Desk, author_of
 from dragoman.run.lookup import find_actor
@@ -35,6 +34,7 @@ from dragoman.run.view.correcting import (
     merge_choices,
     new_fields,
     next_unchecked,
+    unchecked,
 )
 from dragoman.run.view.explain import explain_mark
 from dragoman.run.view.room import Room
@@ -78,7 +78,7 @@ def form(request: Request, article_id: str, mark_id: str, form: str) -> Response
         values["fields"] = finding_fields(room, article_id, values["chosen"].mark.id)
         values["names"] = actor_names(room, article_id)
     elif form == "merge":
-        values["choices"] = merge_choices(room, values["chosen"].mark)
+        values["choices"] = merge_choices(room, article_id, values["chosen"].mark)
     else:
         raise UnknownNameError(f"A mark of this kind has no form {form!r}: go back to the article.")
     return page(request, "form_part.html.j2" if is_part(request) else "form.html.j2", {**values, "form": form})
@@ -113,7 +113,7 @@ async def undo(request: Request, decision_id: str) -> Response:
         return decide.undo(room.store, wanted, author=desk.author)
 
     if not article_id:
-        await run_in_threadpool(lambda: make(_desk(request), workbench(request).room))
+        await run_in_threadpool(lambda: make(_desk(request, ""), workbench(request).room))
         return RedirectResponse("/checking#log", status_code=303)
     return await run_in_threadpool(_answer, request, article_id, mark_id, make, onward=False)
 
@@ -164,10 +164,10 @@ async def add(request: Request, article_id: str) -> Response:
 def checking(request: Request) -> Response:
     """What nobody has checked, how far people agree, and the log with the way back."""
     room = workbench(request).room
-    articles = checked_articles(room.index().history)
+    articles = unchecked(room)
     entries = log_entries(room.store, room.codebook)
     values = {
-        "articles": sorted(articles, key=lambda one: -one.unchecked),
+        "articles": articles,
         "agreement": measure_agreement(room.store, room.codebook),
         "entries": list(reversed(entries))[:_LINES],
         "more": max(0, len(entries) - _LINES),
@@ -187,16 +187,17 @@ async def name(request: Request) -> Response:
     return response
 
 
-def _desk(request: Request) -> Desk:
+def _desk(request: Request, article_id: str) -> Desk:
     room = workbench(request).room
-    return Desk(store=room.store, codebook=room.codebook, history=room.index().history, author=author(request))
+    history = room.near(article_id).history
+    return Desk(store=room.store, codebook=room.codebook, history=history, author=author(request))
 
 
 def _decision(
     desk: Desk, room: Room, verb: str, article_id: str, mark_id: str, record: str, layer: str, sent: FormData
 ) -> Decision:
     if verb in ("merge", "split") and layer in ("actor", "event"):
-        whole = _whole(room, record)
+        whole = _whole(desk, record)
         if verb == "split":
             return decide.split(desk, whole, str(sent.get("part") or article_id))
         return decide.merge(desk, whole, _other(desk, room, layer, sent))
@@ -217,9 +218,10 @@ def _decision(
     raise UnknownNameError(f"There is no decision {verb!r}: go back to the article.")
 
 
-def _whole(room: Room, record: str) -> Actor | Event:
-    index = room.index()
-    found = index.actors.get(record) or index.events.get(record)
+def _whole(desk: Desk, record: str) -> Actor | Event:
+    history = desk.history
+    whole: tuple[Actor | Event, ...] = (*history.actors, *history.events)
+    found = next((one for one in whole if one.id == record), None)
     if found is None:
         raise UnknownNameError("This mark is no part of the record any more: reload the page.")
     return found
@@ -231,7 +233,7 @@ def _other(desk: Desk, room: Room, layer: str, sent: FormData) -> Actor | Event:
         return find_actor(named, room.codebook, desk.history)
     if not chosen:
         raise DecisionError("Nothing was chosen to be one with this: choose one of the list.")
-    return _whole(room, chosen)
+    return _whole(desk, chosen)
 
 
 def _written(sent: FormData, shown: tuple[Field, ...]) -> dict[str, Any]:
@@ -273,9 +275,9 @@ def _answer(
 ) -> Response:
     """Decide, and show what became of it: the next mark that nobody has checked, or the same one."""
     room = workbench(request).room
-    before = room.index()
-    decision = make(_desk(request), room)
-    after = room.index()
+    before = room.near(article_id)
+    decision = make(_desk(request, article_id), room)
+    after = room.near(article_id)
     following = next_unchecked(room, article_id, mark_id) if onward else _added(decision, article_id) or mark_id
     if not is_part(request):
         at = f"?mark={path_part(following)}#{path_part(following)}" if following else ""
