@@ -16,7 +16,7 @@ from dragoman.codebook import Codebook
 from dragoman.record import Document, Span
 from dragoman.record.ids import make_id
 from dragoman.record.text import article_id
-from dragoman.run.answers import TIMELINE, brief_pair, stand_of_pair
+from dragoman.run.answers import brief_pair, stand_of_pair, timeline_of_pair
 from dragoman.run.history import bring_up_to_date
 from dragoman.store import Store, open_store
 
@@ -94,7 +94,7 @@ def measure(store: Store, codebook: Codebook, plan: Plan, askings: int) -> tuple
     days = [START + timedelta(days=drawn.randrange(DAYS)) for _ in pairs]
     asked: Sequence[tuple[str, Callable[[str, str, date], object]]] = (
         ("state --as-of", lambda a, b, day: stand_of_pair(store, codebook, a, b, as_of=day)),
-        ("timeline", lambda a, b, _: brief_pair(store, codebook, a, b, bounds=TIMELINE)),
+        ("timeline", lambda a, b, _: timeline_of_pair(store, codebook, a, b)),
         ("brief", lambda a, b, _: brief_pair(store, codebook, a, b)),
     )
     found = []

@@ -304,6 +304,8 @@ class Filler:
         for event in document.events or ():
             report = read_report(event, pages, self._sides, called)
             made[tables.event].append(rows.event_row(event))
+            made[tables.party] += rows.party_rows(event)
+            made[tables.telling] += rows.telling_rows(event)
             made[tables.report].append(report_row(report, event.id))
             made[tables.mark] += report_marks(report, rules)
             made[tables.mark] += deed_marks(event, judge)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -107,11 +106,10 @@ def timeline(
     settings: SettingsOption = None,
 ) -> None:
     """List what happened between two states, by date, each event with its id and its words; undated ones at the end."""
-    from dragoman.run.answers import TIMELINE, brief_pair
+    from dragoman.run.answers import timeline_of_pair
 
     day, known = parse_day(as_of), parse_day(known_on)
-    bounds = replace(TIMELINE, newest=most, articles=max(most // 5, TIMELINE.articles))
-    dossier = brief_pair(*_opened(settings, store), a, b, as_of=day, known_on=known, bounds=bounds)
+    dossier = timeline_of_pair(*_opened(settings, store), a, b, as_of=day, known_on=known, most=most)
     entries = [*dossier.timeline, *dossier.undated]
     if not entries:
         say(f"The articles tell no event between {dossier.first} and {dossier.second}.")

@@ -9,7 +9,7 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.errors import UnknownNameError
 from dragoman.record import Event, History, Relation, Statement
-from dragoman.record.dossier import Dossier, Line, Month, Source
+from dragoman.record.dossier import Dossier, Entry, Line, Month, Source
 from dragoman.relate.choose import Choice, choose, of_articles, side_id
 from dragoman.relate.course import course, event_day, months_of
 from dragoman.relate.disputes import disputes
@@ -46,16 +46,8 @@ def make_dossier(
     rules = codebook.relations
     choice = choose(history, one, other, codebook)
     if as_of is not None:
-        choice = _up_to(choice, as_of)
-    entries = one_line_each([timeline_entry(event, choice) for event in choice.told])
-    dated = sorted(
-        (entry for entry in entries if (day := entry.start or entry.end) and (as_of is None or day <= as_of)),
-        key=lambda entry: (entry.start or entry.end, entry.end or entry.start, entry.background, entry.event),
-    )
-    undated = sorted(
-        (entry for entry in entries if not (entry.start or entry.end)),
-        key=lambda entry: [(r.number, r.span.start) for r in entry.references[:1]],
-    )
+        choice = up_to(choice, as_of)
+    dated, undated = entries_of(choice)
     days = {article.id: article.published for article in history.articles}
     holding = holding_states(history, choice, as_of)
     shown_voices, more_voices = voices(choice)
@@ -86,7 +78,22 @@ def make_dossier(
     )
 
 
-def _up_to(choice: Choice, day: date) -> Choice:
+def entries_of(choice: Choice) -> tuple[list[Entry], list[Entry]]:
+    """Return the lines of the timeline: those with a day, by it, and those without, by the order of the articles."""
+    entries = one_line_each([timeline_entry(event, choice) for event in choice.told])
+    dated = sorted(
+        (entry for entry in entries if entry.start or entry.end),
+        key=lambda entry: (entry.start or entry.end, entry.end or entry.start, entry.background, entry.event),
+    )
+    undated = sorted(
+        (entry for entry in entries if not (entry.start or entry.end)),
+        key=lambda entry: [(r.number, r.span.start) for r in entry.references[:1]],
+    )
+    return dated, undated
+
+
+def up_to(choice: Choice, day: date) -> Choice:
+    """Return what of a choice had begun by a day."""
     published = {article.id: article.published for article in choice.articles.values()}
 
     def begun(event: Event) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.errors import StoreError, UnknownNameError
 from dragoman.record import Actor, History
-from dragoman.record.dossier import Dossier, Month, Source, Standing
+from dragoman.record.dossier import Dossier, Entry, Month, Source, Standing
 from dragoman.relate import complete, make_dossier
 from dragoman.relate.choose import choose, of_articles
-from dragoman.relate.dossier import sources_of
+from dragoman.relate.dossier import entries_of, sources_of, up_to
 from dragoman.relate.standing import holding_states, standing_row
 from dragoman.run.history import bring_up_to_date, derivation_rules, history_of, known_history
 from dragoman.run.lookup import find_party
@@ -34,6 +34,18 @@ class Stand:
     second: str
     standing: tuple[Standing, ...]
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What happened between a pair: lines with a day and without, the articles behind them, and how many events there are."""
+
+    first: str
+    second: str
+    timeline: tuple[Entry, ...]
+    undated: tuple[Entry, ...]
+    sources: tuple[Source, ...]
+    events: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +90,9 @@ def brief_pair(
     """
     pair = _pair(store, codebook, a, b, bounds, as_of, known_on)
     sides = (pair.first.key or pair.first.id, pair.second.key or pair.second.id)
+    history = pair.history if pair.events is None else complete(pair.history, codebook)
     return make_dossier(
-        pair.history, *sides, codebook, as_of=as_of, known_on=known_on, events=pair.events, months=pair.months
+        history, *sides, codebook, as_of=as_of, known_on=known_on, events=pair.events, months=pair.months
     )
 
 
@@ -97,6 +110,32 @@ def stand_of_pair(
         second=pair.second.name,
         standing=tuple(standing_row(relation, choice, codebook.relations) for relation in holding),
         sources=sources_of(choice),
+    )
+
+
+def timeline_of_pair(
+    store: Store,
+    codebook: Codebook,
+    a: str,
+    b: str,
+    *,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    most: int = TIMELINE.newest,
+) -> Told:
+    """Return what happened between two parties, the newest `most` events, and what the newest articles tell beside them."""
+    bounds = replace(TIMELINE, newest=most, articles=max(most // 5, TIMELINE.articles))
+    pair = _pair(store, codebook, a, b, bounds, as_of, known_on)
+    choice = choose(pair.history, pair.first.id, pair.second.id, codebook)
+    choice = choice if as_of is None else up_to(choice, as_of)
+    dated, undated = entries_of(choice)
+    return Told(
+        first=pair.first.name,
+        second=pair.second.name,
+        timeline=tuple(dated),
+        undated=tuple(undated),
+        sources=sources_of(choice),
+        events=len(choice.between) if pair.events is None else pair.events,
     )
 
 
@@ -129,8 +168,7 @@ def _pair(
         except UnknownNameError:
             first, second = _two(party_actors(connection, []), codebook, a, b)
         found = pair_history(connection, first, second, bounds, as_of)
-    history = complete(found.history, codebook) if bounds.around else found.history
-    return _Pair(first=first, second=second, history=history, events=found.events, months=found.months)
+    return _Pair(first=first, second=second, history=found.history, events=found.events, months=found.months)
 
 
 def _whole(history: History, codebook: Codebook, a: str, b: str) -> _Pair:
