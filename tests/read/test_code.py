@@ -252,3 +252,11 @@ def test_confidence_follows_what_is_known(read_text: Read, surer: str, less: str
     """An event without its actor, one left open, and one by a loose word are less sure than the plain one."""
     (one,), (other,) = read_text(surer).events or (), read_text(less).events or ()
     assert one.confidence > other.confidence
+
+
+def test_a_clause_keeps_the_first_part_of_a_hyphenated_word(read_text: Callable[..., Document]) -> None:
+    """ "Non-recognition of X" is told as non-recognition: a clause never begins inside a hyphenated word."""
+    document = read_text("Tallinn announced the non-recognition of the elections in Belarus.", "2021-05-03")
+    clauses = [event.clause.text for event in document.events or () if event.clause]
+    assert clauses
+    assert not [clause for clause in clauses if clause.startswith("recognition")]

@@ -26,3 +26,18 @@ def test_what_is_denied_inside_a_report_keeps_its_negation(read_text: Callable[.
     """Where somebody reports that a side does not want something, the content says so with its negation."""
     (statement,) = read_text("Norway does not want to close the consulate, the envoy explained.").statements or ()
     assert "does not want to close" in statement.content.text
+
+
+def test_what_somebody_could_not_help_doing_is_none_of_his_words(read_text: Callable[..., Document]) -> None:
+    """ "X could not help but realize what would follow" supposes something of X; it is no statement of his."""
+    document = read_text("Estonia could not help but realize what the answer would be, the envoy said.", "2021-05-03")
+    states = {actor.id for actor in document.actors or () if actor.kind == "state"}
+    assert not [one for one in document.statements or () if one.speaker in states]
+
+
+def test_a_title_before_a_name_is_its_bearers(read_text: Callable[..., Document]) -> None:
+    """The speaker of "the lawmaker Petro Bondar said" is the named person, and nobody is described beside him."""
+    document = read_text("The lawmaker Petro Bondar said Kyiv would answer.", "2021-05-03")
+    names = {actor.id: actor.name for actor in document.actors or ()}
+    assert [names[one.speaker or ""] for one in document.statements or ()] == ["Petro Bondar"]
+    assert "lawmaker" not in names.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.read.resolving.terms import first_day, last_day, term_behind
+from dragoman.record import Document
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,10 @@ def test_first_is_before_last(a: int, b: int) -> None:
     assert (found is None) == (a > b)
     if found is not None:
         assert found == (first_day(None, str(a)), last_day(None, str(b)))
+
+
+def test_a_label_is_nobodys_office(read_text: Callable[..., Document]) -> None:
+    """ "Dictator" tells who is meant and whose side the text takes; it does not stand among a person's offices."""
+    document = read_text("Norway sanctioned dictator Alyaksandr Lukashenka of Belarus, its president.", "2021-05-03")
+    titles = {o.title.lower() for a in document.actors or () if a.name.endswith("Lukashenka") for o in a.offices}
+    assert "dictator" not in titles

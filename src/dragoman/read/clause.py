@@ -6,6 +6,7 @@ another clause of the sentence is not taken for this event's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.record import Article, Parse, Span
@@ -17,6 +18,9 @@ _OUTSIDE = frozenset(
 _INSIDE = frozenset({"appos", "relcl"})
 """Those of a noun within the clause that may stay: "its ambassador, Ihor Kyzym"."""
 
+_HYPHENATED = re.compile(r"(?<![\w-])(?:\w+-)+\Z")
+_WORD = 40
+"""Characters in which the first part of a hyphenated word is looked for."""
 
 COMPLEMENT = 15
 """Tokens of a complement clause that is still part of its verb's own ("would not allow Tehran to undermine it")."""
@@ -34,7 +38,9 @@ def clause_of(article: Article, parse: Parse, words: Sequence[int]) -> Span:
     start, end = parse.tokens[first].start, parse.tokens[last].end
     while end > start and article.text[end - 1] in " ,;:.":
         end -= 1
-    return article.span(start, end)
+    # "non-recognition" is several tokens: a clause that began with the last of them would say the opposite
+    prefix = _HYPHENATED.search(article.text, max(0, start - _WORD), start)
+    return article.span(prefix.start() if prefix else start, end)
 
 
 def _within(parse: Parse, head: int) -> set[int]:

@@ -143,7 +143,10 @@ class Speakers:
         return None
 
     def _person_beside(self, head: int) -> str | None:
-        """The person whose name stands beside an office: "the bank's chief, Ana Sol,"."""
+        """The person whose name stands beside an office: "the bank's chief, Ana Sol,", "the lawmaker Ana Sol"."""
+        behind = self._behind(head)
+        if behind is not None:
+            return behind
         for k in self.parse.children[head]:
             if self.parse.tokens[k].dep == "appos" and k > head:
                 mention = self._mention_at(k)
@@ -215,6 +218,16 @@ class Speakers:
                 self._issuers[lemma] = mention.actor
                 return mention.actor
         return self._issuers.get(lemma)
+
+    def _behind(self, head: int) -> str | None:
+        """The person whose name follows a person's noun at once, though the parse gives the verb two subjects."""
+        tokens = self.parse.tokens
+        if head + 1 >= len(tokens) or tokens[head].lemma not in _PEOPLE or tokens[head + 1].pos != "PROPN":
+            return None
+        mention = self._mention_at(head + 1)
+        if mention is None or mention.how != "name" or mention.start != tokens[head + 1].start:
+            return None
+        return mention.actor if self._is_person(mention.actor) else None
 
     def _described(self, head: int) -> str | None:
         """The actor of a source that is only described: one for each description in an article, never joined with another."""

@@ -165,6 +165,9 @@ def _is_participle(parse: Parse, token: Token) -> bool:
 def _says_nothing(parse: Parse, token: Token) -> bool:
     """ "Would not say whether", "could not confirm that", "nobody said that": nothing is said."""
     kids = parse.children[token.i]
+    above = parse.tokens[token.head]
+    if token.dep in {"conj", "xcomp"} and above.lemma == "help" and is_negated(parse, above.i):
+        return True  # "could not help but realize": what the narrator supposes of him
     subject = next((k for k in kids if parse.tokens[k].dep in SUBJECTS), None)
     if subject is not None and any(
         parse.tokens[k].lower in {"nobody", "none", "neither", "no"} for k in (subject, *parse.children[subject])

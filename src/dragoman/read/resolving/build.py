@@ -89,6 +89,8 @@ def _offices(ledger: Ledger, draft: Draft) -> Iterable[Office]:
         if not title.is_office:
             continue
         words, first = _words(ledger, title)
+        if any(ledger.codebook.loaded_words.find(words)):
+            continue  # "dictator" tells who is meant, and whose side the text takes; it is nobody's office
         span = _span(ledger, first, title.head + 1 if title.plural else title.office_end)
         known = found.get(words.casefold())
         of = title.of or title.country or (draft.of if title.possessor is not None or title.owner is not None else None)
