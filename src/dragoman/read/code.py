@@ -15,6 +15,7 @@ from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.confidence import confidence_of
 from dragoman.read.coding.content import derive, official_statements
 from dragoman.read.coding.home import give_homes
+from dragoman.read.coding.location import place_of
 from dragoman.read.coding.match import is_sports_report
 from dragoman.read.coding.reading import Reading, begin
 from dragoman.read.coding.story import (
@@ -56,6 +57,8 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     give_homes(reading, found)
     found = [candidate for candidate in found if is_complete(candidate, reading)]
     link_reasons(reading, found)
+    for candidate in found:
+        candidate.where = place_of(reading.parse, reading.parties, candidate.words, candidate.carrier)
     return found
 
 

@@ -10,6 +10,9 @@ from dragoman.record import Parse
 _LOCATIVE = frozenset(
     {"in", "at", "near", "outside", "around", "across", "inside", "throughout", "within", "off", "on"}
 )
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "around", "across"})
+_ON_GROUND = frozenset({"on", "around", "across"})
+"""Prepositions behind which a town or state is what is meant, not where it happens ("sanctions on Chad", "talks on Cyprus")."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OF_PLACE = frozenset(
     {
@@ -50,12 +53,57 @@ def place_names(parse: Parse, parties: Parties, words: Sequence[int], carrier: i
                         yield i
 
 
+def place_of(parse: Parse, parties: Parties, words: Sequence[int], carrier: int | None) -> str | None:
+    """Return the name of the place that a phrase on the event's own words gives for it, or None.
+
+    Only what a phrase of place names: "held talks in Geneva", not the state behind an adjective, and not where somebody in the
+    event comes from.
+    """
+    tokens, children = parse.tokens, parse.children
+    for head in dict.fromkeys((*((carrier,) if carrier is not None else ()), *words)):
+        for child in children[head]:
+            word = tokens[child].text.lower()
+            if tokens[child].dep != "prep" or word not in _WHERE:
+                continue
+            for i in _named(parse, parties, child):
+                there = tokens[i].ent in _PLACES and (word not in _ON_GROUND or tokens[i].ent != "GPE")
+                if there and _is_where(parse, parties, i):
+                    return _name(parse, i)
+    return None
+
+
+def _is_where(parse: Parse, parties: Parties, i: int) -> bool:
+    """Tell whether a name of a place stands for itself and not for whose the place is ("near the embassy of Chad")."""
+    token = parse.tokens[i]
+    above = parse.tokens[token.head]
+    if token.dep in _NAMING and token.dep != "appos":
+        return parties.named(i) is None or above.lemma.lower() in _OF_PLACE
+    if token.dep == "pobj" and above.text.lower() == "of":
+        return parse.tokens[above.head].lemma.lower() in _OF_PLACE
+    return True
+
+
+def _name(parse: Parse, i: int) -> str:
+    """Return the words of the name whose head is a token."""
+    tokens = parse.tokens
+    first = i
+    while first > 0 and tokens[first - 1].head == i and tokens[first - 1].dep == "compound" and tokens[first - 1].ent:
+        first -= 1
+    words = [tokens[first].text]
+    for j in range(first + 1, i + 1):
+        joined = tokens[j].start == tokens[j - 1].end
+        words.append(tokens[j].text if joined else f" {tokens[j].text}")
+    return "".join(words)
+
+
 def _named(parse: Parse, parties: Parties, preposition: int, depth: int = _DEPTH) -> Iterator[int]:
     tokens, children = parse.tokens, parse.children
     for child in children[preposition]:
         if tokens[child].dep != "pobj":
             continue
         if tokens[child].pos == "PROPN" and (tokens[child].ent in _PLACES or parties.place(child)):
+            if depth and tokens[child].lemma.lower() in _OF_PLACE:  # "the Old City of Tallinn"
+                yield from (i for c in children[child] if tokens[c].text == "of" for i in _named(parse, parties, c, 0))
             yield child
         elif depth and tokens[child].pos == "NOUN":
             lemma = tokens[child].lemma.lower()
