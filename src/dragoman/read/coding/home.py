@@ -110,6 +110,8 @@ def give_homes(reading: Reading, candidates: Sequence[Candidate]) -> None:
         _place_side(scene, candidate)
         _order_own(scene, candidate)
     _carry_recipients(scene, candidates)
+    for candidate in candidates:
+        _face_other(scene, candidate)
     _name_culprits(scene, candidates)
     _take_up(scene, candidates)
 
@@ -299,6 +301,17 @@ def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
             if (actors, recipients) != (cast.actors, cast.recipients) and not set(actors) & set(recipients):
                 candidate.cast = Cast(actors, recipients, guessed=True)
             break
+
+
+def _face_other(scene: Scene, candidate: Candidate) -> None:
+    """Let words to nobody named (a threat, an offer, a demand) be to the only other state that the sentence names."""
+    parties, cast = scene.reading.parties, candidate.cast
+    if not _is(scene, "to_one", candidate) or cast.recipients or not cast.actors or candidate.together:
+        return
+    own = {parties.country(a) for a in cast.actors}
+    others = [code for code in scene.by_sentence.get(candidate.sentence, ()) if code not in own]
+    if None not in own and len(others) == 1:
+        candidate.cast = Cast(cast.actors, (parties.state(others[0]),), guessed=True)
 
 
 def _last_named(scene: Scene, candidate: Candidate, own: str) -> tuple[str, ...]:
