@@ -54,6 +54,8 @@ _POSTS = frozenset(
 _NO_STATE = frozenset({"IGO", "NGO", "MED", "IMG"})
 
 _ORDERS = frozenset({"order", "instruct", "command", "direct", "tell", "authorise", "authorize"})
+_AGAINST = frozenset({"REB", "OPP", "PTY", "CVL", "LAB", "UAF", "EDU", "REL", "ELI"})
+"""Sectors of those who stand outside their state's authorities."""
 _ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
 _TAKEN_UP = 4
 """Sentences back in which what a definite noun takes up was told."""
@@ -304,14 +306,21 @@ def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
 
 
 def _face_other(scene: Scene, candidate: Candidate) -> None:
-    """Let words to nobody named (a threat, an offer, a demand) be to the only other state that the sentence names."""
+    """Let words to nobody named (a threat, an offer, a demand) be to the only other state that the sentence names.
+
+    Where it names none, what rebels, strikers or an opposition say is to their own.
+    """
     parties, cast = scene.reading.parties, candidate.cast
     if not _is(scene, "to_one", candidate) or cast.recipients or not cast.actors or candidate.together:
         return
     own = {parties.country(a) for a in cast.actors}
     others = [code for code in scene.by_sentence.get(candidate.sentence, ()) if code not in own]
-    if None not in own and len(others) == 1:
+    if None in own:
+        return
+    if len(others) == 1:
         candidate.cast = Cast(cast.actors, (parties.state(others[0]),), guessed=True)
+    elif not others and len(own) == 1 and all(parties.actors[a].sector in _AGAINST for a in cast.actors):
+        candidate.cast = Cast(cast.actors, (parties.state(str(next(iter(own)))),), guessed=True)
 
 
 def _last_named(scene: Scene, candidate: Candidate, own: str) -> tuple[str, ...]:

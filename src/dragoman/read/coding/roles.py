@@ -40,6 +40,8 @@ _HELD = frozenset(
     ]
 )
 """What a state lets others use: its possessor is the one who gives the permission."""
+_EXCHANGING = frozenset({"exchange", "trade", "swap"})
+_CLAUSES = frozenset({"ccomp", "advcl", "conj", "relcl", "nsubj", "parataxis"})
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which", "that", "we", "i"})
 
 
@@ -81,8 +83,21 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
         # "Burmese troops burned a Burmese village": an act of a state on its own people
         others = [o for o in objects if not any(parse.tokens[j].text.lower() in _REFLEXIVE for j in parse.subtree(o))]
         recipients = tuple(a for a in parties.of_all(others) if parties.country(a))
+    if _several_states(actors, parties) and _is_mutual(match, parse):
+        return Cast(actors, actors)
     cast = Cast(actors, recipients)
     return _filled(cast, match, parse, parties, sentence, people) if recipient_slots else cast
+
+
+def _is_mutual(match: Match, parse: Parse) -> bool:
+    """Tell whether each of the actors does it to the other ("expelled each other's envoys", "traded fire")."""
+    tokens = parse.tokens
+    if match.part == "verb" and tokens[match.trigger].lemma in _EXCHANGING and match.slots.filled.get("object"):
+        return True
+    below = (j for c in parse.children[match.trigger] if tokens[c].dep not in _CLAUSES for j in parse.subtree(c))
+    return any(
+        (tokens[j].text.lower(), tokens[j - 1].text.lower()) in {("other", "each"), ("another", "one")} for j in below if j
+    )
 
 
 def role_slots(match: Match) -> tuple[tuple[str, ...], tuple[str, ...]]:
