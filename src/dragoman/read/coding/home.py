@@ -63,10 +63,11 @@ _TAKEN_UP = 4
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Which states a document's sentences name, and where its story plays as a whole."""
+    """Which states a document's sentences name, which of them as parties and not as places, and where its story plays."""
 
     reading: Reading
     by_sentence: dict[int, tuple[str, ...]]
+    parties: dict[int, tuple[str, ...]]
     main: str | None
 
     def around(self, sentence: int) -> str | None:
@@ -85,10 +86,13 @@ def set_scene(reading: Reading) -> Scene:
     """Return the states that the document's sentences name, as parties or as places."""
     parties, parse = reading.parties, reading.parse
     by_sentence: dict[int, dict[str, None]] = {}
+    acting: dict[int, dict[str, None]] = {}
     counts: Counter[str] = Counter()
     for i, token in enumerate(parse.tokens):
         actor = parties.heads.get(i)
         code = parties.country(actor) if actor else None
+        if code is not None:
+            acting.setdefault(token.sentence, {})[code] = None
         if code is None and actor is None and token.ent in {"GPE", "LOC", "NORP"}:
             found = parties.place(i)
             code = parties.country(found[0]) if found else None
@@ -100,7 +104,12 @@ def set_scene(reading: Reading) -> Scene:
     if counts:
         first, number = counts.most_common(1)[0]
         main = first if number >= _MAIN_SHARE * counts.total() else dateline
-    return Scene(reading, {s: tuple(codes) for s, codes in by_sentence.items()}, main or dateline)
+    return Scene(
+        reading,
+        {sentence: tuple(codes) for sentence, codes in by_sentence.items()},
+        {sentence: tuple(codes) for sentence, codes in acting.items()},
+        main or dateline,
+    )
 
 
 def give_homes(reading: Reading, candidates: Sequence[Candidate]) -> None:
@@ -314,8 +323,8 @@ def _face_other(scene: Scene, candidate: Candidate) -> None:
     if not _is(scene, "to_one", candidate) or cast.recipients or not cast.actors or candidate.together:
         return
     own = {parties.country(a) for a in cast.actors}
-    others = [code for code in scene.by_sentence.get(candidate.sentence, ()) if code not in own]
-    if None in own:
+    others = [code for code in scene.parties.get(candidate.sentence, ()) if code not in own]
+    if None in own or len(own) > 1:
         return
     if len(others) == 1:
         candidate.cast = Cast(cast.actors, (parties.state(others[0]),), guessed=True)
