@@ -285,7 +285,9 @@ def _name_culprits(scene: Scene, candidates: Sequence[Candidate]) -> None:
         if above.dep != "prep" or above.text.lower() not in {"of", "for", "with"}:
             continue
         for other in candidates:
-            if above.head in {other.trigger, other.carrier, *other.words} and _is(scene, "charges", other):
+            charged = tokens[above.head]
+            top = charged.head if charged.dep in {"dobj", "nsubjpass"} else above.head  # "convicted the general of"
+            if {above.head, top} & {other.trigger, other.carrier, *other.words} and _is(scene, "charges", other):
                 culprits = tuple(a for a in other.cast.recipients if a not in candidate.cast.recipients)
                 if culprits:
                     candidate.cast = Cast(culprits, candidate.cast.recipients, guessed=True)
