@@ -90,6 +90,8 @@ def set_scene(reading: Reading) -> Scene:
     counts: Counter[str] = Counter()
     for i, token in enumerate(parse.tokens):
         actor = parties.heads.get(i)
+        if token.i >= 2 and parse.tokens[i - 1].text == "-" and parse.tokens[i - 2].text.lower() in {"anti", "pro"}:
+            continue
         code = parties.country(actor) if actor else None
         if code is not None:
             acting.setdefault(token.sentence, {})[code] = None
@@ -157,7 +159,8 @@ def _at_home(
             found[identity] = None
             continue
         inside = _is_domestic(scene, candidate) and not any(_is_post(parties, a) for a in other)
-        code = place or (_one_state(parties, other) if inside else None)
+        alone = len(scene.by_sentence.get(candidate.sentence, ())) <= 1
+        code = place or (_one_state(parties, other) if inside and alone else None)
         code = code or scene.around(candidate.sentence)
         if code is None or (not inside and code in {parties.country(a) for a in other}):
             found[identity] = None

@@ -153,7 +153,8 @@ def _filled(
             recipients, guessed = against, True
     weapons = parties.codebook.frames.classes.get("weapon", frozenset())
     at_home = ontology.within("own_people", *kind) and bool(patients) and not _are(patients, parse, weapons)
-    if not recipients and actors and (ontology.within("domestic", *kind) or at_home):
+    domestic = ontology.within("domestic", *kind) and match.frame.object is None
+    if not recipients and actors and (domestic or at_home):
         # what a state's forces or people do at home, they do to their own
         state = parties.country(actors[0])
         if state and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
