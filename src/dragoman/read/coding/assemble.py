@@ -123,7 +123,7 @@ def _unfit(match: Match, cast: Cast, reading: Reading, sentence: Sentence) -> st
         return "what it is about, an object or a clause, is not there"
     if cast.everyone:
         political = reading.political or any(parties.is_political(a) for a in cast.everyone)
-        if not political and not _names_a_party(sentence, parties):
+        if not political:
             return "none of its parties is political, and neither is the text"
     elif not _stands_alone(match, sentence, reading):
         return "no party is named"
