@@ -76,7 +76,8 @@ def absorb(reading: Reading, matches: Sequence[Match]) -> None:
         for inner in matches:
             if inner is not outer and inner.trigger in region and outer.trigger not in _content_region(parse, inner):
                 outer.inner.append(inner)
-                inner.absorbed = not _answers(outer, inner, ontology)
+                inner.answered = _answers(outer, inner, ontology)
+                inner.absorbed = not inner.answered
 
 
 def _answers(outer: Match, inner: Match, ontology: Ontology) -> bool:
@@ -172,6 +173,8 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
     ):
         # "will not sell": a refusal, which has happened
         event_type, mode, truth = refused[0], ontology.content_mode(refused[0], event_type, mode), "happened"
+    if match.answered and truth == "negated":
+        truth = "happened"  # what was refused or denied had been said
     if truth == "future":
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:

@@ -53,7 +53,8 @@ _SPORT_SENTENCES, _SPORT_SHARE = 2, 0.2
 @dataclass(slots=True)
 class Match:
     """A frame that fired: `part` is the trigger's part of speech, `words` the tokens of the trigger, `used` those that the
-    frame's conditions took (they name no event of their own), `why` the conditions that held, in words."""
+    frame's conditions took (they name no event of their own), `why` the conditions that held, in words. `answered` marks a demand, offer or charge of
+    somebody's that another match refuses or denies: it was made all the same."""
 
     frame: Frame
     trigger: int
@@ -64,6 +65,7 @@ class Match:
     why: tuple[str, ...]
     inner: list[Match] = field(default_factory=list)
     absorbed: bool = False
+    answered: bool = False
 
 
 class Sentences:

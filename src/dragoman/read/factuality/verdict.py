@@ -8,7 +8,8 @@ from datetime import date
 from dragoman.codebook.factuality import FactualityCues
 from dragoman.read.factuality.beside import beside
 from dragoman.read.factuality.climb import step
-from dragoman.read.factuality.state import FUTURE, HAPPENED, State
+from dragoman.read.factuality.phrase import NOUNS, is_definite
+from dragoman.read.factuality.state import FUTURE, HAPPENED, HYPOTHETICAL, State
 from dragoman.record import Parse, When
 from dragoman.record.event import Factuality
 
@@ -47,9 +48,11 @@ def factuality(
         if parent is None or state.ended:
             break
         at, below = parent, at
-    if state.value == HAPPENED and _lies_ahead(when, published):
-        state.take(FUTURE, when.phrase.text if when is not None and when.phrase is not None else "")
-    return Verdict(state.value, state.reason, _is_historical(parse, i, cues, when, published))
+    planned = state.value == HYPOTHETICAL and parse.tokens[i].pos in NOUNS and is_definite(parse, parse.tokens[i])
+    value = state.value
+    if (value == HAPPENED or planned) and _lies_ahead(when, published):
+        value, state.reason = FUTURE, when.phrase.text if when is not None and when.phrase is not None else ""
+    return Verdict(value, state.reason, _is_historical(parse, i, cues, when, published))
 
 
 def _lies_ahead(when: When | None, published: date | None) -> bool:
