@@ -53,8 +53,10 @@ _SPORT_SENTENCES, _SPORT_SHARE = 2, 0.2
 @dataclass(slots=True)
 class Match:
     """A frame that fired: `part` is the trigger's part of speech, `words` the tokens of the trigger, `used` those that the
-    frame's conditions took (they name no event of their own), `why` the conditions that held, in words. `answered` marks a demand, offer or charge of
-    somebody's that another match refuses or denies: it was made all the same."""
+    frame's conditions took (they name no event of their own), `why` the conditions that held, in words.
+
+    `answered` marks somebody's demand, offer or charge that another match refuses or denies: it was made all the same.
+    """
 
     frame: Frame
     trigger: int

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.codebook import Codebook
 from dragoman.errors import UnknownNameError
 from dragoman.read.coding.grammar import QUANTITIES
-from dragoman.record import Actor, Document, Mention, Parse
+from dragoman.record import Actor, Document, Ground, Mention, Parse
 from dragoman.record.ids import make_id
 
 _QUANTITIES = QUANTITIES | {"both", "all", "none", "each", "half", "tens", "unit", "any", "another", "other"}
@@ -152,7 +152,8 @@ class Parties:
         actor = self.actors[identity]
         if actor.country not in {None, code}:
             return self.state(code)
-        self.actors[identity] = replace(actor, country=code)
+        ground = Ground(of="country", why="the state in which an event that it takes part in takes place")
+        self.actors[identity] = replace(actor, country=code, grounds=(*actor.grounds, ground))
         return identity
 
     def is_known(self, identity: str) -> bool:
