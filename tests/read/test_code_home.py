@@ -47,8 +47,11 @@ def test_the_state_behind_those_without_one(
 
 def test_words_that_take_a_side_give_no_state(read_text: Read) -> None:
     """Separatists who are for a state are not that state's, and foreign troops not those of where they are."""
-    document = read_text("Pro-Cuban rebels attacked the town. Foreign troops shelled a village in Chad.")
-    for words in ("attacked", "shelled"):
+    for text, words in (
+        ("Pro-Cuban rebels attacked the town.", "attacked"),
+        ("Foreign troops shelled a village in Chad.", "shelled"),
+    ):
+        document = read_text(text)
         assert not sides(document, told(document, words))[0] & {"CUB", "TCD"}
 
 
