@@ -189,7 +189,8 @@ def changed_last(
 
     last = [entry for entry in dated if counts(entry)][-CHANGED:]
     late = [entry for entry in undated if counts(entry) and entry.event not in _historical(choice)][: CHANGED - 1]
-    shown = (*late, *reversed(last))[:CHANGED]
+    dated_first = [*reversed(last)][: CHANGED - min(1, len(late))]  # nobody knows whether an undated event is the last
+    shown = (*dated_first, *late)[:CHANGED]
     return tuple(
         entry if entry.reasons else replace(entry, reasons=_said_reasons(entry, choice, rules)) for entry in shown
     )
