@@ -91,6 +91,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "future": {"*": "text"},
         "content": {"*": {"*": "text"}},
     },
+    "spheres.toml": {"*": {"telling": "words", "words": "words"}},
     "relations.toml": {
         "dimension": {"*": {"directed": "flag", "title": "text", "unscoped": "text", "values": {"*": "text"}}},
         "scope": {"*": "pattern"},

@@ -161,7 +161,6 @@ class FrameTable:
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[Entry, ...]]
     adjectives: Mapping[str, tuple[Entry, ...]]
-    sport: frozenset[str] = field(default=frozenset())
     people: frozenset[str] = field(default=frozenset())
 
 
@@ -196,7 +195,6 @@ def load_frames(layers: Sequence[Path]) -> FrameTable:
         verbs=_index((f, f.verbs) for f in frames.values()),
         nouns=_index(((f, f.nouns) for f in frames.values()), nominal=True),
         adjectives=_index((f, f.adjectives) for f in frames.values()),
-        sport=classes.get("sport", frozenset()),
         people=frozenset().union(*(classes.get(name, frozenset()) for name in _PEOPLE)),
     )
 

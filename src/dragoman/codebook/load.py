@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.plover import Ontology
     from dragoman.codebook.register import Register
     from dragoman.codebook.relations import RelationRules
+    from dragoman.codebook.spheres import Spheres
     from dragoman.codebook.territories import Territories
 
 OWN_FOLDER = Path(__file__).parent / "data"
@@ -180,6 +181,13 @@ class Codebook:
         from dragoman.codebook.loaded import load_loaded
 
         return load_loaded(self.layers)
+
+    @cached_property
+    def spheres(self) -> Spheres:
+        """The words of politics, and those of what is none."""
+        from dragoman.codebook.spheres import load_spheres
+
+        return load_spheres(self.layers)
 
 
 def part_files(layers: Sequence[Path], name: str) -> Iterator[Path]:

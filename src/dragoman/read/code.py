@@ -14,9 +14,9 @@ from dragoman.read.coding.assemble import code_sentence, is_complete
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.confidence import confidence_of
 from dragoman.read.coding.content import derive, official_statements
+from dragoman.read.coding.gate import open_ones
 from dragoman.read.coding.home import give_homes
 from dragoman.read.coding.location import place_of
-from dragoman.read.coding.match import is_sports_report
 from dragoman.read.coding.reading import Reading, begin
 from dragoman.read.coding.story import (
     carry_dates,
@@ -42,8 +42,6 @@ SILENT = frozenset({"profile", "byline", "dateline"})
 def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     """Return what may become events, sentence by sentence, the main one of each sentence first."""
     found: list[Candidate] = []
-    if is_sports_report(reading.parse, reading.codebook.frames):
-        return found
     for sentence in reading.parse.sentences:
         if sentence.section not in SILENT:
             found.extend(code_sentence(reading, sentence))
@@ -55,7 +53,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     fill_from_pair(reading, found)
     place_by_dateline(reading, found)
     give_homes(reading, found)
-    found = [candidate for candidate in found if is_complete(candidate, reading)]
+    found = open_ones([candidate for candidate in found if is_complete(candidate, reading)], reading)
     link_reasons(reading, found)
     for candidate in found:
         candidate.where = place_of(reading.parse, reading.parties, candidate.words, candidate.carrier)

@@ -11,6 +11,7 @@ from dragoman.codebook.frames import Entry
 from dragoman.read.code import CODE, SILENT, coded
 from dragoman.read.coding.assemble import absorb, candidate_of, cast_in, is_complete, refusal, without_doubles
 from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.gate import closed, find_topics
 from dragoman.read.coding.grammar import Slots
 from dragoman.read.coding.match import (
     Match,
@@ -18,8 +19,6 @@ from dragoman.read.coding.match import (
     entries_at,
     failed_condition,
     fired_in,
-    is_sport,
-    is_sports_report,
     silenced,
     slots_of,
     trigger_words,
@@ -191,15 +190,12 @@ _MODIFIERS = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 def _near(reading: Reading, made: set[tuple[str, int]]) -> Iterator[Near]:
     """Yield the frames whose words stand in the text and that made no event, with the reason, in text order."""
     parse, table = reading.parse, reading.codebook.frames
-    report = is_sports_report(parse, table)
     for sentence in parse.sentences:
         view = Sentences(parse, sentence, table, reading.parties)
         fired = fired_in(view)
         general = ""
         if sentence.section in SILENT:
             general = f"it stands in the {sentence.section}, which tells no events"
-        elif report or is_sport(parse, sentence, table):
-            general = "the text is about sport"
         reasons = [general] * len(fired) if general else _reasons(fired, reading, sentence, made)
         fates = {match.trigger: (match, reason) for match, reason in zip(fired, reasons, strict=True)}
         for i in range(sentence.first, sentence.last):
@@ -286,6 +282,8 @@ def _fate(
     if not is_complete(candidate, reading):
         unmet = refusal(match, candidate.cast, reading, sentence)
         return unmet or f"{candidate.type} needs a recipient, and none is named"
+    if shut := closed(candidate, find_topics(reading.parse, reading.codebook.spheres), reading):
+        return shut
     return "what an official says that a state must or will do counts in its place"
 
 

@@ -45,9 +45,6 @@ _SOMEBODY = frozenset({"he", "she", "him", "her", "who", "whom"})
 _DUTY = frozenset({"must", "should", "shall", "ought"})
 _REACH = 40
 """How many tokens on either side of a trigger count as its clause for the condition `any`."""
-SPORT_WORDS = 3
-"""A sentence with so many different words of sport is about sport."""
-_SPORT_SENTENCES, _SPORT_SHARE = 2, 0.2
 
 
 @dataclass(slots=True)
@@ -162,8 +159,6 @@ def noun_lemma(parse: Parse, i: int) -> str:
 def find_matches(parse: Parse, sentence: Sentence, table: FrameTable, parties: Parties) -> list[Match]:
     """Return the frames that fire in a sentence, in text order, exclusions and what they cover left out."""
     found = fired_in(Sentences(parse, sentence, table, parties))
-    if not found or is_sport(parse, sentence, table):
-        return []
     return [m for m, silent in zip(found, silenced(parse, found), strict=True) if not silent]
 
 
@@ -188,18 +183,6 @@ def _silence(parse: Parse, match: Match, exclusion: Match | None, other: Match |
     if other is not None and other is not match:
         return f"its word is part of the frame {other.frame.id} of {parse.tokens[other.trigger].text!r}"
     return ""
-
-
-def is_sport(parse: Parse, sentence: Sentence, table: FrameTable) -> bool:
-    """Tell whether a sentence is about sport: it has several different words of sport."""
-    words = {parse.tokens[i].lemma.lower() for i in range(sentence.first, sentence.last)}
-    return len(words & table.sport) >= SPORT_WORDS
-
-
-def is_sports_report(parse: Parse, table: FrameTable) -> bool:
-    """Tell whether a whole text is about sport: a fifth of its sentences are, and at least two."""
-    about = sum(is_sport(parse, sentence, table) for sentence in parse.sentences)
-    return about >= _SPORT_SENTENCES and about >= _SPORT_SHARE * len(parse.sentences)
 
 
 def _match_token(view: Sentences, i: int) -> Match | None:

@@ -1,0 +1,104 @@
+"""Gate: what a frame found is an event only where it belongs to politics, war or diplomacy.
+
+PLOVER codes what political actors do. News also tells of matches, mergers, crashes and trials in the same verbs, so that the
+gate asks of each event who takes part in it, and of its sentence and story what they are about (`spheres.toml`). It says why
+an event is none, in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dragoman.codebook.spheres import POLITICS, SPORT, Spheres
+from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.reading import Reading
+from dragoman.record import Actor, Parse
+
+_ENOUGH, _ENOUGH_THERE = 3, 2
+"""The weight from which a sentence is about a sphere: by itself, and where the story is."""
+_STORY_SENTENCES, _STORY_SHARE = 2, 0.3
+"""A story is about a sphere when so many of its sentences are, at least two; calibrated on corpora/events and examples."""
+_STRONG = 3
+"""The weight of politics from which a sentence counts as political in a story that is not."""
+
+_PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "REB", "UAF", "IGO"})
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What a text is about: `sentences` gives each sentence's sphere or "", `politics` its weight of politics; `story` the
+    sphere of the whole or ""."""
+
+    sentences: tuple[str, ...]
+    politics: tuple[int, ...]
+    story: str
+
+
+def find_topics(parse: Parse, spheres: Spheres) -> Topics:
+    """Return what the sentences of a text and the whole are about."""
+    first, weight, politics = [], [], []
+    for sentence in parse.sentences:
+        weights = spheres.weigh(sorted(_words(parse, sentence.first, sentence.last)))
+        political = weights.pop(POLITICS)
+        name = max(weights, key=lambda name: (weights[name], name == SPORT))
+        most = weights[name]
+        first.append(name if most >= _ENOUGH_THERE and most > political else "")
+        weight.append(most)
+        politics.append(political)
+    counts = {name: first.count(name) for name in sorted(set(first) - {""})}
+    story = max(counts, key=lambda name: counts[name], default="")
+    if story and (counts[story] < _STORY_SENTENCES or counts[story] < _STORY_SHARE * len(first)):
+        story = ""
+    told = (n if n and (n == story or w >= _ENOUGH) else "" for n, w in zip(first, weight, strict=True))
+    return Topics(tuple(told), tuple(politics), story)
+
+
+def _words(parse: Parse, first: int, last: int) -> set[str]:
+    texts = [parse.tokens[i].text.lower() for i in range(first, last)]
+    lemmas = [parse.tokens[i].lemma.lower() for i in range(first, last)]
+    joined = [f"{a}-{b}" for a, dash, b in zip(texts, texts[1:], texts[2:], strict=False) if dash == "-"]
+    return {*texts, *lemmas, *joined, *(f"{a} {b}" for a, b in pairwise(texts))}
+
+
+def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
+    """Return why an event that is complete belongs to no politics, in words, or ""."""
+    parties = reading.parties
+    sphere = topics.sentences[candidate.sentence]
+    politics = topics.politics[candidate.sentence]
+    if not sphere and topics.story and politics < _STRONG:
+        sphere = topics.story
+    if sphere == SPORT:
+        return "its sentence or story is about sport"
+    everyone = [parties.actors[a] for a in candidate.cast.everyone]
+    states = {actor.country for actor in everyone} - {None}
+    public = [actor for actor in everyone if is_public(actor, parties)]
+    in_story = reading.political and not sphere and not any(is_private(actor, parties) for actor in everyone)
+    if everyone and not public and not in_story:
+        return "none of its parties is a state, one of its organs, a body of states or an armed or political group"
+    if not everyone and (sphere or not politics):
+        return "it names no party, and its sentence is not about politics"
+    if sphere and len(states) < 2 and politics < _STRONG:
+        return f"its sentence or story is about {sphere}, and no second state takes part"
+    return ""
+
+
+def open_ones(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    """Return those candidates that belong to politics."""
+    topics = find_topics(reading.parse, reading.codebook.spheres)
+    return [candidate for candidate in candidates if not closed(candidate, topics, reading)]
+
+
+def is_public(actor: Actor, parties: Parties) -> bool:
+    """Tell whether an actor acts in public affairs: a state, one who holds or held its office, a force, a party, its people."""
+    return not is_private(actor, parties) and (parties.is_political(actor.id) or bool(actor.offices))
+
+
+def is_private(actor: Actor, parties: Parties) -> bool:
+    """Tell whether an actor is a firm, a club, a trade or the like, as its name or description says."""
+    if actor.kind == "state" or actor.key is not None or actor.sector in _PUBLIC:
+        return False
+    private = parties.codebook.frames.classes.get("private_body", frozenset())
+    return bool(private & set(actor.name.lower().replace("-", " ").split()))
