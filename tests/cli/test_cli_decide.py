@@ -166,3 +166,19 @@ def test_ids_of_single_articles_are_taken(call: Call, tmp_path: Path) -> None:
     (identity,) = (one["id"] for one in records if one["record"] == "actor" and one["name"] == "Olga Brandt")
     assert call("actors", "rename", identity, "Minister Brandt").status == 0
     assert call("actors", "minister brandt").out.startswith("Minister Brandt ")
+
+
+def test_marks_of_another_program_are_taken_in(call: Call, read: None, tmp_path: Path) -> None:
+    """`decisions import --from` decides by the marks of a file, says how many, and takes `--author` where nobody is named."""
+    made = tmp_path / "marked.jsonl"
+    call("export", "--format", "doccano", "--output", made)
+    done = call("decisions", "import", made, "--from", "doccano", "--author", "bo")
+    assert done.status == 0
+    assert "0 changed, 0 rejected, 0 added, 0 known already." in done.err
+    assert "  bo\n" in call("decisions").out
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text('{"text": "No article has this text.", "label": []}\n', encoding="utf-8")
+    refused = call("decisions", "import", wrong, "--from", "doccano")
+    assert refused.status == 1
+    assert refused.err.count("\n") == 1
+    assert call("decisions", "import", made, "--author", "bo").status == 2

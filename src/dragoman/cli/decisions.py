@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +22,19 @@ from dragoman.cli.desk import (
 )
 from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, settings_of, store_of
 from dragoman.cli.output import console, emit, say
+
+if TYPE_CHECKING:
+    from dragoman.run.desk import Desk
+
+
+class MarkedIn(StrEnum):
+    """The annotation programs whose files can be taken in."""
+
+    LABEL_STUDIO = "label-studio"
+    DOCCANO = "doccano"
+    PRODIGY = "prodigy"
+    BRAT = "brat"
+
 
 decisions_app = typer.Typer(
     name="decisions",
@@ -178,15 +192,36 @@ def agreement(
         raise typer.Exit(NOTHING_FOUND)
 
 
-@decisions_app.command("import", no_args_is_help=True, short_help="Take in a colleague's decisions.")
+@decisions_app.command(
+    "import", no_args_is_help=True, short_help="Take in a colleague's decisions, or texts marked in another program."
+)
 def import_decisions(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that decisions export wrote.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A file that decisions export wrote, or that --from names; brat's may be a folder."
+        ),
+    ],
+    program: Annotated[
+        MarkedIn | None,
+        typer.Option("--from", help="The program in which people marked our export: its marks become decisions."),
+    ] = None,
+    author: AuthorOption = None,
     store: StoreOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Add a colleague's decisions to the log. One that is there already is not added again."""
-    from dragoman.run.decision_file import import_file
+    """Add a colleague's decisions to the log, or those that marked texts show. One that is there already is not added again.
+
+    With --from, a mark that was left accepts, one with another label changes, one that is gone rejects, a new one adds.
+    """
     from dragoman.run.history import history_of
+
+    if program is not None:
+        _import_marks(open_desk(settings, store, author), file, program)
+        return
+    if author is not None:
+        raise typer.BadParameter("a colleague's log says who decided: leave --author out, or say --from.")
+    from dragoman.run.decision_file import import_file
 
     chosen = settings_of(settings, store)
     kept = store_of(chosen)
@@ -194,3 +229,19 @@ def import_decisions(
     if taken.new:
         history_of(kept, codebook_of(chosen))
     say(f"{taken.new} new, {taken.known} known already.")
+
+
+def _import_marks(desk: Desk, file: Path, program: MarkedIn) -> None:
+    from dragoman.run.annotated import import_marks
+    from dragoman.run.history import history_of
+
+    done = import_marks(desk, file, program.value)
+    if done.made:
+        history_of(desk.store, desk.codebook)
+    words = {"accept": "accepted", "change": "changed", "reject": "rejected", "add": "added"}
+    parts = [f"{done.made.get(act, 0)} {word}" for act, word in words.items()]
+    say(f"{', '.join(parts)}, {done.known} known already.")
+    if done.names:
+        say(f"Marks of names decide nothing ({done.names} in the file): correct actors with dragoman actors.")
+    if done.unjudged:
+        say(f"Left alone since nobody judged them, or refused them whole: {done.unjudged} texts.")
