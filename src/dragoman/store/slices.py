@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select
 
 from dragoman.record import Actor, Event, History, Join, Mention, Relation, Statement
 from dragoman.record.history import join_order
@@ -174,8 +174,8 @@ def pair_counts(connection: Connection, since: date | None = None, until: date |
             pair.other,
             pair.way,
             func.count().label("events"),
-            func.sum(pair.score < 0).label("conflict"),
-            func.sum(pair.score > 0).label("cooperation"),
+            func.sum(case((pair.score < 0, 1), else_=0)).label("conflict"),
+            func.sum(case((pair.score > 0, 1), else_=0)).label("cooperation"),
             func.sum(pair.score).label("total"),
             func.max(pair.day).label("last"),
         )

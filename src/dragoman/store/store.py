@@ -17,6 +17,7 @@ from dragoman.store.backend import CLOSE, OPEN, Backend
 from dragoman.store.tables import article as articles
 from dragoman.store.tables import document as documents
 from dragoman.store.tables import meta
+from dragoman.store.tables import page as pages
 from dragoman.store.tables import refusal as refusals
 
 Standing = Literal["new", "changed", "older", "unread", "differs", "unchanged"]
@@ -149,11 +150,19 @@ class Store:
 
         In a query, words in double quotes are a phrase, and beg* is any word that begins so.
         """
+        hits = list(self.backend.search(queries, limit))
+        known = select(articles.c.id, articles.c.text, pages.c.body).join(pages, pages.c.article == articles.c.id)
+        with self.reading() as connection:
+            rows = connection.execute(known.where(articles.c.id.in_([one.article for one in hits])))
+            there = {row.id: codec.unpack_page(row.body, row.text) for row in rows}
         found = []
-        for one in self.backend.search(queries, limit):
-            document = self.document(one.article)
-            if document is not None:
-                found.append(Hit(article=document.article, pieces=tuple(_pieces(one.words))))
+        for one in hits:
+            article = there.get(one.article)
+            if article is None:  # stored since the history was last joined
+                document = self.document(one.article)
+                article = document.article if document is not None else None
+            if article is not None:
+                found.append(Hit(article=article, pieces=tuple(_pieces(one.words))))
         return found
 
 

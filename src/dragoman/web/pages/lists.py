@@ -66,7 +66,8 @@ def forecasts(request: Request, part: int = 1, outcome: Outcome = "", speaker: s
 def network(request: Request, since: str = "", until: str = "") -> Response:
     """Who acts on whom."""
     found = make_network(workbench(request).room, parse_day(since, "since"), parse_day(until, "until"))
-    return page(request, "network.html.j2", {"network": found, "since": since, "until": until})
+    names = {node.key: node.name for node in found.nodes}
+    return page(request, "network.html.j2", {"network": found, "names": names, "since": since, "until": until})
 
 
 @router.get("/network.json")
