@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.dating import clause_verb
 from dragoman.read.coding.grammar import is_definite
 from dragoman.read.coding.location import place_names
 from dragoman.read.coding.parties import Parties
@@ -146,6 +147,8 @@ def _is_homeless(parties: Parties, identity: str) -> bool:
     actor = parties.actors.get(identity)
     if actor is None or actor.country or actor.key or actor.kind == "state" or not actor.anonymous:
         return False
+    if actor.kind == "person" and actor.sector is None:
+        return False  # a man of no known part in a state's life may be anybody's
     return actor.sector not in _NO_STATE and not _ABROAD & set(actor.name.lower().replace("-", " ").split())
 
 
@@ -246,7 +249,12 @@ def _carry_recipients(scene: Scene, candidates: Sequence[Candidate]) -> None:
         own = parties.country(cast.actors[0]) or cast.actors[0]
         found: tuple[str, ...] = ()
         for other in reversed(candidates[:number]):
-            if candidate.sentence - other.sentence > 1 or other.factuality == "negated":
+            away = candidate.sentence - other.sentence
+            if (
+                away > 1
+                or other.factuality == "negated"
+                or (away and set(scene.parties.get(candidate.sentence, ())) - {own})
+            ):
                 break
             for side in (other.cast.recipients, other.cast.actors):
                 found = tuple(a for a in side if parties.is_political(a) and (parties.country(a) or a) != own)
@@ -331,10 +339,24 @@ def _face_other(scene: Scene, candidate: Candidate) -> None:
     others = [code for code in scene.parties.get(candidate.sentence, ()) if code not in own]
     if None in own or len(own) > 1:
         return
-    if len(others) == 1:
+    if len(others) == 1 and others[0] in _in_clause(scene, candidate):
         candidate.cast = Cast(cast.actors, (parties.state(others[0]),), guessed=True)
     elif not others and len(own) == 1 and all(parties.actors[a].sector in _AGAINST for a in cast.actors):
         candidate.cast = Cast(cast.actors, (parties.state(str(next(iter(own)))),), guessed=True)
+
+
+def _in_clause(scene: Scene, candidate: Candidate) -> list[str]:
+    """The states that the event's own clause names, in text order."""
+    parse, parties = scene.reading.parse, scene.reading.parties
+    verb = clause_verb(parse, candidate.carrier if candidate.carrier is not None else candidate.trigger)
+    if verb is None:
+        return []
+    below = set(parse.subtree(verb))
+    sentence = parse.sentences[candidate.sentence]
+    named = {i: parties.country(parties.heads[i]) for i in range(sentence.first, sentence.last) if i in parties.heads}
+    inside = {code for i, code in named.items() if code is not None and i in below}
+    named_there = scene.parties.get(candidate.sentence, ())
+    return [code for code in named_there if code in inside]
 
 
 def _last_named(scene: Scene, candidate: Candidate, own: str) -> tuple[str, ...]:
