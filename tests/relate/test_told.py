@@ -81,3 +81,37 @@ def test_a_plan_opens_no_embassy(told: Callable[..., Held]) -> None:
     """That two states agreed to reopen their embassies does not make them open yet."""
     held = told("Malta and Libya agreed on Tuesday to reopen their embassies.")
     assert not {row for row in held if row[2] == "embassy"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chilean Foreign Minister Rosa Arce summoned Peruvian Ambassador Luis Tello late on Monday to complain.",
+        "Chile's foreign ministry summoned the Peruvian ambassador, Luis Tello, over the arrests.",
+    ],
+)
+def test_a_summoned_ambassador_is_not_recalled(told: Callable[..., Held], text: str) -> None:
+    """A host that summons an ambassador, for whatever reason, recalls nobody."""
+    assert "recalled" not in {row[3] for row in told(text)}
+
+
+def test_who_stands_before_the_verb_calls_home(told: Callable[..., Held]) -> None:
+    """A side that the clause before is about does not call home the envoys that the next clause's subject calls home."""
+    held = told("Togolese diplomats were given three days to pack, and Ghana ordered its own envoys home from Lome.")
+    assert ("GHA", "TGO", "ambassador", "recalled") in held
+    assert ("TGO", "GHA", "ambassador", "recalled") not in held
+
+
+def test_who_agrees_to_reopen_a_border_has_not_opened_it(told: Callable[..., Held]) -> None:
+    """An agreed opening leaves a closed border closed, and a sentence that says that it is open ends that."""
+    closed = "The border between Ghana and Togo has been closed since 3 March 2021. "
+    agreed = told(closed + "Ghana and Togo agreed on Monday to reopen their border in stages, a minister said.")
+    assert {row[3] for row in agreed if row[2] == "border"} == {"closed"}
+    stands = told("Ghana and Togo quarrel over fish. The border is open, and lorries cross it.")
+    assert {row[3] for row in stands if row[2] == "border"} == {"open"}
+
+
+def test_a_pact_made_normal_again_is_no_relation(told: Callable[..., Held]) -> None:
+    """Normalising something else than relations establishes none."""
+    held = told('Chile\'s president declared the "full normalization" of FISHTRACK, a pact on trawlers with Peru.')
+    assert not {row for row in held if row[2] == "diplomatic_relations"}

@@ -101,6 +101,10 @@ _TELLING = frozenset(
         "means",
     ]
 )
+_DOUBTING = frozenset(
+    stem + ending for stem in ("doubt", "question", "ridicul", "disput") for ending in ("", "e", "s", "es", "ed", "ing")
+)
+"""Verbs that take their content back, as those of denial do."""
 _QUOTES = '"“”«»„'
 
 
@@ -189,7 +193,8 @@ def describe_statement(statement: Statement, articles: Mapping[str, Article], li
         bare = text.strip().strip(_QUOTES).strip(" ,;")
         return f"“{_inner(shorten(_balanced(bare), limit))}”"
     if statement.cue is not None and hangs_on(statement, articles):
-        text = f"{statement.cue.text} {text}"
+        cue, content = statement.cue, statement.content
+        text = " ".join((articles[cue.article].text[cue.start : content.start] + text).split())
     return sentence(_balanced(shorten(text.strip(" ,;"), limit)).rstrip("."))
 
 
@@ -214,9 +219,14 @@ def hangs_on(statement: Statement, articles: Mapping[str, Article]) -> bool:
     content, cue = statement.content, statement.cue
     if cue is None or cue.article != content.article or cue.end > content.start:
         return False
-    if cue.text.casefold().split()[-1] in _TELLING:
+    words = cue.text.casefold().split()
+    if words[-1] in _TELLING:
         return False
-    return articles[cue.article].text[cue.end : content.start].isspace()
+    between = articles[cue.article].text[cue.end : content.start]
+    if statement.act == "denial" or words[-1] in _DOUBTING:
+        # without its verb the line would say the contrary
+        return between.split() in ([], ["that"], ["whether"], ["if"], ["of"])
+    return between.isspace()
 
 
 def _inner(text: str) -> str:
