@@ -25,6 +25,8 @@ from dragoman.run.view.room import Room
 
 MOST_WAITING = 50
 """Jobs that may wait for the reader."""
+MOST_BYTES = 256_000_000
+"""Bytes of files that may wait for the reader, all jobs together: they are held in memory."""
 MOST_KEPT = 200
 """Jobs whose end is remembered."""
 MOST_LINES = 200
@@ -87,6 +89,12 @@ class Adding:
     def add(self, items: Sequence[Item], *, published: date | None = None, publisher: str | None = None) -> Job:
         """Queue some things to add and return the job; `InputError` where too much waits already."""
         with self._lock:
+            waiting = sum(len(item.data or b"") for job in self.under_way() for item in job.items)
+            if waiting + sum(len(item.data or b"") for item in items) > MOST_BYTES:
+                raise InputError(
+                    f"{waiting // 1_000_000} MB wait for the reader already, of {MOST_BYTES // 1_000_000}: "
+                    "add more when some of them are read."
+                )
             job = Job(
                 id=str(next(self._numbers)), items=tuple(items), published=published, publisher=publisher, of=len(items)
             )
