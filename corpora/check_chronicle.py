@@ -49,6 +49,9 @@ TYPES = frozenset(
 """The sixteen event types of PLOVER."""
 CODES = frozenset(
     {
+        "ARM",
+        "CAN",
+        "IND",
         "ARE",
         "BHR",
         "CHN",

@@ -10,7 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from dragoman.codebook.relations import RelationRules
-from dragoman.record import Article, Event
+from dragoman.record import Article, Event, When
 from dragoman.relate.clause import content_words, event_clause
 from dragoman.relate.sides import Sides
 from dragoman.relate.times import bounds, days_apart, is_dated, is_day, overlap
@@ -176,7 +176,7 @@ def _time_alike(one: Report, other: Report) -> tuple[float, str] | None:
     """How well two times agree, with the reason; None where they contradict each other."""
     first, second = one.event.when, other.event.when
     same_article = one.article.id == other.article.id
-    if is_dated(first) and is_dated(second):
+    if _is_placed(first) and _is_placed(second):
         if overlap(first, second):
             return (1.0, "same day") if is_day(first) and is_day(second) else (0.8, "times that overlap")
         apart = days_apart(first, second)
@@ -185,9 +185,11 @@ def _time_alike(one: Report, other: Report) -> tuple[float, str] | None:
         return None
     if same_article:
         return 0.8, "told in one article"
-    dated, undated = (one, other) if is_dated(first) else (other, one)
+    if (is_dated(first) and is_dated(second)) and not overlap(first, second):
+        return None
+    dated, undated = (one, other) if _is_placed(first) else (other, one)
     day = undated.article.published
-    if is_dated(dated.event.when):
+    if _is_placed(dated.event.when):
         if day is None:
             return 0.4, "one report without a date"
         low, high = bounds(dated.event.when)
@@ -203,6 +205,11 @@ def _time_alike(one: Report, other: Report) -> tuple[float, str] | None:
     if one.event.historical != other.event.historical:
         return None
     return (0.7, "reported within days of each other") if len(days) == 2 else (0.4, "reports without a date")
+
+
+def _is_placed(when: When | None) -> bool:
+    """Say whether a time has a first day: "before Saturday" reaches back without end and meets every earlier act."""
+    return when is not None and when.start is not None
 
 
 def _same_sentence(one: Event, other: Event) -> bool:

@@ -24,10 +24,13 @@ _OTHER_ENVOY = re.compile(
     r"\b(?:special|peace|un|u\.n\.|eu|former|ex-?|goodwill|presidential|personal)\b", re.IGNORECASE
 )
 _WHOSE_ENVOY = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+){0,2}(?:ambassador|envoy|high\s+commissioner)\b", re.IGNORECASE)
-_OF = re.compile(r"\b(?P<noun>ambassador|envoy|high commissioner|embassy)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?P<noun>ambassador|envoy|high commissioner|high commission|embassy)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+)
+_OWNER = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 _OF_REACH = 40
 _ABROAD = re.compile(
-    r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>ambassador|envoy|embassy)\s+(?:in|to)\s+(?:the\s+)?‹(?P<host>\d+)›"
+    r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>ambassador|envoy|embassy|high\s+commission(?:er)?)\s+(?:in|to)\s+(?:the\s+)?‹(?P<host>\d+)›"
 )
 """An ambassador or embassy of which only the host is named."""
 _ENVOY_WORDS = frozenset({"ambassador", "envoy", "high commissioner"})
@@ -118,10 +121,17 @@ def find_places(document: Document, codebook: Codebook, sides: Sides, actor_of: 
     taken = [(place.start, place.end) for place in found]
     for mention in sorted(document.mentions or (), key=lambda m: (m.start, m.end, m.actor)):
         place = _person_or_state(mention, sides, actor_of, envoys)
-        if place is not None and not any(low < place.end and place.start < high for low, high in taken):
+        if place is None or (mention.how == "office" and _is_owned(place, found, document.article.text)):
+            continue
+        if not any(low < place.end and place.start < high for low, high in taken):
             found.append(place)
             taken.append((place.start, place.end))
     return sorted((_whole(place, document.article.text) for place in found), key=lambda place: (place.start, place.end))
+
+
+def _is_owned(place: Place, found: Sequence[Place], text: str) -> bool:
+    """Say whether the words right before an ambassador name whose he is: "Turkey's new ambassador"."""
+    return any(other.end <= place.start and _OWNER.fullmatch(text, other.end, place.start) for other in found)
 
 
 def _whole(place: Place, text: str) -> Place:

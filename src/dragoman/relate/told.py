@@ -251,7 +251,7 @@ def _change(
     since = (when.start or when.end) if when is not None else None if past else article.published
     latest = when.end if when is not None else article.published
     precision = when.precision if when is not None else None if article.published is None else "before"
-    if when is None and told.stands and (told.always or _EVER.search(marked.text, 0, match.end() + 1) is not None):
+    if when is None and told.stands and (told.always or _EVER.search(_clause(marked.text, match)) is not None):
         precision = None  # it has been so for longer than the article says
     if told.weak:
         since, latest, precision = since or article.published, latest or article.published, "before"
@@ -275,6 +275,11 @@ def _change(
         weak=told.weak,
         named=bool(match.groupdict().get("of") or match.groupdict().get("to")),
     )
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    low, high = clause_bounds(text, *match.span())
+    return text[low:high]
 
 
 def _when(document: Document, marked: Marked, match: re.Match[str], bounds: tuple[int, int]) -> When | None:
