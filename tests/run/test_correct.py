@@ -15,7 +15,7 @@ from hypothesis import event as tally
 from hypothesis import strategies as st
 
 from dragoman.codebook import Codebook
-from dragoman.errors import DecisionError, UnknownNameError
+from dragoman.errors import DecisionError, InputError, UnknownNameError
 from dragoman.export.page_text import text_dossier
 from dragoman.record import Document, Event, History, Statement
 from dragoman.relate import build_history
@@ -335,6 +335,38 @@ def test_the_order_of_documents_makes_no_difference(store: Store, sit: Sit, quar
     log = decisions(store)
     codebook = desk.codebook
     assert build_history(quarrel, codebook, log) == build_history(list(reversed(quarrel)), codebook, log)
+
+
+def test_a_damaged_decision_is_refused(store: Store, sit: Sit, tmp_path: Path) -> None:
+    """A file whose decision could not be carried out is refused whole with the line, and the history stays as it was."""
+    desk = sit(store)
+    change(desk, "recalled", when="2021-05-05", actors=["Ada Vale"])
+    (line,) = decision_lines(decisions(store))
+    other = open_store(tmp_path / "other.sqlite3", create=True)
+    file = tmp_path / "log.jsonl"
+    for path, value in (
+        (("findings",), "all"),
+        (("about",), "war"),
+        (("findings", 0, "start"), "x"),
+        (("findings", 0, "start"), 10_000),
+        (("findings", 0, "values", "evidence"), [[9, 3]]),
+        (("findings", 0, "values", "trigger"), None),
+        (("set", "when"), {"start": "soon"}),
+        (("set", "actors"), [{"name": 3}]),
+        (("set", "factuality"), "maybe"),
+        (("set",), None),
+    ):
+        row: Any = json.loads(line)
+        at = row["body"]
+        for step in path[:-1]:
+            at = at[step]
+        at[path[-1]] = value
+        file.write_text(json.dumps(row), encoding="utf-8")
+        with pytest.raises(InputError, match="line 1"):
+            import_file(other, file)
+    assert decisions(other) == ()
+    file.write_text(line, encoding="utf-8")
+    assert import_file(other, file).new == 1
 
 
 def write_many(path: str, name: str, count: int) -> None:

@@ -124,6 +124,23 @@ def merge(
     done(desk, decide.merge(desk, find(desk, a), find(desk, b), reason=reason))
 
 
+def apart(
+    ctx: typer.Context,
+    a: ThisArgument,
+    b: OtherArgument,
+    author: AuthorOption = None,
+    reason: ReasonOption = None,
+    store: StoreOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Decide that two that might be one are two; they are no candidates any more, and nothing joins them."""
+    from dragoman.run import decide
+
+    desk = open_desk(settings, store, author)
+    find = _finder(ctx)
+    done(desk, decide.keep_apart(desk, find(desk, a), find(desk, b), reason=reason))
+
+
 def split(
     ctx: typer.Context,
     a: ThisArgument,
@@ -382,6 +399,7 @@ articles_app.command("list", short_help="List the articles and how much was chec
 for _app, _what in ((actors_app, "actors"), (events_app, "events")):
     _app.command("candidates", short_help=f"List which {_what} might be one, for a person to decide.")(candidates)
     _app.command("merge", no_args_is_help=True, short_help=f"Decide that two {_what} are one.")(merge)
+    _app.command("apart", no_args_is_help=True, short_help=f"Decide that two {_what} that might be one are two.")(apart)
     _app.command("split", no_args_is_help=True, short_help=f"Decide that one of the {_what} is two.")(split)
 actors_app.command("rename", no_args_is_help=True, short_help="Decide by which name an actor is shown.")(rename)
 actors_app.command("link", no_args_is_help=True, short_help="Link an actor with its record elsewhere.")(link)

@@ -86,6 +86,20 @@ def merge(
     return desk.decide("join", body, reason)
 
 
+def keep_apart(desk: Desk, one: Actor | Event, other: Actor | Event, *, reason: str | None = None) -> Decision:
+    """Decide that two that might be one are two: the pair is no candidate any more, and nothing later joins it."""
+    if one.id == other.id:
+        raise DecisionError(f"{_name(one)} and {_name(other)} are one ({one.id}): split it instead.")
+    if _about(one) != _about(other):
+        raise DecisionError(f"{one.id} and {other.id} are not alike: there is nothing to keep apart.")
+    body = {
+        "about": _about(one),
+        "one": _reference(one, parts_of(desk, one)),
+        "other": _reference(other, parts_of(desk, other)),
+    }
+    return desk.decide("split", body, reason)
+
+
 def split(desk: Desk, whole: Actor | Event, part: str | None = None, *, reason: str | None = None) -> Decision:
     """Decide that a part of an actor is somebody else, or that some reports of an event tell another one.
 

@@ -105,6 +105,7 @@ def list_candidates(room: Room, number: int) -> Part[Candidate]:
         number, pages, skip = page_of(number, of)
         statement = select(table.c.body).where(table.c.joined == 0).order_by(table.c.score.desc(), table.c.number)
         joins = unpack_all(Join, connection.execute(statement.limit(PAGE).offset(skip)).all())
+        joins = [join for join in joins if join.decided_by is None]  # what was kept apart waits for nobody
         ids = {one for join in joins for one in (join.one, join.other)}
         events = {one for one in ids if one.startswith("event-")}
         rows = connection.execute(

@@ -160,6 +160,20 @@ async def add(request: Request, article_id: str) -> Response:
     return await run_in_threadpool(_answer, request, article_id, "", make, onward=False)
 
 
+@router.post("/candidates", dependencies=[Depends(own_page)])
+async def candidate(request: Request) -> Response:
+    """Decide whether two that might be one are."""
+    sent = await request.form()
+
+    def make() -> None:
+        room = workbench(request).room
+        one, other = (_whole(room, str(sent.get(name, ""))) for name in ("one", "other"))
+        (decide.merge if sent.get("verdict") == "one" else decide.keep_apart)(_desk(request), one, other)
+
+    await run_in_threadpool(make)
+    return RedirectResponse("/candidates", status_code=303)
+
+
 @router.get("/checking")
 def checking(request: Request) -> Response:
     """What nobody has checked, how far people agree, and the log with the way back."""
