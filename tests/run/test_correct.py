@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import event as tally
 from hypothesis import strategies as st
 
@@ -303,7 +303,9 @@ def test_undoing_all_gives_the_record_as_before(
 
 
 @given(operations=OPERATIONS, again=st.booleans())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(operations=[("roles", 3), ("accept", 0), ("roles", 6), ("accept", 3)], again=False)
+@example(operations=[("roles", 3), ("accept", 0), ("roles", 6), ("roles", 3)], again=False)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_imported_log_gives_the_same_history(
     operations: list[tuple[str, int]], again: bool, make_store: Any, quarrel: list[Document], sit: Sit, tmp_path: Path
 ) -> None:

@@ -56,7 +56,8 @@ class Amended:
     """The documents with what people decided about their findings, and what became of each decision.
 
     `reasons` say of a decision why it no longer applies, or holds otherwise than as read; `rejected` who took out which
-    finding, by the finding's id; `names` lead from the ids that decisions bear to those of the findings today.
+    finding, by the finding's id; `names` lead from the ids that decisions bear to those of the findings today; `borrowed` are
+    the references of the actors that an article has only by a decision, by the ids of the article and the actor.
     """
 
     documents: tuple[Document, ...]
@@ -64,6 +65,7 @@ class Amended:
     reasons: Mapping[str, str] = field(default_factory=dict)
     rejected: Mapping[str, Rejection] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    borrowed: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
 
 def amend(documents: Sequence[Document], decisions: Sequence[Decision], codebook: Codebook) -> Amended:
@@ -93,13 +95,17 @@ def amend(documents: Sequence[Document], decisions: Sequence[Decision], codebook
         reasons=reasons,
         rejected={identity: out for draft in drafts.values() for identity, out in draft.rejected.items()},
         names={old: new for draft in drafts.values() for old, new in draft.names.items()},
+        borrowed={
+            (article, actor): reference
+            for article, draft in drafts.items()
+            for actor, reference in draft.borrowed.items()
+        },
     )
 
 
 def lenders(decision: Decision) -> set[str]:
-    """Return the articles from which a decision on findings brings an actor, beside those that it is about."""
-    named = {str(record["article"]) for record in _records(decision.body) if record.get("article")}
-    return named - set(_articles(decision))
+    """Return the articles whose records of actors a decision names: they must be at hand for it to be carried out."""
+    return {str(record["article"]) for record in _records(decision.body) if record.get("article")}
 
 
 def _records(value: Any) -> list[Mapping[str, Any]]:
@@ -143,6 +149,7 @@ class _Draft:
         self.rejected: dict[str, Rejection] = {}
         self.checks: dict[str, list[Check]] = {}
         self.furniture: list[Region] = []
+        self.borrowed: dict[str, Mapping[str, Any]] = {}
 
     def apply(self, decision: Decision, part: Mapping[str, Any]) -> tuple[bool, str | None]:
         """Carry out a decision on one of its findings; whether it holds, and a word to it."""
@@ -246,7 +253,9 @@ class _Draft:
                 key=key,
                 made_by=PERSON,
             )
-        self.actors.setdefault(known.id, known)
+        if known.id not in self.actors:
+            self.actors[known.id] = known
+            self.borrowed[known.id] = reference
         return known.id
 
     def _called(self, reference: Mapping[str, Any]) -> list[str]:

@@ -34,16 +34,29 @@ _SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A finding of one article: the document and the record as they are shown, and the type as it was read (of an event).
+
+    `borrowed` are the references of actors that the article has only by a decision, by their ids.
+    """
+
+    document: Document
+    record: Event | Statement
+    type: str
+    borrowed: Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a decision is about: the reports of one event, or a statement; of each its document and its record as shown."""
+    """What a decision is about: the reports of one event, or a statement."""
 
     about: About
-    reports: tuple[tuple[Document, Event | Statement, str], ...]
+    reports: tuple[Report, ...]
 
     @property
     def first(self) -> Event | Statement:
         """The record by which the target is shown."""
-        return self.reports[0][1]
+        return self.reports[0].record
 
 
 def find_target(desk: Desk, record_id: str, article: str | None = None) -> Target:
@@ -84,9 +97,10 @@ def change(desk: Desk, target: Target, written: Written, *, reason: str | None =
     """Decide that fields of a finding are other than found; `DecisionError` where they are so already."""
     if not written:
         raise DecisionError(f"Nothing to change of {target.first.id} was given: name a field and its value.")
-    document, shown, _ = target.reports[0]
+    shown = target.first
+    document = target.reports[0].document
     values = _read(desk, target.about, written, document, shown.type if isinstance(shown, Event) else None)
-    kept = [_values(document, record) for document, record, _ in target.reports]
+    kept = [_values(report) for report in target.reports]
     new = {name: value for name, value in values.items() if any(not _same(name, value, one[name]) for one in kept)}
     if not new:
         raise DecisionError(f"{target.first.id} is so already ({', '.join(values)}); nothing was decided.")
@@ -180,21 +194,24 @@ def place_of(article: Article, words: str, nth: int = 1) -> tuple[int, int]:
     return places[nth - 1], places[nth - 1] + len(words)
 
 
-def _reports(
-    desk: Desk, found: Event | Statement, article: str | None
-) -> list[tuple[Document, Event | Statement, str]]:
+def _reports(desk: Desk, found: Event | Statement, article: str | None) -> list[Report]:
     spans = found.evidence if isinstance(found, Event) else (found.content,)
     articles = list(dict.fromkeys(span.article for span in spans if article is None or span.article == article))
     members = {found.id, *(found.members if isinstance(found, Event) else ())}
-    reports: list[tuple[Document, Event | Statement, str]] = []
+    reports = []
     for one in articles:
-        read, now, _ = amended(desk.store, desk.codebook, one)
+        read, now, whole = amended(desk.store, desk.codebook, one)
         types = {event.id: event.type for event in read.events or ()}
         records: Sequence[Event | Statement] = (
             (now.events or ()) if isinstance(found, Event) else (now.statements or ())
         )
         reports += [
-            (now, record, types.get(record.id, record.type if isinstance(record, Event) else ""))
+            Report(
+                document=now,
+                record=record,
+                type=types.get(record.id, record.type if isinstance(record, Event) else ""),
+                borrowed=whole.borrowed,
+            )
             for record in records
             if record.id in members
         ]
@@ -212,10 +229,12 @@ def _rejected_target(desk: Desk, record_id: str) -> Target:
             ids = [one for one in whole.rejected if record_id and one.startswith(record_id)]
             for event in read.events or ():
                 if event.id in ids:
-                    return Target(about="event", reports=((now, event, event.type),))
+                    report = Report(document=now, record=event, type=event.type, borrowed=whole.borrowed)
+                    return Target(about="event", reports=(report,))
             for statement in read.statements or ():
                 if statement.id in ids:
-                    return Target(about="statement", reports=((now, statement, ""),))
+                    report = Report(document=now, record=statement, type="", borrowed=whole.borrowed)
+                    return Target(about="statement", reports=(report,))
     raise UnknownNameError(
         f"No event or statement {record_id!r}: dragoman events and dragoman statements list them with their ids."
     )
@@ -231,11 +250,13 @@ def _read(desk: Desk, about: About, written: Written, document: Document, kind: 
     return read_statement_fields(written, desk.codebook, desk.history, document=document)
 
 
-def _values(document: Document, record: Event | Statement) -> dict[str, Any]:
+def _values(report: Report) -> dict[str, Any]:
+    document, record = report.document, report.record
     actors = {actor.id: actor for actor in document.actors or ()}
 
     def refer(identity: str) -> Mapping[str, Any]:
-        return local_reference(actors[identity], document.article.id)
+        borrowed = report.borrowed.get((document.article.id, identity))
+        return borrowed or local_reference(actors[identity], document.article.id)
 
     return event_values(record, refer) if isinstance(record, Event) else statement_values(record, refer)
 
@@ -248,22 +269,20 @@ def _same(name: str, new: Any, old: Any) -> bool:
 
 
 def _body(target: Target) -> dict[str, Any]:
-    return {
-        "about": target.about,
-        "findings": [_finding(document, record, kind) for document, record, kind in target.reports],
-    }
+    return {"about": target.about, "findings": [_finding(report) for report in target.reports]}
 
 
-def _finding(document: Document, record: Event | Statement, kind: str) -> dict[str, Any]:
+def _finding(report: Report) -> dict[str, Any]:
+    record = report.record
     span = record.trigger if isinstance(record, Event) else record.content
     return {
         "id": record.id,
-        "article": document.article.id,
+        "article": report.document.article.id,
         "start": span.start,
         "end": span.end,
         "words": _short(span.text),
-        "type": kind,
-        "values": _values(document, record),
+        "type": report.type,
+        "values": _values(report),
     }
 
 

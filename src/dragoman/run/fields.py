@@ -100,7 +100,9 @@ def read_actor(words: str, codebook: Codebook, history: History, document: Docum
             raise DecisionError(f"{words!r} names nobody: write {kind}:NAME.")
         country = territory.country if territory else None
         return {"name": name.strip(), "kind": kind, "key": None, "country": country, "sector": None, "records": []}
-    own = [one for one in document.actors or () if one.name.casefold() == words.strip().casefold()]
+    mentioned = {mention.actor for mention in document.mentions or ()}
+    plain = words.strip().casefold()
+    own = [one for one in document.actors or () if one.id in mentioned and one.name.casefold() == plain]
     if len(own) == 1:
         return local_reference(own[0], document.article.id)
     try:
@@ -137,11 +139,16 @@ def joined_reference(actor: Actor, history: History, document: Document) -> dict
     article = document.article.id
     joined = {(m.start, m.end) for m in history.mentions if m.article == article and m.actor == actor.id}
     own = {m.actor for m in document.mentions or () if (m.start, m.end) in joined}
-    here = [one for one in document.actors or () if one.id in own or one.id == actor.id]
+    here = [one for one in document.actors or () if one.id in own or (actor.key and one.key == actor.key)]
     if here:
         return local_reference(min(here, key=lambda one: (one.name != actor.name, one.id)), article)
-    elsewhere = next((m.article for m in history.mentions if m.actor == actor.id), "")
-    return {**local_reference(actor, elsewhere), "name": actor.name}
+    reference = {**local_reference(actor, ""), "records": []}
+    if actor.key is None:  # by the fullest name that another article has for it
+        named = [m for m in history.mentions if m.actor == actor.id and m.how == "name"]
+        best = min(named, key=lambda m: (-len(m.text), m.article, m.start), default=None)
+        if best is not None:
+            reference["records"] = [{"id": "", "article": best.article, "name": best.text}]
+    return reference
 
 
 def _text(value: str | Sequence[str]) -> str:
