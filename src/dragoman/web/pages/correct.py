@@ -167,8 +167,9 @@ async def candidate(request: Request) -> Response:
 
     def make() -> None:
         room = workbench(request).room
-        one, other = (_whole(room, str(sent.get(name, ""))) for name in ("one", "other"))
-        (decide.merge if sent.get("verdict") == "one" else decide.keep_apart)(_desk(request), one, other)
+        desk = Desk(store=room.store, codebook=room.codebook, history=room.index().history, author=author(request))
+        one, other = (_whole(desk, str(sent.get(name, ""))) for name in ("one", "other"))
+        (decide.merge if sent.get("verdict") == "one" else decide.keep_apart)(desk, one, other)
 
     await run_in_threadpool(make)
     return RedirectResponse("/candidates", status_code=303)
