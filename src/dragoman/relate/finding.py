@@ -53,8 +53,6 @@ def event_values(event: Event, refer: Refer) -> dict[str, Any]:
 
 def make_event(identity: str, values: Mapping[str, Any], article: Article, find: Find) -> Event:
     """Return the event of plain values; `find` gives the id of an actor's reference."""
-    trigger = _span(article, values["trigger"])
-    assert trigger is not None
     return Event(
         id=identity,
         type=values["type"],
@@ -69,7 +67,7 @@ def make_event(identity: str, values: Mapping[str, Any], article: Article, find:
         object=values.get("object"),
         score=float(values.get("score", 0.0)),
         evidence=tuple(article.span(*pair) for pair in values["evidence"]),
-        trigger=trigger,
+        trigger=article.span(*values["trigger"]),
         clause=_span(article, values.get("clause")),
         confidence=float(values.get("confidence", 1.0)),
         rule=values.get("rule", ""),
@@ -114,14 +112,12 @@ def statement_values(statement: Statement, refer: Refer) -> dict[str, Any]:
 
 def make_statement(identity: str, values: Mapping[str, Any], article: Article, find: Find) -> Statement:
     """Return the statement of plain values; `find` gives the id of an actor's reference."""
-    content = _span(article, values["content"])
-    assert content is not None
     return Statement(
         id=identity,
         speaker=find(values["speaker"]) if values.get("speaker") else None,
         speaker_words=_span(article, values.get("speaker_words")),
         cue=_span(article, values.get("cue")),
-        content=content,
+        content=article.span(*values["content"]),
         continued=tuple(article.span(*pair) for pair in values.get("continued") or ()),
         direct=bool(values.get("direct")),
         mixed=bool(values.get("mixed")),
