@@ -18,7 +18,7 @@ from dragoman.relate.change import Change, event_changes
 from dragoman.relate.sides import Sides
 from dragoman.relate.told import told_changes
 
-MADE_BY = "state 1"
+MADE_BY = "state 2"
 PRESUPPOSED = "not reported itself; its end presupposes it"
 
 
