@@ -152,3 +152,28 @@ def test_a_wrong_call_is_told_with_status_2(call: Call, arguments: tuple[str, ..
     assert called.status == 2
     assert words in called.err
     assert called.out == ""
+
+
+def test_the_prefilter_passes_over_what_names_nobody(call: Any, articles: Path) -> None:
+    """`--prefilter` skips a recipe, says so, stores the others, and without it the recipe is read."""
+    (articles / "soup.txt").write_text("Peel the onions and let them simmer for an hour.", encoding="utf-8")
+    done = call("read", articles, "--prefilter")
+    assert done.status == 0
+    assert "3 read" in done.err
+    assert "1 skipped, naming no political actor" in done.err
+    assert "1 read" in call("read", articles).err
+
+
+def test_the_log_as_json(call: Any, articles: Path) -> None:
+    """With `--log json` every line on standard error is an object: a batch, each refusal, the end, all with counts."""
+    (articles / "empty.txt").write_text("", encoding="utf-8")
+    done = call("read", articles, "--log", "json")
+    assert done.status == 1
+    lines = [json.loads(line) for line in done.err.splitlines()]
+    assert [line["event"] for line in lines] == ["refused", "batch", "finished"]
+    assert lines[0]["level"] == "warning"
+    assert lines[0]["source"].endswith("empty.txt")
+    assert (lines[1]["inputs"], lines[1]["read"], lines[1]["refused"]) == (4, 3, 1)
+    assert (lines[2]["read"], lines[2]["refused"], lines[2]["interrupted"]) == (3, 1, False)
+    assert lines[1]["events"] == lines[2]["events"] > 0
+    assert all(line["time"].endswith("+00:00") for line in lines)

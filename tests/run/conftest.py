@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dragoman.codebook import Codebook
+from dragoman.read import Pipeline
 from dragoman.record import Document
 from dragoman.record.ids import make_id
 from dragoman.run.desk import Desk, sit_down
@@ -79,3 +80,9 @@ def store(make_store: Callable[..., Store], quarrel: list[Document]) -> Store:
 def sit(codebook: Codebook) -> Callable[..., Desk]:
     """A function that seats a person at a store, before the record as it stands now."""
     return lambda store, author="ada": sit_down(store, codebook, author)
+
+
+@pytest.fixture
+def read_nothing(codebook: Codebook) -> Pipeline:
+    """A reader without stages, which finds nothing in any article."""
+    return Pipeline((), codebook)

@@ -23,14 +23,14 @@ def bench(
         str | None,
         typer.Argument(
             help="events, statements, dates or names (against gold); chronicle or examples (the project's own articles); "
-            "gold (what people checked), join, relate or speed. Without it, all that have gold."
+            "gold (what people checked), join, prefilter, relate or speed. Without it, all that have gold."
         ),
     ] = None,
     gold: Annotated[
         str | None,
         typer.Argument(
-            help="The gold file to predict or measure for; a corpus for speed, a folder for chronicle and examples, a number "
-            "of names for join, of events for relate.",
+            help="The gold file to predict or measure for; a corpus for speed and prefilter, a folder for chronicle and "
+            "examples, a number of names for join, of events for relate.",
             metavar="GOLD",
         ),
     ] = None,
@@ -60,6 +60,8 @@ def bench(
     chosen = settings_of(settings, None)
     if name == "speed":
         _speed(_needed(gold, "speed needs a corpus: dragoman bench speed CORPUS.jsonl"), chosen)
+    elif name == "prefilter":
+        _prefilter(_needed(gold, "prefilter needs a corpus: dragoman bench prefilter CORPUS.jsonl"), chosen)
     elif name == "chronicle":
         _chronicle(_needed(gold, "chronicle needs a folder of pairs: dragoman bench chronicle FOLDER"), chosen)
     elif name == "examples":
@@ -128,6 +130,28 @@ def _speed(corpus: Path, settings: Settings) -> None:
     lines.append(f"{'peak memory':14} {speed.memory:8.0f} MB (wanted: below {MEMORY_WANTED})")
     lines.append("CPU-seconds a stage: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in speed.stages))
     emit(lines)
+
+
+def _prefilter(corpus: Path, settings: Settings) -> None:
+    from dragoman.bench.prefilter import measure_prefilter
+    from dragoman.read import build_reader
+
+    codebook = codebook_of(settings)
+    reader = build_reader(codebook, settings.model) if settings.model else build_reader(codebook)
+    done = measure_prefilter(corpus, reader, codebook)
+
+    def of(part: int, whole: int) -> str:
+        return f"{part:,} of {whole:,}" + (f" ({part / whole:.1%})" if whole else "")
+
+    emit(
+        [
+            f"articles skipped    {of(done.skipped, done.articles)}",
+            f"events lost         {of(done.events_lost, done.events)}",
+            f"statements lost     {of(done.statements_lost, done.statements)}",
+            f"CPU-seconds saved   {done.saved:.1f} of {done.reading:.1f}, for {done.seconds:.1f} of the prefilter",
+            *(f"lost: {source}: {words}" for source, words in done.lost),
+        ]
+    )
 
 
 def _join(count: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import closing, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -24,9 +25,11 @@ from dragoman.cli.output import emit, say
 from dragoman.cli.progress import progress, stopping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from dragoman.record import Document
+    from dragoman.cli.log import JsonLog
+    from dragoman.codebook import Codebook
+    from dragoman.record import Article, Document
     from dragoman.run.local import Step
     from dragoman.settings import Settings
 
@@ -37,6 +40,12 @@ class Place(StrEnum):
     """Where the reading is done, if not here."""
 
     RAY = "ray"
+
+
+class LogForm(StrEnum):
+    """How a run may say on standard error what it does, if not in words."""
+
+    JSON = "json"
 
 
 class ReadFormat(StrEnum):
@@ -73,6 +82,20 @@ def read(
             metavar="N",
         ),
     ] = None,
+    prefilter: Annotated[
+        bool,
+        typer.Option(
+            "--prefilter",
+            help="Pass over texts that name no state, body, organ or officeholder, before the parse. Measured loss: 1 of 1,140 "
+            "events of general news (0.1 %), 8 of 1,157 of single sentences (0.7 %).",
+        ),
+    ] = False,
+    log: Annotated[
+        LogForm | None,
+        typer.Option(
+            "--log", help="Say on standard error what is done as JSON, an object a line: batches, refusals, end."
+        ),
+    ] = None,
     place: Annotated[
         Place | None, typer.Option("--on", help="Read on Ray, into the folder or address that --output names.")
     ] = None,
@@ -101,6 +124,10 @@ def read(
         paths = ["-"]
 
     if place is Place.RAY:
+        if prefilter or log:
+            raise typer.BadParameter(
+                "--prefilter and --log are for reading on this machine: leave them out with --on ray."
+            )
         _read_on_ray(paths, output, address, jobs, chosen, register)
 
     from dragoman.run.inputs import count_inputs, open_inputs  # here and below: nothing heavy before the call is right
@@ -111,14 +138,16 @@ def read(
     say_refusals(codebook)
     inputs = open_inputs(paths, published=day, publisher=publisher, url=url, stdin=sys.stdin.buffer)
     total = count_inputs(paths)
-    tally = _Tally()
+    skip = _skip(codebook) if prefilter else None
+    tally = _Tally(LogForm.JSON if log else None)
     with open_reader(codebook, chosen.model, jobs or chosen.jobs, chosen.batch, total) as reader:
         if form is ReadFormat.JSONL:
             from dragoman.record.jsonl import lines
             from dragoman.relate import build_history
 
             documents: list[Document] = []
-            finished = tally.follow(read_documents(inputs, reader, chosen.batch), total, documents)
+            steps = read_documents(inputs, reader, chosen.batch, skip=skip)
+            finished = tally.follow(steps, chosen.batch, total, documents)
             if finished:
                 emit(lines(build_history(documents, codebook)))
             tally.say("printed" if finished else "nothing printed")
@@ -127,7 +156,8 @@ def read(
 
             kept = store_of(chosen, create=True)
             try:
-                finished = tally.follow(read_into(kept, inputs, reader, chosen.batch, again=again), total, None)
+                steps = read_into(kept, inputs, reader, chosen.batch, again=again, skip=skip)
+                finished = tally.follow(steps, chosen.batch, total, None)
             finally:
                 tally.say(f"in {kept.path}")
             if finished and tally.changed:
@@ -135,6 +165,12 @@ def read(
     if not finished:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(SOME_REFUSED if tally.kinds["refused"] else 0)
+
+
+def _skip(codebook: Codebook) -> Callable[[Article], bool]:
+    from dragoman.read.prefilter import names_political_actor
+
+    return lambda article: not names_political_actor(article.text, codebook)
 
 
 def _read_on_ray(
@@ -160,26 +196,42 @@ def _read_on_ray(
     raise typer.Exit(SOME_REFUSED if done.refused else 0)
 
 
-class _Tally:
-    """What became of the inputs so far, in numbers."""
+def _nothing() -> None:
+    """What a run without a progress bar does for each input."""
 
-    def __init__(self) -> None:
+
+class _Tally:
+    """What became of the inputs so far, in numbers; told in words, or with a form of log in that."""
+
+    def __init__(self, log: LogForm | None = None) -> None:
         self.kinds: Counter[str] = Counter()
         self.found: Counter[str] = Counter()
         self.interrupted = False
+        self._log: JsonLog | None = None
+        if log is LogForm.JSON:
+            from dragoman.cli.log import JsonLog
+
+            self._log = JsonLog()
 
     @property
     def changed(self) -> bool:
         return self.kinds["read"] + self.kinds["again"] > 0
 
-    def follow(self, steps: Iterable[Step], total: int | None, documents: list[Document] | None) -> bool:
+    def follow(self, steps: Iterable[Step], batch: int, total: int | None, documents: list[Document] | None) -> bool:
         """Count the steps as they come, say each reason, collect the documents; False when the user stopped it."""
-        with progress(total) as (advance, tell), stopping() as stop:
+        from dragoman.run.watching import meters, watched
+
+        log = self._log
+        watchers = [*meters(), *([log.batch] if log else [])]
+        bar = nullcontext((_nothing, say)) if log else progress(total)
+        with bar as (advance, tell), stopping() as stop, closing(watched(steps, batch, watchers)) as seen:
             try:
-                for step in steps:
+                for step in seen:
                     advance()
                     self.kinds[step.kind] += 1
-                    if step.reason:
+                    if step.reason and log:
+                        log.refused(step.source, step.reason)
+                    elif step.reason:
                         tell(step.reason)
                     if step.document is not None:
                         self.found["events"] += len(step.document.events or ())
@@ -195,6 +247,11 @@ class _Tally:
 
     def say(self, where: str) -> None:
         """Say the summary on standard error."""
+        if self._log is not None:
+            kinds = ("read", "again", "unchanged", "older", "differs", "skipped", "refused")
+            counts = {kind: self.kinds[kind] for kind in kinds} | {"events": self.found["events"]}
+            self._log.finished(**counts, statements=self.found["statements"], interrupted=self.interrupted, where=where)
+            return
         read = self.kinds["read"] + self.kinds["again"]
         parts = [
             f"{read} read ({self.found['events']} events, {self.found['statements']} statements)" if read else "0 read"
@@ -202,6 +259,8 @@ class _Tally:
         if self.kinds["again"]:
             parts.append(f"{self.kinds['again']} of them again")
         parts.append(f"{self.kinds['unchanged'] + self.kinds['older'] + self.kinds['differs']} unchanged")
+        if self.kinds["skipped"]:
+            parts.append(f"{self.kinds['skipped']} skipped, naming no political actor")
         parts.append(f"{self.kinds['refused']} refused")
         say(f"{', '.join(parts)}; {where}.")
         if self.kinds["older"]:

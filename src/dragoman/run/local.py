@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,7 +16,13 @@ from dragoman.store import Standing, Store
 Reader = Pipeline | Workers
 """What reads: a reader in this process, or several processes that have one each."""
 
-Kind = Literal["read", "again", "unchanged", "older", "differs", "refused"]
+Kind = Literal["read", "again", "unchanged", "older", "differs", "skipped", "refused"]
+
+Skip = Callable[[Article], bool]
+"""Tells of an article whether it is passed over unread, as `--prefilter` does with texts that name no political actor."""
+
+_HELD = 1_000
+"""Inputs with nothing to read in them whose steps are held back before they are told, so that memory stays bounded."""
 
 _METADATA = ("title", "publisher", "language")
 _KEPT: dict[Standing, Kind] = {"unchanged": "unchanged", "differs": "differs", "older": "older"}
@@ -27,8 +33,8 @@ class Step:
     """What became of one input.
 
     `read` for the first time, read `again`, `unchanged`, unchanged but read by an `older` reader, unchanged though its
-    metadata `differs` this time, or `refused` with its `reason`. `document` is there when it was read in this run, or could
-    not be read but can be stored and searched.
+    metadata `differs` this time, `skipped` as the caller wished, or `refused` with its `reason`. `document` is there when it
+    was read in this run, or could not be read but can be stored and searched.
     """
 
     kind: Kind
@@ -37,7 +43,9 @@ class Step:
     document: Document | None = None
 
 
-def read_documents(inputs: Iterable[Article | Refusal], reader: Reader, batch: int) -> Iterator[Step]:
+def read_documents(
+    inputs: Iterable[Article | Refusal], reader: Reader, batch: int, *, skip: Skip | None = None
+) -> Iterator[Step]:
     """Yield a step for each input without a store: refusals and repeats first, then the articles batch by batch.
 
     All articles are held in memory, as their joined history will be. Copies of one article are read once, with the metadata
@@ -50,6 +58,8 @@ def read_documents(inputs: Iterable[Article | Refusal], reader: Reader, batch: i
         elif found.id in articles:
             articles[found.id] = _joint(articles[found.id], found)
             yield Step(kind="unchanged", source=found.source)
+        elif skip is not None and skip(found):
+            yield Step(kind="skipped", source=found.source)
         else:
             articles[found.id] = found
     for outcomes in _outcomes(batches(articles.values(), batch), reader):
@@ -58,21 +68,30 @@ def read_documents(inputs: Iterable[Article | Refusal], reader: Reader, batch: i
 
 
 def read_into(
-    store: Store, inputs: Iterable[Article | Refusal], reader: Reader, batch: int, *, again: bool = False
+    store: Store,
+    inputs: Iterable[Article | Refusal],
+    reader: Reader,
+    batch: int,
+    *,
+    again: bool = False,
+    skip: Skip | None = None,
 ) -> Iterator[Step]:
     """Read what the store doesn't hold yet, or holds with less metadata, and yield a step for each input once it is stored.
 
-    With `again`, what an older reader has read is read anew. A document is stored whole in one transaction before its step
-    is yielded, so that what was reported is there even if the process is killed at once. A copy of an article that is being
-    read waits for the end, so that it meets the store as it would in batches of one.
+    With `again`, what an older reader has read is read anew; what `skip` says of is passed over and not stored. A document is
+    stored whole in one transaction before its step is yielded, so that what was reported is there even if the process is
+    killed at once. A copy of an article that is being read waits for the end, so that it meets the store as it would in
+    batches of one.
     """
     waiting: list[Step] = []
     due: dict[str, _Due] = {}
     copies: list[Article] = []
     copied: set[str] = set()
 
-    def wanted(found: Iterable[Article | Refusal]) -> Iterator[Article]:
+    def wanted(found: Iterable[Article | Refusal]) -> Iterator[Article | None]:
         for one in found:
+            if len(waiting) >= _HELD:
+                yield None
             if isinstance(one, Refusal):
                 store.put_refusal(one.source, one.reason)
                 waiting.append(Step(kind="refused", source=one.source, reason=one.reason))
@@ -84,6 +103,8 @@ def read_into(
             standing, article = store.standing(one, reader.version, again=again)
             if standing in {"unchanged", "differs"} or (standing == "older" and not again):
                 waiting.append(Step(kind=_KEPT[standing], source=one.source))
+            elif skip is not None and skip(article):
+                waiting.append(Step(kind="skipped", source=one.source))
             else:
                 due[article.id] = _Due(article, standing)
                 yield article

@@ -30,11 +30,15 @@ class Outcome:
     storable: bool = True
 
 
-def batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    """Yield the articles in lists of at most `size`, fewer where they are long."""
+def batches(articles: Iterable[Article | None], size: int) -> Iterator[list[Article]]:
+    """Yield the articles in lists of at most `size`, fewer where they are long; None gives out what there is, also nothing."""
     batch: list[Article] = []
     characters = 0
     for article in articles:
+        if article is None:
+            yield batch
+            batch, characters = [], 0
+            continue
         batch.append(article)
         characters += len(article.text)
         if len(batch) >= size or characters >= BATCH_CHARACTERS:
