@@ -396,6 +396,8 @@ def _subject_of(parse: Parse, verb: int, hops: int) -> list[int]:
 def _above_preposition(parse: Parse, preposition: int, hops: int) -> list[int]:
     """Return who does what stands in a gerund behind a preposition ("after meeting", "the risk of attacking")."""
     above = parse.tokens[preposition].head
+    while parse.tokens[above].pos in {"ADV", "ADP"} and parse.tokens[above].head != above:
+        above = parse.tokens[above].head  # "stopped short of"
     token = parse.tokens[above]
     if token.pos in _VERBAL:
         if token.lemma in {"accuse", "suspect", "convict", "blame", "criticise", "criticize", "condemn", "charge"}:
