@@ -68,7 +68,10 @@ def test_standing_says_since_when_as_exactly_as_known(dossier: Dossier) -> None:
     """An undated recall lies between what provoked it and its article; an undated article gives no day at all."""
     since = {row.what: (row.value, row.since) for row in dossier.standing}
     assert since["Norland's ambassador to Sudmark"] == ("recalled for consultations", "between 3 and 5 May 2021")
-    assert since["Norland's sanctions on Sudmark (personal, on Ana Bel, President)"] == ("in force", "unknown, before [2]")
+    assert since["Norland's sanctions on Sudmark (personal, on Ana Bel, President)"] == (
+        "in force",
+        "unknown, before [2]",
+    )
 
 
 def test_what_is_not_known_is_said(dossier: Dossier) -> None:
