@@ -36,6 +36,10 @@ class Refusal:
     source: str
     reason: str
 
+    def __post_init__(self) -> None:
+        """Keep the reason on one line, also where a file's name or an address runs over several."""
+        object.__setattr__(self, "reason", " ".join(self.reason.splitlines()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:

@@ -26,21 +26,28 @@ def from_warc(stream: BinaryIO, source: str, option: Option) -> Iterator[Article
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    # warcio trips over damaged lengths and headers by these of Python's errors as well
+    unsound = (ArchiveLoadFailed, AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
+    records: Iterator[Any] = iter(ArchiveIterator(stream))
     number = 0
-    try:
-        for record in ArchiveIterator(stream):
-            number += 1
-            kind = _kind(record)
-            if kind is None:
-                continue
-            place = f"{source}:{number}"
-            try:
-                yield _article(record, kind, place, option)
-            except InputError as error:
-                yield Refusal(place, f"{place} ({_address(record) or 'no address'}) {error}")
-    except ArchiveLoadFailed as error:
-        words = " ".join(str(error).split())[:200]
-        yield Refusal(source, f"{source} is no sound WARC file after record {number} ({words}): get it again.")
+    while True:
+        try:
+            record = next(records, None)
+            kind = None if record is None else _kind(record)
+        except unsound as error:
+            words = " ".join(str(error).split())[:200]
+            yield Refusal(source, f"{source} is no sound WARC file after record {number} ({words}): get it again.")
+            break
+        if record is None:
+            break
+        number += 1
+        if kind is None:
+            continue
+        place = f"{source}:{number}"
+        try:
+            yield _article(record, kind, place, option)
+        except InputError as error:
+            yield Refusal(place, f"{place} ({_address(record) or 'no address'}) {error}")
     if number == 0:
         yield Refusal(source, f"{source} holds no WARC record: is it a WARC file?")
 
