@@ -48,3 +48,12 @@ def test_a_denial_of_something_else_leads_nowhere(read_text: Callable[..., Docum
     text = "Peru said the harvest was poor. Chile said it had not closed the road. Chile said the road was open."
     denials, _ = split(read_text(text, "2024-02-06"))
     assert all(not denial.denies for denial in denials)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru has not said whether it will open the port of Ilo.", "Chile has not said when its envoy would return."],
+)
+def test_what_is_left_unsaid_is_no_denial(read_text: Callable[..., Document], text: str) -> None:
+    """Who has not said whether or when states nothing, and so denies nothing."""
+    assert split(read_text(text, "2024-02-06")) == ([], [])

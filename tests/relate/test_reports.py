@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from dragoman.codebook import Codebook
+from dragoman.record import Document
 from dragoman.relate import build_history
 from dragoman.relate.reports import foretold_verb, told_acts
 
@@ -54,3 +56,14 @@ def test_what_a_sentence_tells(sheet: Any, codebook: Codebook, text: str, kind: 
     reports = told_acts(frozenset({stem}), words, {}, history).get(stem, [])
     assert [report.kind for report in reports] == ([kind] if kind else [])
     assert all(report.span.text == text for report in reports)
+
+
+def test_what_has_been_so_for_years_settles_nothing_new(read_text: Callable[..., Document], codebook: Codebook) -> None:
+    """A gate that has been shut since an earlier year fulfils no later threat to shut it."""
+    threat = read_text("Norway has threatened to close the border with Sweden.", "2021-10-12")
+    later = read_text(
+        "The border of Norway and Sweden has been closed since August 2011, when floods came.", "2022-05-15"
+    )
+    history = build_history([threat, later], codebook)
+    threats = [one for one in history.statements if one.act == "intention"]
+    assert [one.outcome for one in threats] == ["open"]

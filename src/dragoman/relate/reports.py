@@ -37,6 +37,8 @@ _GERUND = re.compile(r"\W*(?P<verb>[^\W\d_]+ing)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:if|whether|unless)\b|\?", re.IGNORECASE)
 _AHEAD = frozenset({"to", "will", "would", "shall", "may", "might", "could", "should", "must", "can"})
 _NOT = frozenset({"not", "never", "nobody", "neither", "no", "none"})
+_SINCE = re.compile(r"\bsince\s+(?:[\w-]+\s+){0,2}(?P<year>[12]\d{3})\b", re.IGNORECASE)
+"""What a sentence says to have been so for years: the act is as old as that."""
 _DID = frozenset({"did", "didn't", "didn’t"})
 _SAME_IN_THE_PAST = frozenset(
     {"cut", "put", "hit", "quit", "set", "shut", "let", "read", "spread", "split", "cost", "beat"}
@@ -53,7 +55,8 @@ DROPPED = ""
 class Report:
     """A sentence that tells an act: done, not done, or never to be done, with the stems of its words.
 
-    `day` is the act's own day, as the reader dated it, else None.
+    `day` is the act's own day, as the reader dated it, or the last of the year since which the sentence says that it has been
+    so; else None.
     """
 
     span: Span
@@ -107,9 +110,17 @@ def told_acts(
             parties = frozenset(side for _, side in places[low:high])
             span = article.span(start, end)
             stems = words.stems(span.text)
+            old = _old(span.text, published)
             for stem, kind, at in told:
-                found[stem].append(Report(span, published, days.get((identity, at)), kind, stems, parties))
+                found[stem].append(Report(span, published, days.get((identity, at), old), kind, stems, parties))
     return found
+
+
+def _old(sentence: str, published: date) -> date | None:
+    """The last day of the year before its article's since which a sentence says that something has been so."""
+    match = _SINCE.search(sentence)
+    year = int(match["year"]) if match is not None else published.year
+    return date(year, 12, 31) if year < published.year else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

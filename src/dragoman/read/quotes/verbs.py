@@ -162,9 +162,18 @@ def _is_participle(parse: Parse, token: Token) -> bool:
     return participial and child(parse, token.i, ("agent",)) is None
 
 
+_LEFT_OPEN = frozenset({"whether", "if", "when", "where", "why", "how", "who", "which", "what"})
+"""Words that open what a speaker did not say: no statement, and no denial either."""
+
+
 def _says_nothing(parse: Parse, token: Token) -> bool:
-    """ "Would not say whether", "could not confirm that", "nobody said that": nothing is said."""
+    """ "Would not say whether", "has not said when", "could not confirm that", "nobody said that": nothing is said."""
     kids = parse.children[token.i]
+    open_clause = any(
+        parse.tokens[k].dep == "ccomp" and parse.tokens[parse.subtree(k)[0]].lower in _LEFT_OPEN for k in kids
+    )
+    if open_clause and token.lemma in SPEAKING_VERBS and is_negated(parse, token.i):
+        return True
     above = parse.tokens[token.head]
     if token.dep in {"conj", "xcomp"} and above.lemma == "help" and is_negated(parse, above.i):
         return True  # "could not help but realize": what the narrator supposes of him

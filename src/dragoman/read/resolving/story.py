@@ -72,6 +72,7 @@ def give_states(ledger: Ledger) -> None:
         taken = {
             code: holder for code in {*ranked, *([home[0]] if home else [])} if (holder := _holder(ledger, draft, code))
         }
+        taken |= dict.fromkeys(_hosted(ledger, head), "another")
         there, near = _there(ledger, head), [code for code in _near(ledger, head) if code not in taken]
         if len(there) == 1 and draft.sector != "MIL" and there[0] not in taken:
             # troops are often in another's country
@@ -192,6 +193,28 @@ def _near(ledger: Ledger, head: Token) -> list[str]:
     tokens = ledger.parse.tokens
     found = dict.fromkeys(code for i, code in ledger.places if i < head.i and head.sentence - tokens[i].sentence <= 1)
     return [code for code in found if not _is_later(ledger, code)]
+
+
+def _hosted(ledger: Ledger, head: Token) -> list[str]:
+    """The states whose envoys somebody summons or sends away in a sentence: a host, and never of such a state himself."""
+    tokens = ledger.parse.tokens
+    found = []
+    for i, code in ledger.places:
+        envoy = tokens[tokens[i].head]
+        verb = tokens[envoy.head]
+        if (
+            envoy.sentence == head.sentence
+            and head.i < verb.i
+            and envoy.lemma.lower() in _ENVOYS
+            and envoy.dep == "dobj"
+            and verb.lemma in _HOSTING
+        ):
+            found.append(code)
+    return found
+
+
+_ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attache", "attaché"})
+_HOSTING = frozenset({"summon", "expel"})
 
 
 def _is_later(ledger: Ledger, code: str) -> bool:
