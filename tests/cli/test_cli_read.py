@@ -177,3 +177,15 @@ def test_the_log_as_json(call: Any, articles: Path) -> None:
     assert (lines[2]["read"], lines[2]["refused"], lines[2]["interrupted"]) == (3, 1, False)
     assert lines[1]["events"] == lines[2]["events"] > 0
     assert all(line["time"].endswith("+00:00") for line in lines)
+
+
+def test_reading_holds_no_history_in_memory(call: Any, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is joined in the store batch by batch: the whole history, which grows with the store, is never loaded."""
+
+    def loaded(*_: object) -> None:
+        raise AssertionError("the whole history was loaded")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("dragoman.run.history.get_history", loaded)
+        assert call("read", articles).status == 0
+    assert "Estonia" in call("events").out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -23,6 +23,7 @@ from dragoman.cli.options import (
 )
 from dragoman.cli.output import emit, say
 from dragoman.cli.progress import progress, stopping
+from dragoman.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -152,7 +153,7 @@ def read(
                 emit(lines(build_history(documents, codebook)))
             tally.say("printed" if finished else "nothing printed")
         else:
-            from dragoman.run.history import history_of
+            from dragoman.run.history import bring_up_to_date
 
             kept = store_of(chosen, create=True)
             try:
@@ -161,7 +162,8 @@ def read(
             finally:
                 tally.say(f"in {kept.path}")
             if finished and tally.changed:
-                history_of(kept, codebook)
+                with suppress(StoreError):  # whoever may write, or asks next, joins it
+                    bring_up_to_date(kept, codebook)
     if not finished:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(SOME_REFUSED if tally.kinds["refused"] else 0)
