@@ -13,14 +13,18 @@ from itertools import pairwise
 
 from dragoman.codebook.spheres import POLITICS, SPORT, Spheres
 from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.confidence import confidence_of
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
 from dragoman.record import Actor, Parse
 
 _ENOUGH, _ENOUGH_THERE = 3, 2
-"""The weight from which a sentence is about a sphere: by itself, and where the story is."""
+"""The weight from which a sentence is about a sphere: by itself (one less where it has no word of politics), and where the
+story is."""
 _STORY_SENTENCES, _STORY_SHARE = 2, 0.3
 """A story is about a sphere when so many of its sentences are, at least two; calibrated on corpora/events and examples."""
+LEAST = 0.3
+"""The confidence below which nothing is reported: of 1140 events on general news one in eight, three quarters of them wrong."""
 _STRONG = 3
 """The weight of politics from which a sentence counts as political in a story that is not."""
 
@@ -46,7 +50,7 @@ def find_topics(parse: Parse, spheres: Spheres) -> Topics:
         name = max(weights, key=lambda name: (weights[name], name == SPORT))
         most = weights[name]
         first.append(name if most >= _ENOUGH_THERE and most > political else "")
-        weight.append(most)
+        weight.append(most if political else most + 1)
         politics.append(political)
     counts = {name: first.count(name) for name in sorted(set(first) - {""})}
     story = max(counts, key=lambda name: counts[name], default="")
@@ -72,6 +76,10 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
         sphere = topics.story
     if sphere == SPORT:
         return "its sentence or story is about sport"
+    if _is_by_nature(candidate, reading):
+        return "it is done by nature or by a thing"
+    if confidence_of([candidate], reading) < LEAST:
+        return f"fewer than {LEAST:.0%} of its like are right"
     everyone = [parties.actors[a] for a in candidate.cast.everyone]
     states = {actor.country for actor in everyone} - {None}
     public = [actor for actor in everyone if is_public(actor, parties)]
@@ -83,6 +91,16 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
     if sphere and len(states) < 2 and politics < _STRONG:
         return f"its sentence or story is about {sphere}, and no second state takes part"
     return ""
+
+
+def _is_by_nature(candidate: Candidate, reading: Reading) -> bool:
+    """Tell whether harm or a claim is the work of a storm, an illness, an animal or another thing without a will."""
+    match = candidate.match
+    if match is None or match.part != "verb":
+        return False
+    nature = reading.codebook.frames.classes.get("nature", frozenset())
+    heads = match.slots.filled.get("by" if match.slots.passive else "subject", [])
+    return bool(heads) and all(reading.parse.tokens[head].lemma.lower() in nature for head in heads)
 
 
 def open_ones(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
