@@ -10,6 +10,10 @@ from types import ModuleType
 
 import pytest
 
+from dragoman.read import Pipeline
+from dragoman.record import Article, Document
+from dragoman.record.text import article_id
+
 CORPORA = Path(__file__).parents[2] / "corpora"
 
 
@@ -74,3 +78,13 @@ def test_events_check_finds_fault(checker: ModuleType, tmp_path: Path, change: d
     }
     (tmp_path / "one.jsonl").write_text(json.dumps(item) + "\n", encoding="utf-8")
     assert any(fault in line for line in checker.check(tmp_path))
+
+
+def test_general_news_tells_hardly_an_event(reader: Pipeline) -> None:
+    """Of 120 passages on sport, business, weather, accidents, crime, culture and health at most two give an event."""
+    lines = (CORPORA / "events" / "general_news.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    articles = [Article(id=article_id(t), source="corpus", text=t, language="en") for t in texts]
+    found = reader.read([Document(article=article) for article in articles])
+    assert len(found) == 120
+    assert sum(bool(document.events) for document in found) <= 2, [d.article.text for d in found if d.events]

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from dragoman.codebook.spheres import POLITICS, SPORT, Spheres
 from dragoman.read.coding.candidate import Candidate
-from dragoman.read.coding.confidence import confidence_of
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
 from dragoman.record import Actor, Parse
@@ -23,8 +22,6 @@ _ENOUGH, _ENOUGH_THERE = 3, 2
 story is."""
 _STORY_SENTENCES, _STORY_SHARE = 2, 0.3
 """A story is about a sphere when so many of its sentences are, at least two; calibrated on corpora/events and examples."""
-LEAST = 0.2
-"""The confidence below which nothing is reported: most of what the coder is so unsure of is wrong on general news."""
 _STRONG = 3
 """The weight of politics from which a sentence counts as political in a story that is not."""
 
@@ -78,8 +75,6 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
         return "its sentence or story is about sport"
     if _is_by_nature(candidate, reading):
         return "it is done by nature or by a thing"
-    if confidence_of([candidate], reading) < LEAST:
-        return f"fewer than {LEAST:.0%} of its like are right"
     everyone = [parties.actors[a] for a in candidate.cast.everyone]
     states = {actor.country for actor in everyone} - {None}
     public = [actor for actor in everyone if is_public(actor, parties)]
