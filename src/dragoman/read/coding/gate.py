@@ -15,13 +15,16 @@ from dragoman.codebook.spheres import POLITICS, SPORT, Spheres
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
+from dragoman.read.coding.roles import Cast
 from dragoman.record import Actor, Parse
 
 _ENOUGH, _ENOUGH_THERE = 3, 2
-"""The weight from which a sentence is about a sphere: by itself (one less where it has no word of politics), and where the
+"""The weight from which a sentence is about a sphere: by itself (one less without a word of politics), and where the
 story is."""
 _STORY_SENTENCES, _STORY_SHARE = 2, 0.3
 """A story is about a sphere when so many of its sentences are, at least two; calibrated on corpora/events and examples."""
+_POLITICAL = 1
+"""The mean weight of politics of a story whose private persons count."""
 _STRONG = 3
 """The weight of politics from which a sentence counts as political in a story that is not."""
 
@@ -47,7 +50,7 @@ def find_topics(parse: Parse, spheres: Spheres) -> Topics:
         name = max(weights, key=lambda name: (weights[name], name == SPORT))
         most = weights[name]
         first.append(name if most >= _ENOUGH_THERE and most > political else "")
-        weight.append(most if political else most + 1)
+        weight.append(most + (not political))
         politics.append(political)
     counts = {name: first.count(name) for name in sorted(set(first) - {""})}
     story = max(counts, key=lambda name: counts[name], default="")
@@ -78,12 +81,14 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
     everyone = [parties.actors[a] for a in candidate.cast.everyone]
     states = {actor.country for actor in everyone} - {None}
     public = [actor for actor in everyone if is_public(actor, parties)]
-    in_story = reading.political and not sphere and not any(is_private(actor, parties) for actor in everyone)
+    told = sum(topics.politics) >= _POLITICAL * len(topics.politics)
+    in_story = reading.political and told and not sphere and not any(is_private(actor, parties) for actor in everyone)
     if everyone and not public and not in_story:
         return "none of its parties is a state, one of its organs, a body of states or an armed or political group"
     if not everyone and (sphere or not politics):
         return "it names no party, and its sentence is not about politics"
-    if sphere and len(states) < 2 and politics < _STRONG:
+    protest = reading.codebook.ontology.is_act("protest", candidate.type)
+    if sphere and len(states) < 2 and politics < _STRONG and not protest:
         return f"its sentence or story is about {sphere}, and no second state takes part"
     return ""
 
@@ -101,7 +106,21 @@ def _is_by_nature(candidate: Candidate, reading: Reading) -> bool:
 def open_ones(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
     """Return those candidates that belong to politics."""
     topics = find_topics(reading.parse, reading.codebook.spheres)
-    return [candidate for candidate in candidates if not closed(candidate, topics, reading)]
+    kept = [candidate for candidate in candidates if not closed(candidate, topics, reading)]
+    for candidate in kept:
+        _leave_open(candidate, reading)
+    return kept
+
+
+def _leave_open(candidate: Candidate, reading: Reading) -> None:
+    """Take back a guess that a state did harm to itself: whom its bombs hit is left open where the text doesn't say."""
+    cast, parties, ontology = candidate.cast, reading.parties, reading.codebook.ontology
+    if not cast.guessed or not ontology.within("to_others", candidate.type, candidate.mode):
+        return
+    own = {parties.country(a) for a in cast.actors} - {None}
+    if any(parties.actors[a].kind == "state" and parties.country(a) in own for a in cast.recipients):
+        left = tuple(a for a in cast.recipients if parties.country(a) not in own)
+        candidate.cast = Cast(cast.actors, left, guessed=True)
 
 
 def is_public(actor: Actor, parties: Parties) -> bool:
