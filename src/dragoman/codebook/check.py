@@ -12,10 +12,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from dragoman.codebook.bodies import SECTORS
-from dragoman.codebook.check_shapes import SHAPES, Fault, cue_faults, shape_faults
+from dragoman.codebook.check_shapes import SHAPES, Fault, cue_faults, entry_name, shape_faults
 from dragoman.codebook.frame_check import Problem, check
 from dragoman.codebook.frames import FOLDER, frame_files
 from dragoman.codebook.load import OWN_FOLDER, Codebook, parse_toml
@@ -108,19 +107,8 @@ def _of_toml(path: Path) -> Iterator[Problem]:
         faults.extend(cue_faults(table))
     lines = path.read_text(encoding="utf-8").splitlines()
     for at, what, remedy in faults:
-        name = _name(table, at)
+        name = entry_name(table, at)
         yield Problem(file=str(path), entry=name, what=what, remedy=remedy, line=line_of(lines, at))
-
-
-def _name(table: Mapping[str, Any], at: Sequence[str | int]) -> str:
-    """The keys of an entry, a table of a list by its own name where it has one."""
-    words: list[str] = []
-    here: Any = table
-    for step in at:
-        here = here[step - 1] if isinstance(step, int) else here.get(step) if isinstance(here, dict) else None
-        own = here.get("name") if isinstance(step, int) and isinstance(here, dict) else None
-        words.append(repr(own) if own else str(step))
-    return ".".join(words)
 
 
 def line_of(lines: Sequence[str], at: Sequence[str | int]) -> int | None:

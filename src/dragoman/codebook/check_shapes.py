@@ -8,7 +8,7 @@ pass over in silence need to be refused here; what a loader says of a file, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from dragoman.codebook.cues import FRAMES
@@ -135,6 +135,17 @@ _LISTS = {"words": "a list of words in quotes", "patterns": "a list of patterns 
 
 Fault = tuple[tuple[str | int, ...], str, str]
 """Where (keys and numbers of tables, from the file's top), what is wrong, the remedy."""
+
+
+def entry_name(table: Mapping[str, Any], at: Sequence[str | int]) -> str:
+    """Return the keys of an entry, a table of a list by its own name where it has one."""
+    words: list[str] = []
+    here: Any = table
+    for step in at:
+        here = here[step - 1] if isinstance(step, int) else here.get(step) if isinstance(here, dict) else None
+        own = here.get("name") if isinstance(step, int) and isinstance(here, dict) else None
+        words.append(repr(own) if own else str(step))
+    return ".".join(words)
 
 
 def shape_faults(file: str, table: Mapping[str, Any]) -> Iterator[Fault]:

@@ -205,11 +205,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     table = parse_toml(path)
     if path.parent != OWN_FOLDER:
-        from dragoman.codebook.check_shapes import SHAPES, shape_faults
+        from dragoman.codebook.check_shapes import SHAPES, entry_name, shape_faults
 
         if path.name in SHAPES and path.parent.name != "frames":
             for at, what, remedy in shape_faults(path.name, table):
-                raise CodebookError(f"{path}: {'.'.join(map(str, at))}: {what}; {remedy}.")
+                raise CodebookError(f"{path}: {entry_name(table, at)}: {what}; {remedy}.")
     return table
 
 

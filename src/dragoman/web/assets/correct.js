@@ -4,6 +4,7 @@
 
 function press(button) {
   if (!button) return false;
+  htmx.process(button.form || button); // a key may come before htmx has seen what it has just put in
   button.click();
   return true;
 }

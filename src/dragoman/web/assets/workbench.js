@@ -157,8 +157,16 @@ if (drop) {
   });
 }
 
+// The panel shows what was asked for last: an answer that another question has overtaken is dropped, never swapped in.
+let askedOfPanel = 0;
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.id === "panel") event.detail.requestConfig.order = ++askedOfPanel;
+});
+
 // An answer that is an error is shown in its place, in words.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { order, verb } = event.detail.requestConfig || {};
+  if (order && verb === "get" && order !== askedOfPanel) { event.detail.shouldSwap = false; return; }
   if (event.detail.xhr.status >= 400) {
     const told = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html").querySelector("main p");
     event.detail.shouldSwap = false;
