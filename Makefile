@@ -12,7 +12,7 @@ demo: $(VENV)/.run
 	@echo "To use the command in this shell:  . $(BIN)/activate"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check src tests scripts corpora
