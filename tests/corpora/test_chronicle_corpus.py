@@ -31,7 +31,7 @@ def test_chronicle_has_no_fault(checker: ModuleType) -> None:
 
 
 def test_chronicle_is_large_and_varied(checker: ModuleType) -> None:
-    """Six pairs or more with 20 points each, none below 15, 60 articles, 120 points, every dimension, nulls and repeated reports."""
+    """Six pairs or more with 20 points each, none below 15, 60 articles, 120 points, every dimension, nulls and repeats."""
     folders = checker.pairs(CORPORA / "chronicle")
     states = {
         folder.name: json.loads((folder / "expected.json").read_text(encoding="utf-8"))["states"] for folder in folders
