@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dragoman.ingest.feed import from_feed, is_feed
-from dragoman.ingest.item import MAX_FILE, PAGES, Option, Refusal, from_bytes, from_lines
+from dragoman.ingest.feed import FEEDS, from_whole
+from dragoman.ingest.item import MAX_FILE, PAGES, Option, Refusal, from_lines
 from dragoman.ingest.stream import inner_suffix
 from dragoman.record import Article
 
 _LINES = frozenset({".jsonl", ".ndjson"})
-_MEMBERS = frozenset({".txt", ".text", ".md", ".json", ".xml", ".rss", ".atom", *PAGES, *_LINES})
+_MEMBERS = frozenset({".txt", ".text", ".md", ".json", *FEEDS, *PAGES, *_LINES})
 _NESTED = frozenset({".zip", ".tar", ".tgz", ".warc", ".parquet", ".gz", ".zst"})
 _ENCRYPTED = 0x1
 
@@ -68,11 +68,7 @@ def _from_member(stream: BinaryIO, place: str, option: Option) -> Found:
     elif suffix in _LINES:
         yield from from_lines(stream, place, option)
     elif suffix in _MEMBERS:
-        data = stream.read(MAX_FILE + 1)
-        if suffix in {".rss", ".atom", ".xml"} or is_feed(data):
-            yield from from_feed(data, place, option)
-        else:
-            yield from from_bytes(data, place, suffix, option)
+        yield from from_whole(stream.read(MAX_FILE + 1), place, suffix, option)
     else:
         yield Refusal(place, f"{place}: not a kind that an archive is searched for ({', '.join(sorted(_MEMBERS))}).")
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from dragoman.errors import InputError
 from dragoman.ingest.fields import Given
-from dragoman.ingest.item import Option, Refusal, check_size, make_article
+from dragoman.ingest.item import Option, Refusal, check_size, from_bytes, make_article
 from dragoman.record import Article
 
+FEEDS = frozenset({".rss", ".atom", ".xml"})
+"""Endings of feeds."""
 _FEED = re.compile(rb"<(?:rss|rdf:RDF|feed)\b", re.IGNORECASE)
 _HEAD = 2_000
 _MARKUP = re.compile(r"<[a-zA-Z!/]")
@@ -24,6 +26,14 @@ def is_feed(data: bytes) -> bool:
     """Tell whether bytes begin as a feed does."""
     head = data[:_HEAD]
     return b"<?xml" in head and _FEED.search(head) is not None
+
+
+def from_whole(data: bytes, source: str, suffix: str, option: Option) -> Iterator[Article | Refusal]:
+    """Yield the articles of a file's bytes: of a feed, by its ending or its beginning, else of the one text or page."""
+    if suffix in FEEDS or is_feed(data):
+        yield from from_feed(data, source, option)
+    else:
+        yield from from_bytes(data, source, suffix, option)
 
 
 def from_feed(data: bytes, source: str, option: Option) -> Iterator[Article | Refusal]:

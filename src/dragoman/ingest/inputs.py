@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from dragoman.ingest.archive import from_tar, from_zip
 from dragoman.ingest.columns import from_parquet
-from dragoman.ingest.feed import from_feed, is_feed
+from dragoman.ingest.feed import FEEDS, from_whole
 from dragoman.ingest.item import MAX_FILE, PAGES, Option, Refusal, from_bytes, from_lines
 from dragoman.ingest.stream import COMPRESSED, inner_suffix, open_plain, rescued
 from dragoman.ingest.warc import from_warc
@@ -21,7 +21,6 @@ Found = Iterator[Article | Refusal]
 Streamed = Callable[[BinaryIO, str, Option], Found]
 
 _LINES = frozenset({".jsonl", ".ndjson"})
-_FEEDS = frozenset({".rss", ".atom", ".xml"})
 _ARCHIVES = frozenset({".zip", ".tar", ".tgz"})
 _STREAMS: dict[str, Streamed] = {
     **dict.fromkeys(_LINES, from_lines),
@@ -30,7 +29,7 @@ _STREAMS: dict[str, Streamed] = {
 }
 """Kinds that are read as a stream, however long, compressed or not."""
 
-READABLE = frozenset({".txt", ".text", ".md", ".json", ".parquet", *PAGES, *_FEEDS, *_ARCHIVES, *_STREAMS})
+READABLE = frozenset({".txt", ".text", ".md", ".json", ".parquet", *PAGES, *FEEDS, *_ARCHIVES, *_STREAMS})
 """The endings by which a folder is searched; each may be followed by .gz or .zst."""
 
 _STDIN = "standard input"
@@ -122,17 +121,9 @@ def _by_kind(file: BinaryIO, source: str, option: Option) -> Found:
             yield from rescued(_STREAMS[suffix](stream, source, option), source)
     elif Path(source).suffix.lower() in COMPRESSED:
         with open_plain(file, source) as stream:
-            yield from rescued(_whole(stream, source, suffix, option), source)
+            yield from rescued(from_whole(stream.read(MAX_FILE + 1), source, suffix, option), source)
     else:
-        yield from _whole(file, source, suffix, option)
-
-
-def _whole(file: BinaryIO, source: str, suffix: str, option: Option) -> Found:
-    data = file.read(MAX_FILE + 1)
-    if suffix in _FEEDS or is_feed(data):
-        yield from from_feed(data, source, option)
-    else:
-        yield from from_bytes(data, source, suffix, option)
+        yield from from_whole(file.read(MAX_FILE + 1), source, suffix, option)
 
 
 def _os_reason(error: OSError) -> str:

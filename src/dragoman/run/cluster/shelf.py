@@ -41,7 +41,7 @@ class Shelf:
         """Write rows of documents, a file a month; return how many files are new."""
         months: dict[str, list[Mapping[str, Any]]] = {}
         for row in documents:
-            months.setdefault(str(row["published"] or UNDATED)[:7] if row["published"] else UNDATED, []).append(row)
+            months.setdefault(str(row["published"])[:7] if row["published"] else UNDATED, []).append(row)
         return sum(
             self._put(f"documents/month={month}", _DOCUMENT_COLUMNS, sorted(rows, key=lambda row: str(row["id"])))
             for month, rows in sorted(months.items())
