@@ -222,3 +222,54 @@ def test_regions_never_overlap_and_cover_every_word(text: str) -> None:
     assert all(i in covered for i, character in enumerate(text) if not character.isspace())
     assert page.text == text
     assert all(any(r.start <= n.start and n.end <= r.end for r in regions) for n in page.notes)
+
+
+_FILED = """---
+Title: "Envoys quarrel: the strait again"
+Date: Tuesday, 3 May 2022
+**Publisher:** The Strait Gazette
+Link: https://gazette.example/envoys
+---
+
+Denmark recalled its envoy from Norland on Tuesday.
+Kiel: the harbour stays open, an official said.
+"""
+
+
+def test_labelled_lines_at_the_head_say_title_day_and_publisher() -> None:
+    """A text filed with labels, fenced or not, yields its metadata, and none of the labels is read as the story."""
+    page = _marked(_FILED)
+    assert page.title == "Envoys quarrel: the strait again"
+    assert (page.published, page.published_from) == (date(2022, 5, 3), "text")
+    assert page.publisher == "The Strait Gazette"
+    assert page.url == "https://gazette.example/envoys"
+    assert _words(page, "title") == ["Envoys quarrel: the strait again"]
+    assert _words(page, "body") == [
+        "Denmark recalled its envoy from Norland on Tuesday.",
+        "Kiel: the harbour stays open, an official said.",
+    ]
+
+
+def test_labels_may_stand_below_a_bare_title_and_never_outrank_what_the_user_said() -> None:
+    """The title line above the labels stays the title; a given day is kept."""
+    text = "Envoys quarrel\nSource: The Strait Gazette\nDate: 3 May 2022\nDenmark recalled its envoy from Norland on Tuesday."
+    page = _marked(text, published=date(2022, 5, 9))
+    assert (page.title, page.publisher, page.published) == ("Envoys quarrel", "The Strait Gazette", date(2022, 5, 9))
+    assert _words(page, "body") == ["Denmark recalled its envoy from Norland on Tuesday."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Kyiv: we will answer.\nA long story follows.", "A story.\nIt goes on.\nDate: 3 May 2022"]
+)
+def test_a_word_with_a_colon_is_no_label_by_itself(text: str) -> None:
+    """Speech after a capital's name and a labelled line further down leave the text as it is."""
+    assert _marked(text).title != "we will answer."
+    assert any("Kyiv: we" in words or words.startswith("A story.") for words in _words(_marked(text), "body"))
+
+
+@given(st.text(alphabet='TtileDa: -\n*"3May2022', max_size=80))
+def test_a_labelled_head_ends_before_the_story_whatever_is_written(text: str) -> None:
+    """Sections never overlap and lie inside the text, also for heads that are half written."""
+    page = _marked(text)
+    assert all(first.end <= second.start for first, second in pairwise(page.sections))
+    assert all(0 <= region.start <= region.end <= len(text) for region in page.sections)

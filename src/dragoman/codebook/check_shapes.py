@@ -79,7 +79,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "furniture.toml": {"*": {"*": "words"}},
     "loaded.toml": {"*": {"words": "words", "not": "words"}},
-    "masthead.toml": {"*": "words"},
+    "masthead.toml": {"labels": {"*": "words"}, "*": "words"},
     "mentions.toml": {"*": {"*": "words"}},
     "outcomes.toml": {"words": {"common": "text", "*": "pattern"}, "forms": {"*": "text"}},
     "plover.toml": {

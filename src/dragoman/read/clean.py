@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.codebook import Codebook
 from dragoman.codebook.masthead import MastheadTable
 from dragoman.read.pages.furniture import furniture_kinds
+from dragoman.read.pages.labels import Head, read_labels
 from dragoman.read.pages.layout import Line, lines_of
 from dragoman.read.pages.masthead import Masthead, is_outlet, read_masthead
 from dragoman.read.pages.profile import profile_lines
@@ -43,7 +44,8 @@ _OUTLET_TOP = 3
 
 def _clean(document: Document, codebook: Codebook) -> Layers:
     article = document.article
-    lines = lines_of(article.text)
+    head = read_labels(article.text, codebook.masthead)
+    lines = _lines_beside(article.text, head)
     profile = profile_lines(lines)
     kinds = furniture_kinds(lines, codebook.furniture, profile)
     furniture = tuple(
@@ -52,11 +54,45 @@ def _clean(document: Document, codebook: Codebook) -> Layers:
     own = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     notes = tuple(_notes(article.text, own))
     heads = _mastheads(own, codebook.masthead)
-    sections = tuple(_sections(own, {lines[i].start for i in profile}, heads))
+    headed = (*_head_sections(head), *_sections(own, {lines[i].start for i in profile}, heads, head))
+    sections = tuple(sorted(headed, key=lambda region: region.start))
     titles = (article.text[part.start : part.end] for part in sections if part.kind == "title")
     title = article.title or next(titles, None)
-    marked = replace(article, title=title, furniture=furniture, notes=notes, sections=sections)
+    marked = replace(_told_by(article, head), title=title, furniture=furniture, notes=notes, sections=sections)
     return {"article": _signed(marked, heads)}
+
+
+def _lines_beside(text: str, head: Head) -> list[Line]:
+    """The text's lines without those of its labelled head, which would be taken for a story's when laid out with them."""
+    if not head.lines:
+        return lines_of(text)
+    below = (replace(line, start=line.start + head.end, end=line.end + head.end) for line in lines_of(text[head.end :]))
+    return [*lines_of(text[: head.start]), *below]
+
+
+_HEAD_KINDS = {"title": "title", "byline": "byline"}
+
+
+def _head_sections(head: Head) -> Iterator[Region]:
+    titled = False
+    for line in head.lines:
+        kind = _HEAD_KINDS.get(line.field, "dateline")
+        if kind != "title" or not titled:
+            yield Region(start=line.start, end=line.end, kind=kind)
+        titled = titled or kind == "title"
+
+
+def _told_by(article: Article, head: Head) -> Article:
+    """The article with what its labelled head says of it, where nobody else has said it."""
+    text = article.text
+    if article.published is None and (published := head.published(text)):
+        article = replace(article, published=published, published_from="text")
+    url = head.value(text, "url")
+    return replace(
+        article,
+        publisher=article.publisher or head.value(text, "publisher"),
+        url=article.url or (url if url and url.startswith(("https://", "http://")) else None),
+    )
 
 
 def _mastheads(lines: Sequence[Line], table: MastheadTable) -> dict[int, Masthead]:
@@ -101,9 +137,11 @@ def _joins_word(text: str, start: int, end: int) -> bool:
     return (start > 0 and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum())
 
 
-def _sections(lines: Sequence[Line], profile_starts: Set[int], heads: Mapping[int, Masthead]) -> Iterator[Region]:
+def _sections(
+    lines: Sequence[Line], profile_starts: Set[int], heads: Mapping[int, Masthead], head: Head
+) -> Iterator[Region]:
     profile = {i for i, line in enumerate(lines) if line.start in profile_starts}
-    title = _title(lines, heads)
+    title = None if any(line.field == "title" for line in head.lines) else _title(lines, heads)
     questions = [i for i, line in enumerate(lines) if i != title and i not in profile and _is_question(lines, i)]
     interview = len(questions) >= 2 or any(_QUESTION_MARK.match(lines[i].text) for i in questions)
     answering = False
@@ -186,4 +224,4 @@ def text_opens_quote(text: str) -> bool:
     return text[:1] in "\"“«„'‘"
 
 
-CLEAN = Stage(name="clean", version=1, needs=("article",), adds=("article",), read=_clean)
+CLEAN = Stage(name="clean", version=2, needs=("article",), adds=("article",), read=_clean)

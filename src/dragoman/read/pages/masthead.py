@@ -95,6 +95,12 @@ def date_line(text: str, table: MastheadTable) -> date | None:
     return found.published if found else None
 
 
+def date_in(text: str) -> date | None:
+    """Return the first date of a line that is known to hold one ("Wednesday, 3 May 2022, 14:05"), or None."""
+    match = _find_date(text)
+    return _date(match) if match else None
+
+
 def dateline_end(text: str, table: MastheadTable) -> int:
     """Return how many code points of a paragraph are its dateline ("WARSAW, Poland (AP) --"); 0 when it has none."""
     found = _opening(text, table)
