@@ -36,7 +36,7 @@ from dragoman.run.history import derivation_rules
 from dragoman.run.updating.events import report_marks, report_row
 from dragoman.run.updating.outcomes import deed_marks, hope_rows
 from dragoman.run.updating.states import change_row
-from dragoman.store import Store, codec, parts, rows, tables
+from dragoman.store import Store, codec, counts, parts, rows, tables
 
 START = date(2000, 1, 1)
 DAYS = 9_500
@@ -259,7 +259,9 @@ class Filler:
                 "revision": self._number,
             }
         )
-        made[tables.page].append({"article": article.id, "body": codec.pack_page(article)})
+        findings = len(document.events or ()) + len(document.statements or ())
+        body = codec.pack_page(article)
+        made[tables.page].append({"article": article.id, "findings": findings, "unchecked": findings, "body": body})
         bands = (hashlib.sha256(f"{article.id} {band}".encode()).hexdigest()[:16] for band in range(25))
         made[tables.band] += [{"band": f"{n}:{band}", "article": article.id} for n, band in enumerate(bands)]
         for member in article_members(document):
@@ -325,7 +327,7 @@ class Filler:
         for statement in document.statements or ():
             hope = judge.hope(statement)
             settled = judge.settled(statement) if statement.act == "intention" else statement
-            made[tables.statement].append(rows.statement_row(settled))
+            made[tables.statement].append(rows.statement_row(settled, article.published))
             made[tables.hope] += hope_rows(statement.id, hope) if hope is not None else []
 
     def _change(self, change: Change, origin: str, place: int) -> dict[str, Any]:
@@ -353,6 +355,7 @@ class Filler:
             for relation in pair_relations(coded, told, frozenset()):
                 parts.put_rows(connection, tables.relation, [rows.relation_row(relation)])
                 parts.put_rows(connection, tables.pair, rows.relation_pairs(relation, self._keys))
+        counts.count_all_months(connection)
         done = str(self._number)
         rules = derivation_rules(self._codebook)
         parts.put_meta(connection, {"revision": done, "derived_revision": done, "derived_rules": rules})

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, select
 from dragoman.names import keys
 from dragoman.record import Actor, Article, Event, History, Join, Mention, Relation, Statement
 from dragoman.record.history import join_order
-from dragoman.store import codec, parts, rows, tables
+from dragoman.store import codec, counts, parts, rows, tables
 from dragoman.store.store import Store
 
 
@@ -35,13 +35,13 @@ def put_history(store: Store, history: History, rules: str, at_revision: int) ->
         states = rows.keys_of(history.actors)
         days = {article.id: article.published for article in history.articles}
         named: dict[str, set[str]] = {}
-        counts: dict[str, int] = {}
+        named_in: dict[str, int] = {}
         for mention in history.mentions:
-            counts[mention.actor] = counts.get(mention.actor, 0) + 1
+            named_in[mention.actor] = named_in.get(mention.actor, 0) + 1
             if mention.actor in states:
                 named.setdefault(mention.article, set()).add(states[mention.actor])
         parts.put_pages(connection, history.articles)
-        made = (rows.actor_row(actor, mentions=counts.get(actor.id, 0)) for actor in history.actors)
+        made = (rows.actor_row(actor, mentions=named_in.get(actor.id, 0)) for actor in history.actors)
         parts.put_rows(connection, tables.actor, made)
         spellings = (row for actor in history.actors for row in rows.spelling_rows(actor))
         parts.put_rows(connection, tables.spelling, spellings)
@@ -49,10 +49,13 @@ def put_history(store: Store, history: History, rules: str, at_revision: int) ->
         parts.put_rows(connection, tables.event, map(rows.event_row, history.events))
         for table, rows_of in ((tables.party, rows.party_rows), (tables.telling, rows.telling_rows)):
             parts.put_rows(connection, table, (row for event in history.events for row in rows_of(event)))
-        parts.put_rows(connection, tables.statement, map(rows.statement_row, history.statements))
+        said = (rows.statement_row(one, days.get(one.content.article)) for one in history.statements)
+        parts.put_rows(connection, tables.statement, said)
         parts.put_rows(connection, tables.relation, map(rows.relation_row, history.relations))
         parts.put_rows(connection, tables.joining, map(rows.join_row, history.joins))
         parts.put_rows(connection, tables.pair, _pair_rows(history, states, days, named))
+        counts.count_all_months(connection)
+        counts.count_findings(connection, (article.id for article in history.articles))
         told = {"derived_rules": rules, "derived_revision": str(at_revision)}
         parts.put_meta(connection, told)
     return True

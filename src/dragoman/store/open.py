@@ -38,10 +38,18 @@ def _make_derived_anew(connection: Connection) -> None:
     connection.execute(delete(meta).where(meta.c.key.like("derived_%")))
 
 
+def _count_by_month(connection: Connection) -> None:
+    """Version 5 counts by month and by what was checked, and finds the newest and unread articles: all is joined anew."""
+    for index in (*tables.ARTICLES_BY_DAY, tables.UNREAD):
+        index.create(connection, checkfirst=True)
+    _make_derived_anew(connection)
+
+
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     1: _keep_names,
     2: _note_revisions,
     3: _make_derived_anew,
+    4: _count_by_month,
 }
 """From which schema version: the function that lifts a store to the next. Version 1 is the first."""
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from dragoman.record import Actor, Event, History, Join, Mention, Relation, Statement
 from dragoman.record.dossier import Month
 from dragoman.record.history import join_order
-from dragoman.store import parts, tables
+from dragoman.store import counts, parts, tables
 from dragoman.store.derived import in_order
 
 
@@ -29,11 +29,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairHistory:
-    """A history of a pair: the store holds `events` between the two and `articles` that name both; `months` counts them all."""
+    """A history of a pair: the store holds `events` between the two, and `months` counts them all (where asked for)."""
 
     history: History
     events: int
-    articles: int
     months: tuple[Month, ...]
 
 
@@ -51,11 +50,10 @@ def pair_history(
     told = and_(here, pair.kind == "article")
     if as_of is not None:
         happened = and_(happened, or_(pair.day.is_(None), pair.day <= as_of))
-    counts = [_number(connection, condition) for condition in (happened, told)]
+    number = counts.events_between(connection, one, other, as_of) if bounds.newest else 0
     newest = _ids(connection, happened, pair.day.desc().nulls_last(), bounds.newest)
-    if counts[0] > len(newest):
-        weight = func.abs(func.coalesce(pair.score, 0.0)).desc()
-        newest += _ids(connection, happened, weight, bounds.weightiest)
+    if number > len(newest) and bounds.weightiest:
+        newest += _ids(connection, happened, pair.weight.desc(), bounds.weightiest)
     relations = _relations(connection, _ids(connection, and_(here, pair.kind == "relation"), pair.id, None))
     articles = set(_ids(connection, told, pair.day.desc().nulls_last(), bounds.articles))
     causes = {one for relation in relations for one in (*relation.cause, *relation.ended_by)}
@@ -74,7 +72,8 @@ def pair_history(
         statements = _of_articles(connection, Statement, tables.statement, articles)
     mentions = _of_articles(connection, Mention, tables.mention, articles)
     history = _history(connection, (first, second), events, relations, statements, mentions, articles)
-    return PairHistory(history=history, events=counts[0], articles=counts[1], months=_months(connection, happened))
+    months = counts.months_between(connection, one, other, as_of) if bounds.around else ()
+    return PairHistory(history=history, events=number, months=months)
 
 
 def party_actors(connection: Connection, keys: Sequence[str]) -> list[Actor]:
@@ -86,10 +85,6 @@ def party_actors(connection: Connection, keys: Sequence[str]) -> list[Actor]:
     else:
         found = iter(connection.execute(statement.where(table.kind != "person").order_by(table.id)))
     return sorted(parts.unpack_all(Actor, list(found)), key=lambda actor: actor.id)
-
-
-def _number(connection: Connection, condition: ColumnElement[bool]) -> int:
-    return int(connection.execute(select(func.count()).select_from(tables.pair).where(condition)).scalar_one())
 
 
 def _ids(connection: Connection, condition: ColumnElement[bool], order: Any, most: int | None) -> list[str]:
@@ -181,15 +176,3 @@ def _joins(connection: Connection, ids: Iterable[str]) -> list[Join]:
         for row in parts.rows_in(connection, select(table.number, table.body), column, ids)
     }
     return [parts.unpack_one(Join, found[number]) for number in sorted(found)]
-
-
-def _months(connection: Connection, happened: ColumnElement[bool]) -> tuple[Month, ...]:
-    pair = tables.pair.c
-    year, month = extract("year", pair.day), extract("month", pair.day)
-    rows = connection.execute(
-        select(year, month, func.count(), func.sum(pair.score), func.sum(pair.score * pair.score))
-        .where(happened, pair.day.is_not(None), pair.score.is_not(None))
-        .group_by(year, month)
-        .order_by(year, month)
-    )
-    return tuple(Month(year=int(y), month=int(m), events=n, total=t, squares=s) for y, m, n, t, s in rows)

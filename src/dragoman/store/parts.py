@@ -123,7 +123,9 @@ def load_documents(connection: Connection, articles: Iterable[str]) -> dict[str,
 
 def put_pages(connection: Connection, articles: Iterable[Article]) -> None:
     """Keep articles as read, apart from their layers."""
-    rows = ({"article": article.id, "body": codec.pack_page(article)} for article in articles)
+    rows = (
+        {"article": article.id, "findings": 0, "unchecked": 0, "body": codec.pack_page(article)} for article in articles
+    )
     put_rows(connection, tables.page, rows, anew=True)
 
 
@@ -136,6 +138,13 @@ def load_pages(connection: Connection, articles: Iterable[str]) -> dict[str, Art
         row.id: codec.unpack_page(row.body, row.text)
         for row in rows_in(connection, statement, tables.article.c.id, articles)
     }
+
+
+def days_of(connection: Connection, articles: Iterable[str]) -> dict[str, date | None]:
+    """Return when articles were published, by id."""
+    article = tables.article.c
+    found = rows_in(connection, select(article.id, article.published), article.id, articles)
+    return {row.id: row.published for row in found}
 
 
 # --- the actors of single articles --------------------------------------------------------------------------------------

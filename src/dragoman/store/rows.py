@@ -52,6 +52,9 @@ def event_row(event: Event) -> dict[str, Any]:
         "id": event.id,
         "type": event.type,
         "day": event.when.start if event.when else None,
+        "until": event.when.end if event.when else None,
+        "factuality": event.factuality,
+        "checked": int(bool(event.checked)),
         "body": codec.pack(event),
     }
 
@@ -69,15 +72,17 @@ def telling_rows(event: Event) -> Iterator[dict[str, Any]]:
         yield {"article": article, "event": event.id}
 
 
-def statement_row(statement: Statement) -> dict[str, Any]:
-    """Return the row of a statement."""
+def statement_row(statement: Statement, published: date | None) -> dict[str, Any]:
+    """Return the row of a statement in an article of a day."""
     article = statement.content.article
     return {
         "id": statement.id,
         "speaker": statement.speaker,
         "article": article,
+        "day": published,
         "act": statement.act,
         "outcome": statement.outcome,
+        "checked": int(bool(statement.checked)),
         "body": codec.pack(statement),
     }
 
@@ -143,4 +148,14 @@ def pair_rows(
     """Yield a row for each pair of parties; `acting` are those of them that do what an event tells."""
     for one, other in combinations(sorted(parties), 2):
         way = (one in acting) + 2 * (other in acting)
-        yield {"one": one, "other": other, "kind": kind, "id": key, "day": day, "score": score, "way": way}
+        weight = abs(score or 0.0)
+        yield {
+            "one": one,
+            "other": other,
+            "kind": kind,
+            "id": key,
+            "day": day,
+            "score": score,
+            "way": way,
+            "weight": weight,
+        }

@@ -7,11 +7,9 @@ of the whole; what of them lies elsewhere is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from dragoman.record import Actor, Event, History, Join, Mention, Relation, Statement
 from dragoman.record.history import join_order
@@ -19,20 +17,6 @@ from dragoman.store import parts, tables
 from dragoman.store.derived import in_order
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairCount:
-    """What passes between two sides (keys): `way` says who acts (1 the one, 2 the other, 3 both)."""
-
-    one: str
-    other: str
-    way: int
-    events: int
-    conflict: int
-    cooperation: int
-    total: float
-    last: date | None
 
 
 def slice_of(
@@ -155,46 +139,6 @@ def count(connection: Connection, table: Table, condition: ColumnElement[bool] |
     if condition is not None:
         statement = statement.where(condition)
     return int(connection.execute(statement).scalar_one())
-
-
-def pair_counts(connection: Connection, since: date | None = None, until: date | None = None) -> list[PairCount]:
-    """Return what happened between all pairs of sides, each way apart; of some days only where they are given.
-
-    It goes through all pairs: a second for a million events. Callers keep it.
-    """
-    pair = tables.pair.c
-    condition = and_(pair.kind == "event", pair.score.is_not(None))
-    if since is not None:
-        condition = and_(condition, pair.day >= since)
-    if until is not None:
-        condition = and_(condition, pair.day <= until)
-    rows = connection.execute(
-        select(
-            pair.one,
-            pair.other,
-            pair.way,
-            func.count().label("events"),
-            func.sum(case((pair.score < 0, 1), else_=0)).label("conflict"),
-            func.sum(case((pair.score > 0, 1), else_=0)).label("cooperation"),
-            func.sum(pair.score).label("total"),
-            func.max(pair.day).label("last"),
-        )
-        .where(condition)
-        .group_by(pair.one, pair.other, pair.way)
-    )
-    return [
-        PairCount(
-            one=row.one,
-            other=row.other,
-            way=row.way,
-            events=row.events,
-            conflict=int(row.conflict or 0),
-            cooperation=int(row.cooperation or 0),
-            total=float(row.total or 0),
-            last=row.last,
-        )
-        for row in rows
-    ]
 
 
 def last_between(connection: Connection, one: str, other: str) -> str | None:

@@ -2,10 +2,11 @@
 
 What was read: `article` (the text as it came), `document` (its layers, whole), `refusal`, `decision` (append-only).
 What was derived: `actor`, `mention`, `event`, `statement`, `relation`, `joining`, `pair`, `party`, `telling`, `spelling` and
-`page` hold the joined history; `member`, `rendering`, `name_key`, `report`, `mark`, `change`, `hope`, `band` and `copy` what
-it was joined from, so that one more article changes only what it touches. All of them can be thrown away at any time and are
-made again from the first group. `meta` says which schema this is, how often what was read has changed (`revision`), by which
-codebook and program the derived tables were made (`derived_rules`), and up to which revision (`derived_revision`).
+`page` hold the joined history, `month` counts what `pair` holds of events; `member`, `rendering`, `name_key`, `report`,
+`mark`, `change`, `hope`, `band` and `copy` what it was joined from, so that one more article changes only what it touches.
+All of them can be thrown away at any time and are made again from the first group. `meta` says which schema this is, how
+often what was read has changed (`revision`), by which codebook and program the derived tables were made (`derived_rules`),
+and up to which revision (`derived_revision`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import TEXT
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -40,6 +41,10 @@ article = Table(
     Column("given", Words, nullable=False),  # the metadata as it came, before the reader found more: JSON
     Column("text", Words, nullable=False),
 )
+ARTICLES_BY_DAY = (  # undated ones last, in the words of either database
+    Index("article_by_day", article.c.published.desc(), article.c.id).ddl_if(dialect="sqlite"),
+    Index("article_newest", article.c.published.desc().nulls_last(), article.c.id).ddl_if(dialect="postgresql"),
+)
 
 document = Table(
     "document",
@@ -49,6 +54,12 @@ document = Table(
     Column("refused", Words),  # why no reader read it
     Column("layers", Words, nullable=False),  # the document without its text: JSON
     Column("revision", Integer, nullable=False, index=True, server_default="0"),  # the store's when it was stored
+)
+UNREAD = Index(
+    "document_unread",
+    document.c.article,
+    sqlite_where=document.c.refused.is_not(None),
+    postgresql_where=document.c.refused.is_not(None),
 )
 
 refusal = Table(
@@ -83,6 +94,7 @@ actor = Table(
     Column("mentions", Integer, nullable=False),
     Column("body", Words, nullable=False),
 )
+Index("actor_by_mentions", actor.c.mentions.desc(), actor.c.name, actor.c.id)
 
 mention = Table(
     "mention",
@@ -101,20 +113,30 @@ event = Table(
     Column("id", Words, primary_key=True),
     Column("type", Words, nullable=False),
     Column("day", Date, index=True),  # the first day it may have happened on
+    Column("until", Date),  # the last one
+    Column("factuality", Words, nullable=False, server_default="happened"),
+    Column("checked", Integer, nullable=False, server_default="0"),  # 1: a person accepted, corrected or added it
     Column("body", Words, nullable=False),
 )
+Index("event_by_type", event.c.type, event.c.id)
+Index("event_by_factuality", event.c.factuality, event.c.id)
 
 statement = Table(
     "statement",
     metadata,
     Column("id", Words, primary_key=True),
-    Column("speaker", Words, index=True),
+    Column("speaker", Words),
     Column("article", Words, nullable=False, index=True),
+    Column("day", Date),  # of its article
     Column("act", Words, nullable=False),
     Column("outcome", Words),
+    Column("checked", Integer, nullable=False, server_default="0"),  # 1: a person accepted, corrected or added it
     Column("body", Words, nullable=False),
 )
 Index("statement_by_act", statement.c.act, statement.c.outcome, statement.c.speaker)
+Index("statement_of_act", statement.c.act, statement.c.id)
+Index("statement_by_outcome", statement.c.act, statement.c.outcome, statement.c.day, statement.c.id)
+Index("statement_by_speaker", statement.c.speaker, statement.c.day, statement.c.id)
 
 relation = Table(
     "relation",
@@ -154,9 +176,28 @@ pair = Table(
     Column("day", Date),
     Column("score", Float),  # of an event that happened
     Column("way", Integer, nullable=False, server_default="0"),  # who acts in it: 1 the one, 2 the other, 3 both
+    Column("weight", Float, nullable=False, server_default="0"),  # how far the score is from 0
 )
 Index("pair_by_day", pair.c.one, pair.c.other, pair.c.kind, pair.c.day, pair.c.score, pair.c.id)
-Index("pair_by_kind", pair.c.kind, pair.c.one, pair.c.other, pair.c.way, pair.c.score, pair.c.day)
+Index("pair_by_time", pair.c.kind, pair.c.day, pair.c.one, pair.c.other, pair.c.way, pair.c.score)
+Index("pair_by_weight", pair.c.one, pair.c.other, pair.c.kind, pair.c.weight.desc(), pair.c.id, pair.c.day)
+
+month = Table(
+    "month",
+    metadata,
+    Column("one", Words, primary_key=True),
+    Column("other", Words, primary_key=True),
+    Column("month", Integer, primary_key=True),  # twelve times the year, and the month from 0; -1: undated
+    Column("way", Integer, primary_key=True),  # as in `pair`
+    Column("events", Integer, nullable=False),
+    Column("happened", Integer, nullable=False),  # of them; all that follows is of these alone
+    Column("conflict", Integer, nullable=False),
+    Column("cooperation", Integer, nullable=False),
+    Column("total", Float, nullable=False),  # of their scores
+    Column("squares", Float, nullable=False),
+    Column("last", Date),
+    sqlite_with_rowid=False,
+)
 
 party = Table(
     "party",
@@ -186,8 +227,11 @@ page = Table(
     "page",
     metadata,
     Column("article", Words, primary_key=True),
+    Column("findings", Integer, nullable=False, server_default="0"),  # events and statements that it tells
+    Column("unchecked", Integer, nullable=False, server_default="0"),  # of them, those that nobody has checked
     Column("body", Words, nullable=False),  # the article as read, without its text
 )
+Index("page_unchecked", page.c.unchecked.desc(), page.c.article, page.c.findings)
 
 member = Table(
     "member",
@@ -276,4 +320,4 @@ copy = Table(
 )
 
 WORKING = (member, rendering, name_key, report, mark, change, hope, band, copy)
-DERIVED = (actor, spelling, mention, event, statement, relation, joining, pair, party, telling, page, *WORKING)
+DERIVED = (actor, spelling, mention, event, statement, relation, joining, pair, month, party, telling, page, *WORKING)

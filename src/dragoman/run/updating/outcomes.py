@@ -33,7 +33,10 @@ def update_outcomes(work: Work, touched: Touched, relations: Sequence[Relation])
     rows = parts.rows_in(connection, select(table.c.body), table.c.id, waiting)
     forecasts |= {one.id: one for one in parts.unpack_all(Statement, list(rows))}
     settled = _settled(work, forecasts, fresh=retold.keys())
-    parts.put_rows(connection, table, map(statement_row, {**retold, **settled}.values()), anew=True)
+    made = {**retold, **settled}
+    days = parts.days_of(connection, {one.content.article for one in made.values()})
+    told = (statement_row(one, days.get(one.content.article)) for one in made.values())
+    parts.put_rows(connection, table, told, anew=True)
 
 
 def _retold(work: Work, articles: Iterable[str]) -> dict[str, Statement]:

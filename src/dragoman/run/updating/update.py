@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -20,7 +19,7 @@ from dragoman.run.updating.events import Touched, update_events
 from dragoman.run.updating.outcomes import update_outcomes
 from dragoman.run.updating.states import update_states
 from dragoman.run.updating.work import Corrected, Work, amended, corrections
-from dragoman.store import Store, parts, rows, tables
+from dragoman.store import Store, counts, parts, rows, tables
 from dragoman.store.decisions import log_of
 
 BATCH = 64
@@ -87,6 +86,9 @@ def _bring_in(work: Work) -> None:
     update_outcomes(work, touched, [*gone, *come])
     _put_mentions(work)
     _put_pairs(work, touched, gone, come)
+    changed = (*touched.gone.values(), *touched.come.values())
+    told = {span.article for event in changed for span in event.evidence}
+    counts.count_findings(work.connection, {*work.fresh, *work.dirty, *touched.articles, *told})
 
 
 def _told(decision: Decision) -> tuple[str, ...]:
@@ -171,6 +173,8 @@ def _put_pairs(work: Work, touched: Touched, gone: Sequence[Relation], come: Seq
     """Put the pairs of states or bodies of what went and came."""
     connection, pair = work.connection, tables.pair
     ids = {*touched.gone, *touched.come, *(one.id for one in (*gone, *come)), *work.dirty}
+    columns = select(pair.c.one, pair.c.other, pair.c.day).where(pair.c.kind == "event")
+    months = {counts.month_of(row._mapping) for row in parts.rows_in(connection, columns, pair.c.id, ids)}
     parts.delete_in(connection, pair, pair.c.id, ids)
     documents = work.documents(work.dirty)
     events: list[Event] = list(touched.come.values())
@@ -178,7 +182,7 @@ def _put_pairs(work: Work, touched: Touched, gone: Sequence[Relation], come: Seq
     wanted |= {actor for relation in come for actor in (relation.of, relation.toward)}
     sides = work.sides({*wanted, *work.actor_of(documents).values()})
     keys = rows.keys_of(sides.actors.values())
-    days = _days(work, {span.article for event in events for span in event.evidence})
+    days = parts.days_of(connection, {span.article for event in events for span in event.evidence})
     made = [row for event in events for row in rows.event_pairs(event, keys, days)]
     made += [row for relation in come for row in rows.relation_pairs(relation, keys)]
     for article, document in documents.items():
@@ -188,9 +192,5 @@ def _put_pairs(work: Work, touched: Touched, gone: Sequence[Relation], come: Seq
             {keys[one] for one in led if one in keys}, "article", article, document.article.published
         )
     parts.put_rows(connection, pair, made, anew=True)
-
-
-def _days(work: Work, articles: Iterable[str]) -> dict[str, date | None]:
-    article = tables.article.c
-    found = parts.rows_in(work.connection, select(article.id, article.published), article.id, articles)
-    return {row.id: row.published for row in found}
+    months |= {counts.month_of(row) for row in made if row["kind"] == "event"}
+    counts.count_months(connection, months)

@@ -13,7 +13,7 @@ from dragoman.relate.describe import describe_event
 from dragoman.relate.wording import day_words, when_words
 from dragoman.run.view.index import Index, make_index
 from dragoman.run.view.room import Room
-from dragoman.store import slices, tables
+from dragoman.store import counts, slices, tables
 from dragoman.store.parts import load_pages, rows_in, unpack_all
 
 
@@ -140,12 +140,12 @@ def article_rows(connection: Connection, ids: Sequence[str]) -> tuple[ArticleRow
     )
 
 
-def pair_counts(room: Room, since: date | None = None, until: date | None = None) -> list[slices.PairCount]:
+def pair_counts(room: Room, since: date | None = None, until: date | None = None) -> list[counts.PairCount]:
     """Return what happened between all pairs of sides, kept while the store stays as it is."""
 
-    def make() -> list[slices.PairCount]:
+    def make() -> list[counts.PairCount]:
         with room.reading() as connection:
-            return slices.pair_counts(connection, since, until)
+            return counts.pair_counts(connection, since, until)
 
     return room.kept(("pair counts", since, until), make)
 
@@ -155,9 +155,9 @@ def pair_standings(room: Room) -> list[Standing]:
     return room.kept("pair standings", lambda: _standings(pair_counts(room)))
 
 
-def _standings(counts: Sequence[slices.PairCount]) -> list[Standing]:
-    found: dict[tuple[str, str], list[slices.PairCount]] = {}
-    for count in counts:
+def _standings(counted: Sequence[counts.PairCount]) -> list[Standing]:
+    found: dict[tuple[str, str], list[counts.PairCount]] = {}
+    for count in counted:
         found.setdefault((count.one, count.other), []).append(count)
     made = []
     for (one, other), ways in found.items():
