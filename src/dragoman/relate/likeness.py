@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -36,11 +37,18 @@ _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’-]{3,}"
 )
 """A capitalised word inside a sentence that is no day, month or title."""
+_CORRECTION = re.compile(
+    r"\bcorrect(?:ion|s|ed)\s*[:(]|\b(?:corrects|correcting)\b|\ban\s+earlier\s+(?:version|report)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article's telling of an event, with what it is compared by; `order` sorts reports the same way always."""
+    """One article's telling of an event, with what it is compared by; `order` sorts reports the same way always.
+
+    `titled` says that a title or heading tells it, `corrects` that the article corrects an earlier report. Of `article` only
+    its id and day are looked at, so that a report can be handed on without the text.
+    """
 
     event: Event
     article: Article
@@ -50,6 +58,8 @@ class Report:
     words: str
     names: frozenset[str]
     order: tuple[date, str, int, str]
+    titled: bool = False
+    corrects: bool = False
 
 
 Called = Mapping[tuple[str, str], frozenset[str]]
@@ -70,7 +80,14 @@ def read_report(event: Event, articles: Mapping[str, Article], sides: Sides, cal
         words=" ".join(content_words(event_clause(event))),
         names=_names_beside(event, sides, called),
         order=(article.published or date.max, article.id, span.start, event.id),
+        titled=any(r.start <= span.start < r.end and r.kind in ("title", "heading") for r in article.sections),
+        corrects=_corrects(article.text),
     )
+
+
+@lru_cache(maxsize=1 << 8)
+def _corrects(text: str) -> bool:
+    return _CORRECTION.search(text) is not None
 
 
 def _names_beside(event: Event, sides: Sides, called: Called) -> frozenset[str]:

@@ -34,9 +34,6 @@ _NUMBER = re.compile(
     r"(?!\s*(?:January|February|March|April|May|June|July|August|September|October|November|December))",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(
-    r"\bcorrect(?:ion|s|ed)\s*[:(]|\b(?:corrects|correcting)\b|\ban\s+earlier\s+(?:version|report)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,20 @@ def merge_events(
     What becomes of a report rests on it and on those that may be one with it, directly or through others, and on nothing
     else: the events of such a part, merged alone, are those of the whole.
     """
-    reports = sorted((read_report(event, articles, sides, called) for event in events), key=lambda report: report.order)
+    reports = [read_report(event, articles, sides, called) for event in events]
+    return merge_reports(reports, sides, rules, sources, called, decisions)
+
+
+def merge_reports(
+    reports: Iterable[Report],
+    sides: Sides,
+    rules: RelationRules,
+    sources: Sources,
+    called: Called,
+    decisions: Sequence[Join] = (),
+) -> Merged:
+    """Return what `merge_events` does of reports that were read already, in any order."""
+    reports = sorted(reports, key=lambda report: report.order)
     decided = {frozenset((join.one, join.other)): join for join in decisions if join.kind == "event"}
     named = {report_id for pair in decided for report_id in pair}
     groups, joins = _identical(reports, named)
@@ -114,7 +124,7 @@ def _identical(reports: Sequence[Report], apart: set[str]) -> tuple[dict[str, li
     joins = []
     for report in reports:
         event = report.event
-        key = _identity(report)
+        key = identity_of(report)
         if event.id in apart:
             key = (*key, event.id)
         group = found.setdefault(key, [])
@@ -125,8 +135,8 @@ def _identical(reports: Sequence[Report], apart: set[str]) -> tuple[dict[str, li
     return groups, joins
 
 
-def _identity(report: Report) -> tuple[object, ...]:
-    """What two reports that are copies share; of a report without words its id."""
+def identity_of(report: Report) -> tuple[object, ...]:
+    """Return what two reports that are copies share; of a report without words its id."""
     event = report.event
     when = bounds(event.when) if is_dated(event.when) else report.article.published
     kind = (event.type, event.mode, event.object, event.factuality, event.historical, event.where)
@@ -183,7 +193,7 @@ def blocks_of(report: Report, rules: RelationRules) -> list[tuple[str, str]]:
 
 def may_be_one(one: Report, other: Report, rules: RelationRules) -> bool:
     """Say whether two reports have to do with each other in merging: as copies, or as likely enough to be left open."""
-    if _identity(one) == _identity(other):
+    if identity_of(one) == identity_of(other):
         return True
     first, second = sorted((one, other), key=lambda report: report.order)
     likeness = compare(first, second, rules)
@@ -201,13 +211,22 @@ def sketch_of(report: Report) -> Sketch:
 
 
 def sketches_meet(one: Sketch, other: Sketch) -> bool:
-    """Say whether reports of two sketches may be one: of the same factuality, and with parties that agree."""
+    """Say whether reports of two sketches may be one: of the same factuality, and with parties that agree.
+
+    Recipients that are the actors themselves tell nothing of whom an act met, and of an act that its parties may do with each
+    other it does not matter who is which (`likeness.compare` says both).
+    """
     if one[1] != other[1]:
         return False
-    mine, theirs = (frozenset(one[3]), frozenset(one[4])), (frozenset(other[3]), frozenset(other[4]))
-    if one[0] == other[0] == "CONSULT":
-        mine, theirs = (mine[0] | mine[1], frozenset()), (theirs[0] | theirs[1], frozenset())
-    return all(a <= b or b <= a for a, b in zip(mine, theirs, strict=True))
+    (mine, struck), (theirs, hit) = ((frozenset(sketch[3]), frozenset(sketch[4])) for sketch in (one, other))
+    if one[0] == other[0] and _agree(mine | struck, theirs | hit):
+        return True
+    struck, hit = frozenset() if struck == mine else struck, frozenset() if hit == theirs else hit
+    return _agree(mine, theirs) and _agree(struck, hit)
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
 
 
 def _window(block: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
@@ -258,7 +277,7 @@ def _may_join(
 def _merge(group: Sequence[Report], sources: Sources, sides: Sides, called: Called) -> Event:
     articles = {report.article.id for report in group}
     if len(group) == 1:
-        return replace(group[0].event, sources=1)
+        return lone_event(group[0])
     chief = _chief(group, called)
     events = [chief.event, *(report.event for report in group if report is not chief)]
     spans = {(span.article, span.start, span.end): span for event in events for span in event.evidence}
@@ -284,6 +303,11 @@ def _merge(group: Sequence[Report], sources: Sources, sides: Sides, called: Call
         differs=(*variants, *_numbers(group)),
         checked=_checked(events),
     )
+
+
+def lone_event(report: Report) -> Event:
+    """Return the event of a report that is one with no other."""
+    return replace(report.event, sources=1)
 
 
 def _checked(events: Iterable[Event]) -> tuple[Check, ...]:
@@ -319,7 +343,7 @@ def _chief(group: Sequence[Report], called: Called) -> Report:
         return (
             not event.checked,
             bool(event.reported_by),
-            _is_title(report) or event.evidence[0].text.rstrip().endswith("?"),
+            report.titled or event.evidence[0].text.rstrip().endswith("?"),
             not (report.actors and (report.recipients or len(event.actors) > 1)),
             -named,
             len(clause) // 40,
@@ -327,11 +351,6 @@ def _chief(group: Sequence[Report], called: Called) -> Report:
         )
 
     return min(group, key=key)
-
-
-def _is_title(report: Report) -> bool:
-    start = report.event.evidence[0].start
-    return any(r.start <= start < r.end and r.kind in ("title", "heading") for r in report.article.sections)
 
 
 def _when(group: Sequence[Report], sources: Sources) -> tuple[When | None, tuple[Variant, ...]]:
@@ -349,7 +368,7 @@ def _when(group: Sequence[Report], sources: Sources) -> tuple[When | None, tuple
         days,
         key=lambda day: (
             any(report.event.checked for report in days[day]),
-            any(_CORRECTION.search(report.article.text) for report in days[day]),
+            any(report.corrects for report in days[day]),
             sources.count(report.article.id for report in days[day]),
             max(report.article.published or date.min for report in days[day]),
             -day.toordinal(),
