@@ -33,9 +33,6 @@ class Backend(Protocol):
     def words_for_errors(self) -> AbstractContextManager[None]:
         """Turn the database's errors into Dragoman's: one line, which store, what is wrong, what to do."""
 
-    def create_own(self, connection: Connection) -> None:
-        """Create what only this database has: its full-text index and the guard of the decisions."""
-
     def index_words(self, connection: Connection, article: str, title: str | None, text: str) -> None:
         """Make an article that was stored or changed findable by its words."""
 

@@ -2,56 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-
-from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from dragoman.errors import StoreError
 from dragoman.settings import DATABASES
-from dragoman.store import sqlite, tables
+from dragoman.store import schema, sqlite
 from dragoman.store.backend import Backend
-from dragoman.store.postgres import postgres
+from dragoman.store.postgres import Postgres, postgres
 from dragoman.store.store import Store
-from dragoman.store.tables import SCHEMA_VERSION, meta, metadata
-
-
-def _keep_names(_connection: Connection) -> None:
-    """Version 2 finds names in all their spellings: its table is made with those of version 3."""
-
-
-def _note_revisions(connection: Connection) -> None:
-    """Version 3 keeps what the history was joined from, and of each document when it was stored; all is joined anew."""
-    connection.exec_driver_sql("ALTER TABLE document ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")
-    connection.exec_driver_sql(
-        "UPDATE document SET revision = (SELECT number FROM article WHERE article.id = document.article)"
-    )
-    connection.exec_driver_sql("CREATE INDEX ix_document_revision ON document (revision)")
-
-
-def _make_derived_anew(connection: Connection) -> None:
-    """Version 4 finds an actor's events and an article's by indexes of their own: all is joined anew."""
-    for table in reversed(tables.DERIVED):
-        table.drop(connection, checkfirst=True)
-    for table in tables.DERIVED:
-        table.create(connection)
-    connection.execute(delete(meta).where(meta.c.key.like("derived_%")))
-
-
-def _count_by_month(connection: Connection) -> None:
-    """Version 5 counts by month and by what was checked, and finds the newest and unread articles: all is joined anew."""
-    for index in (*tables.ARTICLES_BY_DAY, tables.UNREAD):
-        index.create(connection, checkfirst=True)
-    _make_derived_anew(connection)
-
-
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
-    1: _keep_names,
-    2: _note_revisions,
-    3: _make_derived_anew,
-    4: _count_by_month,
-}
-"""From which schema version: the function that lifts a store to the next. Version 1 is the first."""
+from dragoman.store.tables import SCHEMA_VERSION
 
 
 def open_store(path: Path | str, *, busy_seconds: float = 10.0, create: bool = False) -> Store:
@@ -61,13 +20,18 @@ def open_store(path: Path | str, *, busy_seconds: float = 10.0, create: bool = F
     schema is newer than this program or too old to be migrated; `StoreBusyError` where another process holds it for longer
     than `busy_seconds`.
     """
+    backend = backend_at(path, busy_seconds)
+    if isinstance(backend, sqlite.Sqlite):
+        _check_file(backend.place, create)
+        return _opened(backend.place, backend, create=True)
+    return _opened(backend.place, backend, create)
+
+
+def backend_at(path: Path | str, busy_seconds: float = 10.0) -> sqlite.Sqlite | Postgres:
+    """Return the database at a path or address, whatever it holds; nothing is opened yet."""
     if isinstance(path, str) and path.startswith(DATABASES):
-        server = postgres(path, busy_seconds)
-        return _opened(server.place, server, create)
-    file = Path(path).expanduser()
-    _check_file(file, create)
-    backend = sqlite.Sqlite(file, busy_seconds)
-    return _opened(file, backend, create=True)
+        return postgres(path, busy_seconds)
+    return sqlite.Sqlite(Path(path).expanduser(), busy_seconds)
 
 
 def _check_file(file: Path, create: bool) -> None:
@@ -96,49 +60,30 @@ def _opened(place: Path | str, backend: Backend, create: bool) -> Store:
                 )
             if isinstance(backend, sqlite.Sqlite):
                 sqlite.use_wal(backend.engine)
-            _create(backend)
-        elif version != SCHEMA_VERSION:
-            _migrate(backend, place, version)
+        else:
+            _check_version(place, version)
+        if version != SCHEMA_VERSION:
+            with backend.writing() as connection:
+                schema.lift(connection)
     return Store(path=place, backend=backend)
 
 
 def _version(backend: Backend, place: Path | str) -> int | None:
     """The schema version of the store, None where there are no tables."""
     with backend.reading() as connection:
-        names = inspect(connection).get_table_names()
-        if not names:
-            return None
-        if meta.name not in names:
-            kind = "SQLite file" if isinstance(place, Path) else "database"
-            raise StoreError(f"{place} is another program's {kind}: name another with --store.")
-        value = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
-    if value is None or not value.isdigit():
+        version = schema.schema_version(connection)
+    if version == schema.STRANGE:
+        kind = "SQLite file" if isinstance(place, Path) else "database"
+        raise StoreError(f"{place} is another program's {kind}: name another with --store.")
+    if version == schema.UNTOLD:
         raise StoreError(f"{place} does not say which schema it has: name another with --store.")
-    return int(value)
+    return version
 
 
-def _create(backend: Backend) -> None:
-    with backend.writing() as connection:
-        if inspect(connection).get_table_names():
-            return  # another process made it since we looked
-        metadata.create_all(connection)
-        backend.create_own(connection)
-        connection.execute(
-            insert(meta), [{"key": "schema", "value": str(SCHEMA_VERSION)}, {"key": "revision", "value": "0"}]
-        )
-
-
-def _migrate(backend: Backend, place: Path | str, version: int) -> None:
+def _check_version(place: Path | str, version: int) -> None:
     if version > SCHEMA_VERSION:
         known = f"schema {version}, this one knows {SCHEMA_VERSION}"
         raise StoreError(f"The store {place} was made by a newer Dragoman ({known}): update Dragoman.")
-    missing = [step for step in range(version, SCHEMA_VERSION) if step not in MIGRATIONS]
-    if missing:
+    if version < schema.FIRST:
         remedy = "read the articles into a new store (--store)"
         raise StoreError(f"The store {place} has schema {version}, too old to be migrated: {remedy}.")
-    with backend.writing() as connection:
-        # another process may have lifted it while this one waited for the lock
-        now = int(connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar_one())
-        for step in range(now, SCHEMA_VERSION):
-            MIGRATIONS[step](connection)
-        connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA_VERSION)))

@@ -34,14 +34,6 @@ _QUERY = re.compile(r'"([^"]+)"|(\S+)')
 _AROUND = 90
 """Characters shown on either side of what was found."""
 
-_OWN = (
-    "CREATE TABLE article_words (article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE, words TSVECTOR NOT NULL)",
-    "CREATE INDEX article_words_found ON article_words USING GIN (words)",
-    "CREATE FUNCTION decision_stays() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'decisions are append-only'; END $$",
-    "CREATE TRIGGER decision_stays BEFORE UPDATE OR DELETE ON decision FOR EACH ROW EXECUTE FUNCTION decision_stays()",
-)
-
 
 @dataclass(slots=True)
 class Postgres:
@@ -96,11 +88,6 @@ class Postgres:
         if words is None:
             words = _UNREACHED if not state else "failed ({error})"
         return StoreError(f"The store {self.place} {words.format(error=said)}.")
-
-    def create_own(self, connection: Connection) -> None:
-        """Create the full-text index and the guard of the decisions."""
-        for statement in _OWN:
-            connection.exec_driver_sql(statement)
 
     def index_words(self, connection: Connection, article: str, title: str | None, text_: str) -> None:
         """Make an article that was stored or changed findable by its words."""

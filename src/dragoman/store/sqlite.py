@@ -29,22 +29,6 @@ _WRITING = "dragoman_writing"
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
 
-_FULL_TEXT = (
-    "CREATE VIRTUAL TABLE article_words USING fts5("
-    "title, text, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER article_words_in AFTER INSERT ON article BEGIN "
-    "INSERT INTO article_words(rowid, title, text) VALUES (new.number, new.title, new.text); END",
-    "CREATE TRIGGER article_words_out AFTER DELETE ON article BEGIN "
-    "INSERT INTO article_words(article_words, rowid, title, text) VALUES ('delete', old.number, old.title, old.text); END",
-    "CREATE TRIGGER article_words_new AFTER UPDATE OF title, text ON article BEGIN "
-    "INSERT INTO article_words(article_words, rowid, title, text) VALUES ('delete', old.number, old.title, old.text); "
-    "INSERT INTO article_words(rowid, title, text) VALUES (new.number, new.title, new.text); END",
-)
-_APPEND_ONLY = (
-    "CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END",
-    "CREATE TRIGGER decision_kept BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END",
-)
-
 
 def make_engine(path: Path, busy_seconds: float) -> Engine:
     """Return an engine on the file; a connection waits up to `busy_seconds` for another writer."""
@@ -114,11 +98,6 @@ class Sqlite:
             raise _in_words(self.place, error.orig if isinstance(error.orig, sqlite3.Error) else error) from error
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise _in_words(self.place, error) from error
-
-    def create_own(self, connection: Connection) -> None:
-        """Create what only SQLite has: the full-text index that follows `article`, and the guard of the decisions."""
-        for statement in (*_FULL_TEXT, *_APPEND_ONLY):
-            connection.exec_driver_sql(statement)
 
     def index_words(self, connection: Connection, article: str, title: str | None, text: str) -> None:
         """Do nothing: the index follows the table by triggers."""

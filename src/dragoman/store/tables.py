@@ -15,6 +15,7 @@ from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData
 from sqlalchemy.dialects.postgresql import TEXT
 
 SCHEMA_VERSION = 5
+"""The revision under `migrations/versions` that these tables are those of; a change of them is a revision more."""
 
 metadata = MetaData()
 
@@ -41,10 +42,8 @@ article = Table(
     Column("given", Words, nullable=False),  # the metadata as it came, before the reader found more: JSON
     Column("text", Words, nullable=False),
 )
-ARTICLES_BY_DAY = (  # undated ones last, in the words of either database
-    Index("article_by_day", article.c.published.desc(), article.c.id).ddl_if(dialect="sqlite"),
-    Index("article_newest", article.c.published.desc().nulls_last(), article.c.id).ddl_if(dialect="postgresql"),
-)
+Index("article_by_day", article.c.published.desc(), article.c.id, info={"only": "sqlite"})  # undated ones last
+Index("article_newest", article.c.published.desc().nulls_last(), article.c.id, info={"only": "postgresql"})  # the same
 
 document = Table(
     "document",
@@ -55,7 +54,7 @@ document = Table(
     Column("layers", Words, nullable=False),  # the document without its text: JSON
     Column("revision", Integer, nullable=False, index=True, server_default="0"),  # the store's when it was stored
 )
-UNREAD = Index(
+Index(
     "document_unread",
     document.c.article,
     sqlite_where=document.c.refused.is_not(None),
