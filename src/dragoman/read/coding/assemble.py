@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.codebook.factuality import FactualityCues
 from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.grammar import joined_to
@@ -142,7 +143,8 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
     when = reading.dates.of(match.trigger, carrier)
     if when is None and frame.type in ontology.types and ontology.quad(frame.type).startswith("verbal"):
         when = reading.dates.of_saying(match.trigger)
-    verdict = factuality(parse, carrier if carrier is not None else match.trigger, cues, when, reading.published)
+    carried = carrier if carrier is not None and not _ends(parse, carrier, cues) else match.trigger
+    verdict = factuality(parse, carried, cues, when, reading.published)
     if verdict.factuality == "happened" and carrier is not None:
         verdict = factuality(parse, match.trigger, cues, when, reading.published)
     event_type, mode = frame.type, frame.mode or None
@@ -202,6 +204,12 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         reason=verdict.reason,
         match=match,
     )
+
+
+def _ends(parse: Parse, verb: int, cues: FactualityCues) -> bool:
+    """Tell whether a verb that carries an event ends it: "tried to end the clashes" takes them for granted."""
+    governor = cues.governors.get(parse.tokens[verb].lemma.lower())
+    return governor is not None and governor.makes == "happened"
 
 
 def _are_both(match: Match, parse: Parse) -> bool:

@@ -25,6 +25,8 @@ _FINITE_GROUPS = frozenset({"wish", "refusal", "rejection", "question", "belief"
 
 _SUPPOSING = frozenset({"suppose", "imagine", "assume", "say"})
 _ORDINALS = frozenset({"first", "last", "only", "latest", "second", "third"})
+_PONDERING = frozenset({"consider", "contemplate", "weigh", "mull", "ponder", "study", "examine", "debate", "discuss"})
+_DUTY = frozenset({"should", "must", "ought"})
 _LATER = frozenset({"when", "once", "after", "before", "as", "until", "till"})
 
 
@@ -45,7 +47,9 @@ def step(parse: Parse, at: int, cues: FactualityCues, state: State) -> int | Non
             return _from_adverbial(parse, at, cues, state)
         case "conj":
             return _from_conjunct(parse, at, cues, state)
-        case "relcl" | "parataxis" | "appos" | "dep" | "meta":
+        case "relcl":
+            return _from_relative(parse, at, state)
+        case "parataxis" | "appos" | "dep" | "meta":
             return None
         case "prep" | "agent":
             return None if token.pos in NOUNS else token.head
@@ -53,6 +57,15 @@ def step(parse: Parse, at: int, cues: FactualityCues, state: State) -> int | Non
             return None
         case _:
             return _from_noun(parse, at, cues, state)
+
+
+def _from_relative(parse: Parse, at: int, state: State) -> None:
+    """From a relative clause the climb goes no further; an infinitive ("a plan for all to support") tells what may be."""
+    tokens = parse.tokens
+    infinitive = any(tokens[c].tag == "TO" for c in parse.children[at])
+    noun = tokens[at].head
+    if infinitive and not any(tokens[c].lemma.lower() in _ORDINALS for c in parse.children[noun]):
+        state.take(HYPOTHETICAL, f"{tokens[noun].text} to")
 
 
 def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> int | None:
@@ -65,6 +78,8 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
         return _through_preposition(parse, parent, cues, state, noun=None)
     that = any(tokens[c].dep == "mark" and tokens[c].text.lower() == "that" for c in parse.children[at])
     if token.dep == "acl" and not infinitive and not that:
+        if token.tag == "VBG" and governor.pos in NOUNS and not is_definite(parse, governor):
+            return parent  # "will move a motion condemning": as true as the motion
         return None  # "sanctions imposed by": as good as a relative clause
     finite = token.tag in _FINITE or any(
         tokens[c].tag in _FINITE and tokens[c].dep in ("aux", "auxpass") for c in parse.children[at]
@@ -82,6 +97,10 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
             and not is_open(parse, at, cues)
         ):
             return apply(parse, parent, signature, cues, state)  # a subjunctive that the tagger took for a present
+        duty = any(tokens[c].dep == "aux" and tokens[c].text.lower() in _DUTY for c in parse.children[at])
+        if signature is not None and signature.group == "belief" and not duty and negation_of(parse, parent, cues):
+            state.deny(governor.text)  # "does not believe that it will": by the one who says so it will not
+            return None
         if signature is not None and signature.group in _FINITE_GROUPS:
             return apply(parse, parent, signature, cues, state)
         return None
@@ -257,9 +276,13 @@ def _from_noun(parse: Parse, at: int, cues: FactualityCues, state: State) -> int
         return governor.i
     if signature is not None and signature.makes != "report":
         if signature.group == "demand" and definite:
+            if state.value == FUTURE and lemma in _PONDERING:
+                state.take(HYPOTHETICAL, governor.text)  # "considers the decision to leave wise"
             return None
         return apply(parse, governor.i, signature, cues, state, noun=True, definite=definite)
-    if not definite and is_open(parse, governor.i, cues):
+    if not definite and (
+        is_open(parse, governor.i, cues) or any(tokens[c].tag == "TO" for c in parse.children[governor.i])
+    ):
         return governor.i
     return None
 
@@ -278,9 +301,11 @@ def _from_subject(parse: Parse, verb: Token, definite: bool, cues: FactualityCue
     """A subject shares the truth of a verb that only says that it takes place; an indefinite one that of an open verb."""
     lemma = verb.lemma.lower()
     if lemma in cues.occurring:
-        return verb.i
+        return None if definite and _against_fact(parse, verb.i, cues) else verb.i
     if lemma == "be":
         for c in parse.children[verb.i]:
+            if definite and _does_more(parse, c, cues):
+                continue
             if parse.tokens[c].dep in ("acomp", "attr") and judged(parse, c, cues, state) is not None:
                 return verb.i
     if lemma == "be" and any(parse.tokens[c].dep == "expl" for c in parse.children[verb.i]):
@@ -288,3 +313,15 @@ def _from_subject(parse: Parse, verb: Token, definite: bool, cues: FactualityCue
     if not definite and is_open(parse, verb.i, cues):
         return verb.i
     return None
+
+
+def _against_fact(parse: Parse, verb: int, cues: FactualityCues) -> bool:
+    """Does a verb tell what would not have come to pass otherwise ("would not have happened without"), so that it did?"""
+    words = {parse.tokens[c].text.lower() for c in parse.children[verb] if parse.tokens[c].dep == "aux"}
+    return {"have"} < words and bool(words & {"would", "could"}) and bool(negation_of(parse, verb, cues))
+
+
+def _does_more(parse: Parse, i: int, cues: FactualityCues) -> bool:
+    """Does an adjective tell what its subject may bring about ("likely to delay the deal"), and not whether it takes place?"""
+    inner = [parse.tokens[c].lemma.lower() for c in parse.children[i] if parse.tokens[c].dep == "xcomp"]
+    return any(lemma not in cues.occurring and lemma not in cues.carriers for lemma in inner)

@@ -62,6 +62,10 @@ def apply(
     if effect == "same":
         return parent
     if effect == "report" and parse.tokens[parent].pos == "NOUN":
+        none = negation_of(parse, parent, cues)
+        if none:
+            state.take(NEGATED, f"{none} {word}")  # "no reports of"
+            return None
         above = signature_of(parse, parse.tokens[parent].head, "", cues)
         if above is not None and above.group in ("refusal", "rejection"):
             state.take(NEGATED, parse.tokens[parse.tokens[parent].head].text)  # "denied reports of"

@@ -36,3 +36,7 @@ class State:
                 self.value, self.reason = FUTURE, cue
         elif effect in (HAPPENED, "report"):
             self.ended = True
+
+    def deny(self, cue: str) -> None:
+        """Let a cue say that nothing of what was climbed so far is so, sure or open; the climb ends."""
+        self.value, self.reason, self.ended = NEGATED, cue, True

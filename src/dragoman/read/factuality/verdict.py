@@ -72,6 +72,7 @@ def _is_historical(parse: Parse, i: int, cues: FactualityCues, when: When | None
     if any(tokens[c].text.lower() in cues.old_words and tokens[c].dep == "advmod" for c in parse.children[i]):
         return True
     sentence = parse.sentence_of(i)
-    below = parse.subtree(i)
+    aside = {j for c in parse.subtree(i) if c != i and tokens[c].dep == "relcl" for j in parse.subtree(c)}
+    below = [c for c in parse.subtree(i) if c not in aside]  # what is told of its parties is no date of it
     words = " ".join(tokens[c].text.lower() for c in below if sentence.first <= c < sentence.last)
     return any(phrase in words for phrase in cues.old_phrases)
