@@ -109,7 +109,7 @@ def cast_in(match: Match, reading: Reading, sentence: Sentence) -> Cast:
     """Return who takes part in the event of a frame that fired."""
     cast = cast_of(match, reading.parse, reading.parties, sentence, reading.codebook.frames.people)
     if match.frame.roles.together and not cast.everyone and reading.pair is not None:
-        return Cast(reading.pair, (), guessed=True) if _are_both(match, reading.parse) else cast
+        return Cast(reading.pair, (), actors_by="the pair of the story") if _are_both(match, reading.parse) else cast
     return cast
 
 

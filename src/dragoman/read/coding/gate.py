@@ -15,7 +15,6 @@ from dragoman.codebook.spheres import POLITICS, SPORT, Spheres
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
-from dragoman.read.coding.roles import Cast
 from dragoman.record import Actor, Parse
 
 _ENOUGH, _ENOUGH_THERE = 3, 2
@@ -120,7 +119,7 @@ def _leave_open(candidate: Candidate, reading: Reading) -> None:
     own = {parties.country(a) for a in cast.actors} - {None}
     if any(parties.actors[a].kind == "state" and parties.country(a) in own for a in cast.recipients):
         left = tuple(a for a in cast.recipients if parties.country(a) not in own)
-        candidate.cast = Cast(cast.actors, left, guessed=True)
+        candidate.cast = cast.toward(left, cast.recipients_by if left else "")
 
 
 def is_public(actor: Actor, parties: Parties) -> bool:

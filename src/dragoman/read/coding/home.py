@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.dating import clause_verb
 from dragoman.read.coding.grammar import is_definite
-from dragoman.read.coding.location import place_names
+from dragoman.read.coding.location import place_names, without_asides
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
-from dragoman.read.coding.roles import Cast
 
 _BACK = 3
 """Sentences before its own in which an event's state is looked for."""
@@ -136,10 +135,13 @@ def _settle(scene: Scene, candidate: Candidate) -> None:
     if not any(_is_homeless(parties, a) for a in cast.everyone):
         return
     place = _state_of_place(scene, candidate)
-    actors = _at_home(scene, candidate, cast.actors, cast.recipients, place)
-    recipients = _at_home(scene, candidate, cast.recipients, actors, place)
-    if (actors, recipients) != (cast.actors, cast.recipients):
-        candidate.cast = Cast(actors, recipients, guessed=True)
+    actors, actors_by = _at_home(scene, candidate, cast.actors, cast.recipients, place)
+    recipients, recipients_by = _at_home(scene, candidate, cast.recipients, actors, place)
+    if actors_by:
+        cast = cast.by(actors, actors_by)
+    if recipients_by:
+        cast = cast.toward(recipients, recipients_by)
+    candidate.cast = cast
 
 
 def _is_homeless(parties: Parties, identity: str) -> bool:
@@ -154,22 +156,25 @@ def _is_homeless(parties: Parties, identity: str) -> bool:
 
 def _at_home(
     scene: Scene, candidate: Candidate, side: Sequence[str], other: Sequence[str], place: str | None
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, ...], str]:
+    """Return a side's actors, each homeless one with its state, and by which ground, "" where none was given one."""
     parties = scene.reading.parties
     found: dict[str, None] = {}
+    how = ""
     for identity in side:
         if not _is_homeless(parties, identity):
             found[identity] = None
             continue
         inside = _is_domestic(scene, candidate) and not any(_is_post(parties, a) for a in other)
         alone = len(scene.by_sentence.get(candidate.sentence, ())) <= 1
-        code = place or (_one_state(parties, other) if inside and alone else None)
-        code = code or scene.around(candidate.sentence)
+        by_other = _one_state(parties, other) if inside and alone else None
+        code = place or by_other or scene.around(candidate.sentence)
         if code is None or (not inside and code in {parties.country(a) for a in other}):
             found[identity] = None
         else:
             found[parties.settle(identity, code)] = None
-    return tuple(found)
+            how = "home by place" if place else "home by the other side" if by_other else "home by the text around"
+    return tuple(found), how
 
 
 def _is_post(parties: Parties, identity: str) -> bool:
@@ -211,12 +216,11 @@ def _complete(scene: Scene, candidate: Candidate) -> None:
         code = _state_of_place(scene, candidate) or _one_state(parties, recipients) or scene.around(candidate.sentence)
         if code is not None:
             actors = (parties.state(code),)
+            candidate.cast = candidate.cast.by(actors, "public power")
     if actors and not recipients and not _is(scene, "on_foreigners", candidate):
         code = _one_state(parties, actors)
         if code is not None:
-            recipients = (parties.state(code),)
-    if (actors, recipients) != (cast.actors, cast.recipients):
-        candidate.cast = Cast(actors, recipients, guessed=True)
+            candidate.cast = candidate.cast.toward((parties.state(code),), "public power on its own")
 
 
 def _place_side(scene: Scene, candidate: Candidate) -> None:
@@ -231,7 +235,7 @@ def _place_side(scene: Scene, candidate: Candidate) -> None:
     if code is None or code in {parties.country(a) for a in cast.everyone}:
         return
     there = (parties.state(code),)
-    candidate.cast = Cast(cast.actors, there, guessed=True) if visit else Cast(there, cast.recipients, guessed=True)
+    candidate.cast = cast.toward(there, "capital") if visit else cast.by(there, "capital")
 
 
 def _carry_recipients(scene: Scene, candidates: Sequence[Candidate]) -> None:
@@ -262,9 +266,10 @@ def _carry_recipients(scene: Scene, candidates: Sequence[Candidate]) -> None:
                     break
             if found:
                 break
+        how = "told just before" if found else "named last before"
         found = found or _last_named(scene, candidate, own)
         if found:
-            candidate.cast = Cast(cast.actors, found, guessed=True)
+            candidate.cast = cast.toward(found, how)
 
 
 def _order_own(scene: Scene, candidate: Candidate) -> None:
@@ -282,7 +287,7 @@ def _order_own(scene: Scene, candidate: Candidate) -> None:
     code = _one_state(parties, cast.recipients)
     organs = all(parties.actors[a].sector in _ORGANS and parties.actors[a].kind != "state" for a in cast.recipients)
     if code is not None and organs:
-        candidate.cast = Cast((parties.state(code),), cast.recipients, guessed=True)
+        candidate.cast = cast.by((parties.state(code),), "orders its own")
 
 
 def _name_culprits(scene: Scene, candidates: Sequence[Candidate]) -> None:
@@ -301,7 +306,7 @@ def _name_culprits(scene: Scene, candidates: Sequence[Candidate]) -> None:
             if {above.head, top} & {other.trigger, other.carrier, *other.words} and _is(scene, "charges", other):
                 culprits = tuple(a for a in other.cast.recipients if a not in candidate.cast.recipients)
                 if culprits:
-                    candidate.cast = Cast(culprits, candidate.cast.recipients, guessed=True)
+                    candidate.cast = candidate.cast.by(culprits, "charged with it")
 
 
 def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
@@ -322,8 +327,11 @@ def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
             named = [a for a in other.cast.recipients if parties.country(a)]
             if named and not other.cast.guessed and (not recipients or (cast.guessed and not cast.actors)):
                 recipients = other.cast.recipients
-            if (actors, recipients) != (cast.actors, cast.recipients) and not set(actors) & set(recipients):
-                candidate.cast = Cast(actors, recipients, guessed=True)
+            if not set(actors) & set(recipients):
+                if actors != cast.actors:
+                    cast = candidate.cast = cast.by(actors, "told before")
+                if recipients != cast.recipients:
+                    candidate.cast = cast.toward(recipients, "told before")
             break
 
 
@@ -340,18 +348,18 @@ def _face_other(scene: Scene, candidate: Candidate) -> None:
     if None in own or len(own) > 1:
         return
     if len(others) == 1 and others[0] in _in_clause(scene, candidate):
-        candidate.cast = Cast(cast.actors, (parties.state(others[0]),), guessed=True)
+        candidate.cast = cast.toward((parties.state(others[0]),), "only other state of the clause")
     elif not others and len(own) == 1 and all(parties.actors[a].sector in _AGAINST for a in cast.actors):
-        candidate.cast = Cast(cast.actors, (parties.state(str(next(iter(own)))),), guessed=True)
+        candidate.cast = cast.toward((parties.state(str(next(iter(own)))),), "against its own")
 
 
 def _in_clause(scene: Scene, candidate: Candidate) -> list[str]:
-    """The states that the event's own clause names, in text order."""
+    """The states that the event's own clause names, places and times left out, in text order."""
     parse, parties = scene.reading.parse, scene.reading.parties
     verb = clause_verb(parse, candidate.carrier if candidate.carrier is not None else candidate.trigger)
     if verb is None:
         return []
-    below = set(parse.subtree(verb))
+    below = set(without_asides(parse, verb))
     sentence = parse.sentences[candidate.sentence]
     named = {i: parties.country(parties.heads[i]) for i in range(sentence.first, sentence.last) if i in parties.heads}
     inside = {code for i, code in named.items() if code is not None and i in below}

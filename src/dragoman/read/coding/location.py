@@ -25,6 +25,9 @@ _OF_PLACE = frozenset(
 _ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "pobj", "agent"})
 _NAMING = frozenset({"poss", "appos", "compound", "nmod"})
 _DEPTH = 3
+_WHEN = frozenset({"in", "at", "near", "outside", "after", "before", "since", "during", "amid", "around", "across"})
+"""Prepositions behind which the place and the time of something stand."""
+_THEN = frozenset({"after", "before", "since", "when", "while", "as", "until"})
 
 
 def place_names(parse: Parse, parties: Parties, words: Sequence[int], carrier: int | None) -> Iterator[int]:
@@ -114,3 +117,29 @@ def _named(parse: Parse, parties: Parties, preposition: int, depth: int = _DEPTH
                     yield inner
                 elif token.dep == "prep" and token.text.lower() in {"of", "in", "near"}:
                     yield from _named(parse, parties, inner, depth - 1)
+
+
+def without_asides(parse: Parse, root: int) -> list[int]:
+    """The tokens below one, without its relative and adverbial clauses and its phrases of place and time, in text order."""
+    tokens = parse.tokens
+    found, waiting = [], [root]
+    while waiting:
+        i = waiting.pop()
+        found.append(i)
+        for child in parse.children[i]:
+            aside = _is_aside(parse, child)
+            if not aside:
+                waiting.append(child)
+    return sorted(found)
+
+
+def _is_aside(parse: Parse, i: int) -> bool:
+    """Tell whether a token heads words that only tell where or when something was, or more of somebody named in it."""
+    token = parse.tokens[i]
+    if token.dep == "prep":
+        word = token.text.lower()
+        site = any(parse.tokens[c].pos == "NOUN" for c in parse.children[i])  # "on the site of", not "on Peru"
+        return word in _WHEN or (word == "on" and site)
+    if token.dep == "advcl":
+        return any(parse.tokens[c].text.lower() in _THEN for c in parse.children[i])
+    return token.dep == "relcl"

@@ -7,10 +7,11 @@ Goma"), then the only other party of the sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.grammar import OBJECT_CONTROL, phrase_slot, verb_slots
+from dragoman.read.coding.location import without_asides
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse, Sentence
@@ -40,6 +41,9 @@ _HELD = frozenset(
     ]
 )
 """What a state lets others use: its possessor is the one who gives the permission."""
+_SUFFERERS = frozenset({"victim", "target", "scene", "object", "site", "survivor"})
+_UNDERGOING = frozenset({"die", "perish", "suffer", "see", "witness", "survive", "endure", "flee", "escape", "bleed", "mourn"})
+"""Verbs whose subject is the one to whom it happened ("died of torture", "saw a week of raids")."""
 _EXCHANGING = frozenset({"exchange", "trade", "swap"})
 _CLAUSES = frozenset({"ccomp", "advcl", "conj", "relcl", "nsubj", "parataxis"})
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which", "that", "we", "i"})
@@ -47,11 +51,29 @@ _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors and recipients of an event, each once, in text order; `guessed` says that a fallback filled a role."""
+    """The actors and recipients of an event, each once, in text order.
+
+    `actors_by` and `recipients_by` say which fallback filled a role, in a word ("place", "story"), "" where the frame's own
+    slots did.
+    """
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
-    guessed: bool = False
+    actors_by: str = ""
+    recipients_by: str = ""
+
+    @property
+    def guessed(self) -> bool:
+        """Whether a fallback filled a role."""
+        return bool(self.actors_by or self.recipients_by)
+
+    def by(self, actors: tuple[str, ...], how: str) -> Cast:
+        """Return the cast with other actors, found by a fallback."""
+        return replace(self, actors=actors, actors_by=how)
+
+    def toward(self, recipients: tuple[str, ...], how: str) -> Cast:
+        """Return the cast with other recipients, found by a fallback."""
+        return replace(self, recipients=recipients, recipients_by=how)
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -76,17 +98,24 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
         # "France and Chad agreed to ...": the parties agree with each other
         return Cast(actors, _first(match, parse, parties, ("with", "iobject"), frozenset(actors)))
     objects = match.slots.get(parse, "object")
-    points_back = bool(objects) and all(parse.tokens[o].text.lower() in _PERSONAL for o in objects)
+    points_back = bool(objects) and all(_is_somebody(o, parse, people) for o in objects)
+    found_by = ""
     if not recipients and ontology.within("spoken", *kind) and recipient_slots and not points_back:
-        recipients = _anywhere(match, parse, parties, frozenset(actors))
+        recipients, found_by = _anywhere(match, parse, parties, frozenset(actors)), "named in what is said"
     if not recipients and match.part == "verb" and actors and "object" in recipient_slots:
         # "Burmese troops burned a Burmese village": an act of a state on its own people
         others = [o for o in objects if not any(parse.tokens[j].text.lower() in _REFLEXIVE for j in parse.subtree(o))]
-        recipients = tuple(a for a in parties.of_all(others) if parties.country(a))
+        recipients, found_by = tuple(a for a in parties.of_all(others) if parties.country(a)), "of the actor's own"
     if _several_states(actors, parties) and _is_mutual(match, parse):
         return Cast(actors, actors)
-    cast = Cast(actors, recipients)
+    cast = Cast(actors, recipients, recipients_by=found_by if recipients else "")
     return _filled(cast, match, parse, parties, sentence, people) if recipient_slots else cast
+
+
+def _is_somebody(i: int, parse: Parse, people: frozenset[str]) -> bool:
+    """Tell whether a word means somebody by itself, named or not: the recipient then is nobody else."""
+    token = parse.tokens[i]
+    return token.text.lower() in _PERSONAL or token.lemma.lower() in people or token.lemma.lower() in {"other", "one", "man", "woman"}
 
 
 def _is_mutual(match: Match, parse: Parse) -> bool:
@@ -120,11 +149,11 @@ def _filled(
     cast: Cast, match: Match, parse: Parse, parties: Parties, sentence: Sentence, people: frozenset[str]
 ) -> Cast:
     actors, recipients = cast.actors, cast.recipients
+    actors_by, recipients_by = cast.actors_by, cast.recipients_by
     slots, tokens = match.slots.filled, parse.tokens
     patients = slots.get("object", [])
     agents = slots.get("subject", [])
     ontology, kind = parties.codebook.ontology, (match.frame.type, match.frame.mode)
-    guessed = False
     vague_actors = bool(actors) and not any(parties.country(a) or parties.is_named(a) for a in actors)
     vague_recipients = bool(recipients) and not any(parties.country(a) or parties.is_named(a) for a in recipients)
     if vague_actors:
@@ -133,24 +162,29 @@ def _filled(
         recipients = ()
     place = _place(match, parse, parties) if ontology.within("placed", *kind) else ()
     if not actors and place and ontology.within("placed_by_actor", *kind) and _are(agents, parse, people):
-        actors, guessed = place, True
+        actors, actors_by = place, "place"
     if not actors and agents and not any(tokens[a].text.lower() in _PERSONAL for a in agents):
         lone = _lone_state(parties, sentence)
         suffering = {parties.country(a) for a in (*recipients, *parties.of_all(patients))}
         known = any(parse.tokens[c].text.lower() == "the" for a in agents for c in parse.children[a])
         if lone and parties.country(lone[0]) not in suffering and _are(agents, parse, people) and not known:
-            actors, guessed = lone, True
+            actors, actors_by = lone, "only state of the sentence"
     there = match.part == "noun" or not patients or _are(patients, parse, people)
     if not recipients and place and there and not ontology.within("placed_alone", *kind):
-        recipients, guessed = place, True
+        recipients, recipients_by = place, "place"
+    if not recipients and match.part == "noun" and ontology.is_act("protest", *kind):
+        # "Lima lifts the curfew after protests": what the only state of a sentence answers to was at its own doors
+        lone, around = _lone_state(parties, sentence), parties.of_all(slots.get("around", []))
+        if lone and any(parties.is_political(a) and parties.country(a) == parties.country(lone[0]) for a in around):
+            recipients, recipients_by = (parties.state(str(parties.country(lone[0]))),), "answered at home"
     if ontology.within("to_one", *kind) and actors and not recipients and _asks_for_one(match, ontology):
         other = _only_other(parties, sentence, actors, match.trigger)
         if other:
-            recipients, guessed = other, True
-    if ontology.is_act("protest", *kind) and actors and (not recipients or guessed):
+            recipients, recipients_by = other, "only other state of the sentence"
+    if ontology.is_act("protest", *kind) and actors and (not recipients or actors_by or recipients_by):
         against = _purpose(parse, parties, match.trigger, actors)
         if against:
-            recipients, guessed = against, True
+            recipients, recipients_by = against, "purpose"
     weapons = parties.codebook.frames.classes.get("weapon", frozenset())
     at_home = ontology.within("own_people", *kind) and bool(patients) and not _are(patients, parse, weapons)
     domestic = ontology.within("domestic", *kind) and match.frame.object is None
@@ -158,8 +192,13 @@ def _filled(
         # what a state's forces or people do at home, they do to their own
         state = parties.country(actors[0])
         if state and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
-            recipients, guessed = (parties.state(state),), True
-    return Cast(actors or (cast.actors if vague_actors else ()), recipients or cast.recipients, guessed)
+            recipients, recipients_by = (parties.state(state),), "own people"
+    return Cast(
+        actors or (cast.actors if vague_actors else ()),
+        recipients or cast.recipients,
+        actors_by=actors_by if actors else "",
+        recipients_by=recipients_by if recipients else "",
+    )
 
 
 def _purpose(parse: Parse, parties: Parties, trigger: int, actors: Sequence[str]) -> tuple[str, ...]:
@@ -181,13 +220,26 @@ def _asks_for_one(match: Match, ontology: Ontology) -> bool:
 
 
 def _place(match: Match, parse: Parse, parties: Parties) -> tuple[str, ...]:
-    heads = [h for name in _PLACE_SLOTS for h in match.slots.filled.get(name, [])]
+    # a noun's slot `around` is the subject of the verb above it, and a place only where that suffers what the noun names
+    names = (name for name in _PLACE_SLOTS if name != "around" or match.part != "noun" or _is_undergone(match, parse))
+    heads = [h for name in names for h in match.slots.filled.get(name, [])]
     heads.extend(h for name in ("in", "at", "near", "outside") for h in match.slots.get(parse, f"object.{name}"))
     for head in [*heads, *_within(match, parse)]:
         found = parties.of(head)
         if found and parties.country(found[0]):
             return found[:1]
     return ()
+
+
+def _is_undergone(match: Match, parse: Parse) -> bool:
+    """Tell whether what a noun names is done to the subject above it ("died of torture", "the victim of a raid")."""
+    tokens = parse.tokens
+    i = match.trigger
+    while tokens[i].head != i and tokens[tokens[i].head].pos not in {"VERB", "AUX"}:
+        i = tokens[i].head
+        if tokens[i].lemma.lower() in _SUFFERERS:
+            return True
+    return tokens[tokens[i].head].lemma in _UNDERGOING
 
 
 def _within(match: Match, parse: Parse) -> list[int]:
@@ -311,6 +363,10 @@ def _all(match: Match, parse: Parse, parties: Parties, slots: Sequence[str]) -> 
 
 
 def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[str]) -> tuple[str, ...]:
+    """The first known actor of another state in what is said: in the object, the clauses, behind prepositions of a topic.
+
+    Nobody who only tells where or when something was, or of whom a clause about somebody else speaks.
+    """
     countries = {parties.country(a) for a in beside} - {None}
     heads = [*match.slots.get(parse, "object"), *match.slots.content]
     heads += [c for c in parse.children[match.trigger] if parse.tokens[c].dep == "ccomp" and c < match.trigger]
@@ -318,7 +374,7 @@ def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[st
         if name in {"for", "over", "of", "against", "to", "on", "about", "with"}:
             heads.extend(filled)
     for head in heads:
-        for j in parse.subtree(head):
+        for j in without_asides(parse, head):
             actor = parties.heads.get(j)
             if actor and actor not in beside and parties.is_known(actor) and parties.country(actor) not in countries:
                 return (actor,)

@@ -26,6 +26,7 @@ _SIDES = frozenset(
 )
 _BILATERAL = frozenset({"diplomatic_relations", "ambassador", "embassy", "sanctions", "trade", "border"})
 """Objects of an act that is toward one other state."""
+_PAIR = "the pair of the story"
 _HEADS = frozenset({"title", "heading", "standfirst"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such"})
 """Types whose "for" names the reason ("arrested for")."""
@@ -144,7 +145,7 @@ def fill_recipients(reading: Reading, candidates: Sequence[Candidate]) -> None:
                 break
             if other.trigger < candidate.trigger and other.cast.actors:
                 if not {parties.country(a) or a for a in other.cast.actors} & own:
-                    candidate.cast = Cast(candidate.cast.actors, other.cast.actors, guessed=True)
+                    candidate.cast = candidate.cast.toward(other.cast.actors, "who did what is judged")
                 break
 
 
@@ -162,19 +163,19 @@ def fill_from_pair(reading: Reading, candidates: Sequence[Candidate]) -> None:
         cast = candidate.cast
         if candidate.object in _BILATERAL and _states(parties, cast.recipients) <= _states(parties, cast.actors):
             # nobody expels or recalls toward itself: "its diplomats" are the other's
-            cast = candidate.cast = Cast(cast.actors, (), guessed=True) if not candidate.together else cast
+            cast = candidate.cast = cast.toward((), "") if not candidate.together else cast
         own = {parties.country(a) for a in cast.everyone} - {None}
         if _is(reading, "to_both", candidate) and not cast.recipients and _names_both(reading.parse, candidate.trigger):
             others = tuple(state for code, state in codes.items() if code not in own)
-            candidate.cast = Cast(cast.actors, others, guessed=True)
+            candidate.cast = cast.toward(others, _PAIR)
         elif candidate.together and not own and _are_described(reading, cast):
-            candidate.cast = Cast(reading.pair, (), guessed=True)
+            candidate.cast = Cast(reading.pair, (), actors_by=_PAIR)
         elif not candidate.together and len(own) == 1 and own <= set(codes) and _is_by_other(candidate):
             (other,) = (state for code, state in codes.items() if code not in own)
-            candidate.cast = Cast((other,), cast.recipients, guessed=True)
+            candidate.cast = cast.by((other,), _PAIR)
         elif not candidate.together and len(own) == 1 and own <= set(codes) and _is_toward_other(reading, candidate):
             (other,) = (state for code, state in codes.items() if code not in own)
-            candidate.cast = Cast(cast.actors, (other,), guessed=True)
+            candidate.cast = cast.toward((other,), _PAIR)
 
 
 def _names_both(parse: Parse, trigger: int) -> bool:
@@ -221,9 +222,9 @@ def place_by_dateline(reading: Reading, candidates: Sequence[Candidate]) -> None
             and not cast.recipients
             and state not in own
         ):
-            candidate.cast = Cast(cast.actors, (here,), guessed=True)
+            candidate.cast = cast.toward((here,), "dateline")
         elif ontology.is_act("arrest", candidate.type, candidate.mode) and not cast.actors and not candidate.nominal:
-            candidate.cast = Cast((here,), cast.recipients, guessed=True)
+            candidate.cast = cast.by((here,), "dateline")
 
 
 def _points_back(parse: Parse, trigger: int) -> bool:
