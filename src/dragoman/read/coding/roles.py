@@ -19,6 +19,12 @@ from dragoman.record import Parse, Sentence
 _PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")
 _LOOSE = frozenset({"to", "toward", "towards", "against", "with", "from", "on", "into", "upon"})
 """Prepositions that a parser hangs on the object as often as on the verb."""
+_NO_PLACE = frozenset(
+    ["connection", "response", "retaliation", "return", "reprisal", "exchange", "case", "wake", "support", "favour", "favor"]
+    + ["protest", "order", "defiance", "violation", "line", "bid", "attempt", "effort", "behalf", "name", "suspicion"]
+    + ["charge", "accordance", "keeping", "relation", "view", "light", "addition"]
+)
+"""Nouns behind "in" or "on" that are no place ("arrested in connection with")."""
 _REFLEXIVE = frozenset({"its", "their", "own", "his", "her", "itself", "themselves", "himself", "herself"})
 _HAPPENINGS = frozenset(
     ["explosion", "blast", "attack", "bombing", "shooting", "clash", "raid", "strike", "ambush", "fighting", "violence"]
@@ -44,6 +50,7 @@ _HELD = frozenset(
 _SUFFERERS = frozenset({"victim", "target", "scene", "object", "site", "survivor"})
 _UNDERGOING = frozenset({"die", "perish", "suffer", "see", "witness", "survive", "endure", "flee", "escape", "bleed", "mourn"})
 """Verbs whose subject is the one to whom it happened ("died of torture", "saw a week of raids")."""
+_CROWDS = frozenset({"people", "police", "crowd", "mob", "militia", "opposition", "army", "staff", "union"})
 _EXCHANGING = frozenset({"exchange", "trade", "swap"})
 _CLAUSES = frozenset({"ccomp", "advcl", "conj", "relcl", "nsubj", "parataxis"})
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which", "that", "we", "i"})
@@ -167,8 +174,11 @@ def _filled(
         lone = _lone_state(parties, sentence)
         suffering = {parties.country(a) for a in (*recipients, *parties.of_all(patients))}
         known = any(parse.tokens[c].text.lower() == "the" for a in agents for c in parse.children[a])
-        if lone and parties.country(lone[0]) not in suffering and _are(agents, parse, people) and not known:
-            actors, actors_by = lone, "only state of the sentence"
+        crowd = all(tokens[a].tag == "NNS" or tokens[a].lemma.lower() in _CROWDS for a in agents)
+        if lone and crowd and ontology.within("inside", *kind) and not known and _are(agents, parse, people):
+            code = str(parties.country(lone[0]))
+            if code not in suffering:
+                actors, actors_by = (parties.state(code),), "only state of the sentence"
     there = match.part == "noun" or not patients or _are(patients, parse, people)
     if not recipients and place and there and not ontology.within("placed_alone", *kind):
         recipients, recipients_by = place, "place"
@@ -188,17 +198,25 @@ def _filled(
     weapons = parties.codebook.frames.classes.get("weapon", frozenset())
     at_home = ontology.within("own_people", *kind) and bool(patients) and not _are(patients, parse, weapons)
     domestic = ontology.within("domestic", *kind) and match.frame.object is None
-    if not recipients and actors and (domestic or at_home):
+    if not recipients and actors and (domestic or at_home) and not _several_states(actors, parties):
         # what a state's forces or people do at home, they do to their own
         state = parties.country(actors[0])
-        if state and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
-            recipients, recipients_by = (parties.state(state),), "own people"
+        alone = state is not None and _is_alone(state, parties, sentence, whole=ontology.within("abroad_too", *kind))
+        if alone and not any(tokens[p].text.lower() in _PERSONAL for p in patients):
+            recipients, recipients_by = (parties.state(str(state)),), "own people"
     return Cast(
         actors or (cast.actors if vague_actors else ()),
         recipients or cast.recipients,
         actors_by=actors_by if actors else "",
         recipients_by=recipients_by if recipients else "",
     )
+
+
+def _is_alone(state: str, parties: Parties, sentence: Sentence, *, whole: bool) -> bool:
+    """Tell whether a sentence, or the `whole` text, names no state but this one: what it does then is done at home."""
+    first, last = (0, len(parties.parse.tokens)) if whole else (sentence.first, sentence.last)
+    named = {parties.country(a) for i, a in parties.heads.items() if first <= i < last} - {None}
+    return named <= {state}
 
 
 def _purpose(parse: Parse, parties: Parties, trigger: int, actors: Sequence[str]) -> tuple[str, ...]:
@@ -225,6 +243,8 @@ def _place(match: Match, parse: Parse, parties: Parties) -> tuple[str, ...]:
     heads = [h for name in names for h in match.slots.filled.get(name, [])]
     heads.extend(h for name in ("in", "at", "near", "outside") for h in match.slots.get(parse, f"object.{name}"))
     for head in [*heads, *_within(match, parse)]:
+        if parse.tokens[head].lemma.lower() in _NO_PLACE:
+            continue
         found = parties.of(head)
         if found and parties.country(found[0]):
             return found[:1]
@@ -246,7 +266,7 @@ def _within(match: Match, parse: Parse) -> list[int]:
     """The places of the attack in which somebody was harmed: behind it, or in the clause that says where it took place."""
     tokens, children = parse.tokens, parse.children
     found: list[int] = []
-    for noun in match.slots.filled.get("in", []):
+    for noun in (*match.slots.filled.get("in", []), *match.slots.filled.get("subject", [])):
         if tokens[noun].lemma.lower() in _HAPPENINGS:
             verbs = [c for c in children[noun] if tokens[c].dep in {"relcl", "acl"}]
             for verb in (noun, *verbs):
@@ -329,6 +349,8 @@ def _first(
                 heads = [
                     h for h in heads if not _is_state(h, parties)
                 ]  # people protest, not the state that speaks of it
+            if slot == "subject" and match.part == "verb" and not beside:
+                heads = [d for h in heads for d in _doers(h, parse, parties)]
             found = parties.of_all(heads)
         found = tuple(a for a in found if a not in beside)
         if not found:
@@ -345,6 +367,15 @@ def _first(
         else:
             ranked.append((1, home) if home else (2, found))
     return min(ranked, key=lambda r: r[0])[1] if ranked else ()
+
+
+def _doers(head: int, parse: Parse, parties: Parties) -> list[int]:
+    """Return who did what a subject names that is a happening or a weapon ("the blast at the mission"), not where it was."""
+    weapons = parties.codebook.frames.classes.get("weapon", frozenset())
+    lemma = parse.tokens[head].lemma.lower()
+    if parties.named(head) or (lemma not in _HAPPENINGS and lemma not in weapons):
+        return [head]
+    return [h for name in ("poss", "modifier", "by", "from") for h in phrase_slot(parse, head, name)]
 
 
 def _is_state(head: int, parties: Parties) -> bool:
