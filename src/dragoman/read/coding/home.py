@@ -19,6 +19,7 @@ from dragoman.read.coding.grammar import is_definite
 from dragoman.read.coding.location import place_names, without_asides
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
+from dragoman.read.coding.roles import role_slots
 
 _BACK = 3
 """Sentences before its own in which an event's state is looked for."""
@@ -212,7 +213,7 @@ def _complete(scene: Scene, candidate: Candidate) -> None:
     if not _is(scene, "public", candidate) or _is(scene, "not_public", candidate):
         return
     actors, recipients = cast.actors, cast.recipients
-    if not actors:
+    if not actors and not _says_who(scene, candidate):
         code = _state_of_place(scene, candidate) or _one_state(parties, recipients) or scene.around(candidate.sentence)
         if code is not None:
             actors = (parties.state(code),)
@@ -221,6 +222,17 @@ def _complete(scene: Scene, candidate: Candidate) -> None:
         code = _one_state(parties, actors)
         if code is not None:
             candidate.cast = candidate.cast.toward((parties.state(code),), "public power on its own")
+
+
+def _says_who(scene: Scene, candidate: Candidate) -> bool:
+    """Tell whether the words name somebody or something that did it, though the text doesn't say of which state."""
+    if candidate.match is None:
+        return False
+    if "subject" not in role_slots(candidate.match)[0]:
+        return False  # "is serving a sentence": the subject is the one to whom it was done
+    parse, people = scene.reading.parse, scene.reading.codebook.frames.people
+    agents = candidate.match.slots.filled.get("by" if candidate.match.slots.passive else "subject", [])
+    return any(parse.tokens[agent].lemma.lower() not in people for agent in agents)
 
 
 def _place_side(scene: Scene, candidate: Candidate) -> None:
