@@ -121,7 +121,6 @@ def _named(parse: Parse, parties: Parties, preposition: int, depth: int = _DEPTH
 
 def without_asides(parse: Parse, root: int) -> list[int]:
     """The tokens below one, without its relative and adverbial clauses and its phrases of place and time, in text order."""
-    tokens = parse.tokens
     found, waiting = [], [root]
     while waiting:
         i = waiting.pop()

@@ -20,10 +20,12 @@ _PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")
 _LOOSE = frozenset({"to", "toward", "towards", "against", "with", "from", "on", "into", "upon"})
 """Prepositions that a parser hangs on the object as often as on the verb."""
 _NO_PLACE = frozenset(
-    ["connection", "response", "retaliation", "return", "reprisal", "exchange", "case", "wake", "support", "favour", "favor"]
-    + ["protest", "order", "defiance", "violation", "line", "bid", "attempt", "effort", "behalf", "name", "suspicion"]
-    + ["charge", "accordance", "keeping", "relation", "view", "light", "addition"]
-)
+    {
+        "connection", "response", "retaliation", "return", "reprisal", "exchange", "case", "wake", "support", "favour", "favor",
+        "protest", "order", "defiance", "violation", "line", "bid", "attempt", "effort", "behalf", "name", "suspicion",
+        "charge", "accordance", "keeping", "relation", "view", "light", "addition",
+    }
+)  # fmt: skip
 """Nouns behind "in" or "on" that are no place ("arrested in connection with")."""
 _REFLEXIVE = frozenset({"its", "their", "own", "his", "her", "itself", "themselves", "himself", "herself"})
 _HAPPENINGS = frozenset(
@@ -48,7 +50,9 @@ _HELD = frozenset(
 )
 """What a state lets others use: its possessor is the one who gives the permission."""
 _SUFFERERS = frozenset({"victim", "target", "scene", "object", "site", "survivor"})
-_UNDERGOING = frozenset({"die", "perish", "suffer", "see", "witness", "survive", "endure", "flee", "escape", "bleed", "mourn"})
+_UNDERGOING = frozenset(
+    {"die", "perish", "suffer", "see", "witness", "survive", "endure", "flee", "escape", "bleed", "mourn"}
+)
 """Verbs whose subject is the one to whom it happened ("died of torture", "saw a week of raids")."""
 _CROWDS = frozenset({"people", "police", "crowd", "mob", "militia", "opposition", "army", "staff", "union"})
 _EXCHANGING = frozenset({"exchange", "trade", "swap"})
@@ -122,7 +126,8 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
 def _is_somebody(i: int, parse: Parse, people: frozenset[str]) -> bool:
     """Tell whether a word means somebody by itself, named or not: the recipient then is nobody else."""
     token = parse.tokens[i]
-    return token.text.lower() in _PERSONAL or token.lemma.lower() in people or token.lemma.lower() in {"other", "one", "man", "woman"}
+    lemma = token.lemma.lower()
+    return token.text.lower() in _PERSONAL or lemma in people or lemma in {"other", "one", "man", "woman"}
 
 
 def _is_mutual(match: Match, parse: Parse) -> bool:
@@ -266,12 +271,14 @@ def _within(match: Match, parse: Parse) -> list[int]:
     """The places of the attack in which somebody was harmed: behind it, or in the clause that says where it took place."""
     tokens, children = parse.tokens, parse.children
     found: list[int] = []
-    for noun in (*match.slots.filled.get("in", []), *match.slots.filled.get("subject", [])):
-        if tokens[noun].lemma.lower() in _HAPPENINGS:
-            verbs = [c for c in children[noun] if tokens[c].dep in {"relcl", "acl"}]
+    for slot, places in (("in", _PLACE_SLOTS), ("subject", ("in", "at", "near", "outside"))):
+        for noun in match.slots.filled.get(slot, []):
+            if tokens[noun].lemma.lower() not in _HAPPENINGS:
+                continue
+            verbs = [c for c in children[noun] if tokens[c].dep in {"relcl", "acl"}] if slot == "in" else []
             for verb in (noun, *verbs):
                 for child in children[verb]:
-                    if tokens[child].dep == "prep" and tokens[child].text.lower() in _PLACE_SLOTS:
+                    if tokens[child].dep == "prep" and tokens[child].text.lower() in places:
                         found.extend(g for g in children[child] if tokens[g].dep == "pobj")
     return found
 
