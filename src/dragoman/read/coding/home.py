@@ -55,7 +55,7 @@ _POSTS = frozenset(
 _NO_STATE = frozenset({"IGO", "NGO", "MED", "IMG"})
 
 _ORDERS = frozenset({"order", "instruct", "command", "direct", "tell", "authorise", "authorize"})
-_AGAINST = frozenset({"REB", "OPP", "PTY", "CVL", "LAB", "UAF", "EDU", "REL", "ELI"})
+_AGAINST = frozenset({"REB", "OPP", "CVL", "LAB", "UAF", "EDU"})
 """Sectors of those who stand outside their state's authorities."""
 _ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
 _TAKEN_UP = 4
@@ -93,6 +93,8 @@ def set_scene(reading: Reading) -> Scene:
         actor = parties.heads.get(i)
         if token.i >= 2 and parse.tokens[i - 1].text == "-" and parse.tokens[i - 2].text.lower() in {"anti", "pro"}:
             continue
+        if _is_post(parties, parties.named(i) or ""):
+            continue  # an embassy stands for a state that is not the one where it is
         code = parties.country(actor) if actor else None
         if code is not None:
             acting.setdefault(token.sentence, {})[code] = None
@@ -361,8 +363,13 @@ def _face_other(scene: Scene, candidate: Candidate) -> None:
         return
     if len(others) == 1 and others[0] in _in_clause(scene, candidate):
         candidate.cast = cast.toward((parties.state(others[0]),), "only other state of the clause")
-    elif not others and len(own) == 1 and all(parties.actors[a].sector in _AGAINST for a in cast.actors):
+    elif _is(scene, "against_own", candidate) and not others and all(_is_outside(parties, a) for a in cast.actors):
         candidate.cast = cast.toward((parties.state(str(next(iter(own)))),), "against its own")
+
+
+def _is_outside(parties: Parties, identity: str) -> bool:
+    """Tell whether an actor stands outside its state's authorities: what it says to nobody named is to them."""
+    return parties.actors[identity].sector in _AGAINST
 
 
 def _in_clause(scene: Scene, candidate: Candidate) -> list[str]:

@@ -201,7 +201,8 @@ def _filled(
         if against:
             recipients, recipients_by = against, "purpose"
     weapons = parties.codebook.frames.classes.get("weapon", frozenset())
-    at_home = ontology.within("own_people", *kind) and bool(patients) and not _are(patients, parse, weapons)
+    at_home = ontology.within("own_people", *kind) and not ontology.within("on_foreigners", *kind)
+    at_home = at_home and bool(patients) and not _are(patients, parse, weapons)
     domestic = ontology.within("domestic", *kind) and match.frame.object is None
     if not recipients and actors and (domestic or at_home) and not _several_states(actors, parties):
         # what a state's forces or people do at home, they do to their own
