@@ -138,7 +138,7 @@ def _judge_statement(
 
 
 def _content(statement: Statement) -> tuple[Span, ...]:
-    return (statement.content, *statement.continued)
+    return statement.said
 
 
 def _names(ids: Iterable[str], actors: Mapping[str, Actor]) -> set[str]:

@@ -6,10 +6,10 @@ statement gets its act, its due days, its loaded words and the editor's notes in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.codebook import Codebook
-from dragoman.codebook.cues import Cues
 from dragoman.read.quotes import Attribution, find_attributions, repaired
 from dragoman.read.quotes.act import act_of
 from dragoman.read.quotes.attribution import Stretch
@@ -17,15 +17,15 @@ from dragoman.read.quotes.cover import labels
 from dragoman.read.quotes.due import due_of
 from dragoman.read.quotes.parts import across_cues, parts, unbroken
 from dragoman.read.quotes.speaker import Speakers, with_names
+from dragoman.read.quotes.unsaid import is_unsaid
 from dragoman.read.quotes.voice import first_person
+from dragoman.read.quotes.whole import whole_words
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Document, Parse, Span, Statement
 from dragoman.record.ids import make_id
 
 _NAME = "quote"
-_VERSION = 2
-_OUTLET = frozenset({"i", "we"})
-_OF_A_THING = frozenset({"about", "of", "object", "for", "on", "over"})
+_VERSION = 3
 _DENYING = frozenset({"clause", "gerund", "object"})
 _NEAR = 12
 """Code points from an object's beginning within which its noun stands."""
@@ -51,11 +51,11 @@ def _read(document: Document, codebook: Codebook) -> Layers:
     direct: list[tuple[Attribution, str | None]] = []
     across = across_cues(article, attributions)
     denied = [a for a in attributions if a.act == "denial" and not a.direct and a.frame in _DENYING]
-    nouns = {a.cue for a in attributions if a.frame.startswith("noun ")}
+    nouns = [a for a in attributions if a.frame.startswith("noun ")]
     for attribution in attributions:
-        if not _is_statement(attribution, parse, codebook.cues):
+        if is_unsaid(attribution, parse, codebook.cues):
             continue
-        if _is_denied(attribution, denied) or _is_told_by_noun(attribution, nouns):
+        if _is_denied(attribution, denied) or _is_told_twice(attribution, nouns, attributions, parse):
             continue
         outer = _outer_speaker(attribution, direct)
         speaker = speakers.find(attribution, outer)
@@ -83,29 +83,6 @@ def _read(document: Document, codebook: Codebook) -> Layers:
     }
 
 
-def _is_statement(attribution: Attribution, parse: Parse, cues: Cues) -> bool:
-    """Whether an attribution goes into the record.
-
-    Not a silence, nor what the outlet says of itself ("we asked"), nor what it only asks ("Why does X want to ...?"), nor an
-    attitude that is not held ("does not want to break it off"): its content alone would say the contrary; nor what is only
-    spoken of ("talked about flights").
-    """
-    if attribution.frame == "silence":
-        return False
-    if attribution.negated and not attribution.direct and attribution.frame != "clause":
-        return False
-    if not attribution.direct and not attribution.nested and _is_asked(attribution, parse):
-        return False
-    spoken_of = attribution.frame in _OF_A_THING and not attribution.mixed and attribution.word is not None
-    if spoken_of and not attribution.direct and parse.tokens[attribution.word or 0].lemma in cues.topics:
-        return False
-    if attribution.source is None and attribution.frame == "to":
-        return False  # "the decision to leave": whose it is, the text does not say
-    if attribution.head is None or attribution.direct or attribution.nested:
-        return True
-    return parse.tokens[attribution.head].lower not in _OUTLET
-
-
 def _is_denied(attribution: Attribution, denied: Sequence[Attribution]) -> bool:
     """Whether what is reported stands in what somebody denies: "denied that it had agreed to pay"."""
     if attribution.cue is None:
@@ -114,24 +91,30 @@ def _is_denied(attribution: Attribution, denied: Sequence[Attribution]) -> bool:
     return any(other is not attribution and other.contents[0][0] <= at < other.contents[-1][1] for other in denied)
 
 
-def _is_told_by_noun(attribution: Attribution, nouns: Collection[Stretch | None]) -> bool:
-    """Whether a verb's object is a noun of saying that is read itself: "expressed its fear of a blockade"."""
-    if attribution.frame != "object" or attribution.act != "claim":
-        return False
-    start, end = attribution.contents[0]
-    return any(cue is not None and start <= cue[0] <= start + _NEAR and cue[1] <= end for cue in nouns)
+def _is_told_twice(
+    attribution: Attribution, nouns: Sequence[Attribution], attributions: Sequence[Attribution], parse: Parse
+) -> bool:
+    """Whether a verb and its object, a noun of saying, tell one thing, and this is the one to leave out.
+
+    "Expressed its fear of a blockade" is read at the noun; "she reaffirmed the support of the bloc" at the verb, whose subject
+    is not the one whose support it is.
+    """
+    if attribution.frame.startswith("noun "):
+        return any(_has_object(verb, attribution) and not _is_one(verb, attribution, parse) for verb in attributions)
+    return any(_has_object(attribution, noun) and _is_one(attribution, noun, parse) for noun in nouns)
 
 
-def _is_asked(attribution: Attribution, parse: Parse) -> bool:
-    """Whether the cue stands in a question of the article's own voice."""
-    if attribution.word is None:
+def _has_object(verb: Attribution, noun: Attribution) -> bool:
+    """Whether a verb's object begins with the noun."""
+    if verb.frame != "object" or verb.act != "claim" or noun.cue is None:
         return False
-    at = parse.tokens[attribution.word].start
-    if attribution.start < at:
-        return False  # "who, asked the envoy, had drawn the map?" is the envoy's question
-    sentence = parse.sentence_of(attribution.word)
-    inside = any(q.inner_start <= at < q.inner_end for q in parse.quotations)
-    return not inside and parse.tokens[sentence.last - 1].text == "?" and sentence.section != "answer"
+    start, end = verb.contents[0]
+    return start <= noun.cue[0] <= start + _NEAR and noun.cue[1] <= end
+
+
+def _is_one(verb: Attribution, noun: Attribution, parse: Parse) -> bool:
+    """Whether the noun's owner is the verb's subject, or a pronoun that may mean it."""
+    return noun.head is None or noun.head == verb.head or parse.tokens[noun.head].pos == "PRON"
 
 
 def _outer_speaker(attribution: Attribution, direct: Sequence[tuple[Attribution, str | None]]) -> str | None:
@@ -163,7 +146,8 @@ def _statement(
 ) -> Statement:
     article = document.article
     act = act_of(whole, article, parse, codebook.cues, side)
-    spans = tuple(article.span(*_bare(article.text, start, end)) for start, end in unbroken(attribution))
+    told = replace(attribution, contents=whole_words(attribution, parse))
+    spans = tuple(article.span(*_bare(article.text, start, end)) for start, end in unbroken(told))
     notes = tuple(
         article.span(note.start, note.end)
         for note in article.notes

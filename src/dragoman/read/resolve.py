@@ -28,7 +28,7 @@ from dragoman.record.actor import How
 
 def resolve_stage() -> Stage:
     """Return the stage that adds `mentions` and `actors`."""
-    return Stage(name="resolve", version=2, needs=("article", "parse"), adds=("mentions", "actors"), read=_resolve)
+    return Stage(name="resolve", version=3, needs=("article", "parse"), adds=("mentions", "actors"), read=_resolve)
 
 
 def _resolve(document: Document, codebook: Codebook) -> Layers:

@@ -187,7 +187,7 @@ class _Judge:
     def _parties(self, statement: Statement) -> frozenset[str]:
         """The states and bodies named in a statement's content."""
         found = set()
-        for part in (statement.content, *statement.continued):
+        for part in statement.said:
             for mention in self._mentions.get(part.article, ()):
                 if part.start <= mention.start and mention.end <= part.end:
                     side = self._sides.side(mention.actor)
@@ -199,7 +199,7 @@ class _Judge:
         """The stems of a content's telling words, names of actors left out."""
         stems: set[str] = set()
         names: set[str] = set()
-        for part in (statement.content, *statement.continued):
+        for part in statement.said:
             stems |= self._words.stems(part.text)
             for mention in self._mentions.get(part.article, ()):
                 if part.start <= mention.start and mention.end <= part.end and mention.how in ("name", "metonym"):
@@ -238,7 +238,7 @@ def _order(statement: Statement, articles: Mapping[str, Article]) -> tuple[date,
 def numbers(statement: Statement) -> dict[str, tuple[float, str]]:
     """Return the exact numbers in a statement by the stem of what is counted, each with its words; vague ones are left out."""
     found: dict[str, tuple[float, str]] = {}
-    for match in _numbers_in((statement.content.text, *(part.text for part in statement.continued))):
+    for match in _numbers_in(tuple(part.text for part in statement.said)):
         stems = [stem for word in match["words"].split() if (stem := _counted(word))]
         if match["vague"] or not stems:
             continue

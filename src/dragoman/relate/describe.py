@@ -192,7 +192,7 @@ def describe_statement(statement: Statement, articles: Mapping[str, Article], li
     if statement.direct:
         bare = text.strip().strip(_QUOTES).strip(" ,;")
         return f"“{_inner(shorten(_balanced(bare), limit))}”"
-    if statement.cue is not None and hangs_on(statement, articles):
+    if statement.cue is not None and statement.said[0] == statement.content and hangs_on(statement, articles):
         cue, content = statement.cue, statement.content
         text = " ".join((articles[cue.article].text[cue.start : content.start] + text).split())
     return sentence(_balanced(shorten(text.strip(" ,;"), limit)).rstrip("."))
@@ -217,7 +217,11 @@ def sentences_of(span: Span) -> tuple[Span, ...]:
 def hangs_on(statement: Statement, articles: Mapping[str, Article]) -> bool:
     """Say whether the content is no clause of its own: its cue stands right before it and is no verb of mere telling."""
     content, cue = statement.content, statement.cue
-    if cue is None or cue.article != content.article or cue.end > content.start:
+    if cue is None or cue.article != content.article:
+        return False
+    if statement.said[0] != content:
+        return True
+    if cue.end > content.start:
         return False
     words = cue.text.casefold().split()
     if words[-1] in _TELLING:

@@ -41,8 +41,8 @@ def disputes(history: History, choice: Choice) -> tuple[Dispute, ...]:
 
 def _said(statement: Statement, choice: Choice) -> Side:
     """A statement as a side; one that only takes the claim up ("a charge that he denies") has no words of its own to show."""
-    taken_up = statement.act == "denial" and len(statement.content.text.split()) < LEAST_WORDS and not statement.direct
-    spans = [statement.content, *statement.continued]
+    taken_up = statement.act == "denial" and len(statement.said[0].text.split()) < LEAST_WORDS and not statement.direct
+    spans = list(statement.said)
     if taken_up and statement.cue is not None:
         spans.append(statement.cue)
     return Side(

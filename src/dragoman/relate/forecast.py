@@ -231,7 +231,7 @@ class Judge:
             said=article.published,
             article=article.id,
             due=statement.due,
-            words=words.stems(_SIDE_CLAUSE.split(text)[0]) - self._name_stems(statement.content),
+            words=words.stems(_SIDE_CLAUSE.split(text)[0]) - self._name_stems(statement.said[0]),
             parties=parties,
             verb=words.stem(verb) if verb is not None else None,
             negated=refused or negation is not None,
@@ -242,7 +242,7 @@ class Judge:
 
     def _sentence_before(self, statement: Statement) -> str:
         """The words of the sentence that stand before the content."""
-        text = self._articles[statement.content.article].text[: statement.content.start]
+        text = self._articles[statement.content.article].text[: statement.said[0].start]
         return _SENTENCE_END.split(text[-LONGEST:])[-1]
 
     def _parties(self, statement: Statement, before: int) -> frozenset[str]:
@@ -250,7 +250,7 @@ class Judge:
 
         Where neither says it, those that the sentence names before.
         """
-        content = statement.content
+        content = statement.said[0]
         parties = self._named(content.article, content.start, content.end)
         speaker = self._sides.side(statement.speaker) if statement.speaker else None
         if speaker is not None and self._is_party(speaker) and (statement.act == "intention" or not parties):
@@ -461,7 +461,7 @@ class Judge:
 
 
 def _text(statement: Statement) -> str:
-    return " ".join(part.text for part in (statement.content, *statement.continued))
+    return " ".join(part.text for part in statement.said)
 
 
 def _slack() -> timedelta:

@@ -33,7 +33,7 @@ def _asserted_in(event: Event, statements: Sequence[Statement]) -> tuple[str, ..
     inside = [
         statement.id
         for statement in statements
-        if any(part.start <= start and end <= part.end for part in (statement.content, *statement.continued))
+        if any(part.start <= start and end <= part.end for part in statement.said)
     ]
     return tuple(sorted(inside))
 

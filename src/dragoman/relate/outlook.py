@@ -145,7 +145,7 @@ def _words(statement: Statement) -> list[str]:
 
 
 def _text(statement: Statement) -> str:
-    return " ".join(part.text for part in (statement.content, *statement.continued))
+    return " ".join(part.text for part in statement.said)
 
 
 def _forecast(statement: Statement, choice: Choice, last: date | None) -> Forecast:

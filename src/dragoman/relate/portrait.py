@@ -122,7 +122,7 @@ def sayings(choice: Choice) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for statement in sorted(choice.statements, key=lambda s: (-len(s.content.text), s.id)):
         actor = choice.sides.actors.get(statement.speaker or "")
-        words = len(statement.content.text.split())
+        words = len(statement.said[0].text.split())
         if actor is None or (actor.anonymous and actor.name.casefold() in _PRONOUNS) or words < LEAST_WORDS:
             continue
         if _is_deed(statement, choice):

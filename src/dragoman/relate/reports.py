@@ -87,7 +87,7 @@ def told_acts(
     unreal: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for statement in history.statements:
         if statement.act not in ("claim", "evaluation", "denial"):
-            for part in (statement.content, *statement.continued):
+            for part in statement.said:
                 unreal[part.article].append((part.start, part.end))
     days: dict[tuple[str, int], date] = {}
     for event in history.events:

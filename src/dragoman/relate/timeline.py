@@ -208,7 +208,7 @@ def _said_reasons(entry: Entry, choice: Choice, rules: RelationRules) -> tuple[L
     for statement in sayings(choice):
         if statement.content.article not in articles:
             continue
-        for span in (statement.content, *statement.continued):
+        for span in statement.said:
             said = next((part for part in sentences_of(span) if rules.given.search(part.text)), None)
             if said is not None:
                 text = f"{speaker_name(statement, choice)}: {describe_words(said, statement.direct, choice.articles, REASON)}"

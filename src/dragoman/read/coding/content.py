@@ -58,9 +58,7 @@ def official_statements(
         if speaker is None or statement.cue is None or not (speaker.country or _is_official(speaker)):
             continue
         cue = parse.tokens_within(statement.cue.start, statement.cue.end)
-        content = tuple(
-            i for part in (statement.content, *statement.continued) for i in parse.tokens_within(part.start, part.end)
-        )
+        content = tuple(i for part in statement.said for i in parse.tokens_within(part.start, part.end))
         if cue and content and not any(i in taken for i in cue):
             found.append(Said(statement, speaker, cue[0], content, _is_official(speaker)))
     return found

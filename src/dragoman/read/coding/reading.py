@@ -67,12 +67,12 @@ def _give_voice(document: Document, parse: Parse, parties: Parties) -> None:
     for statement in document.statements or ():
         if statement.speaker is None:
             continue
-        for part in (statement.content, *statement.continued):
+        for part in statement.said:
             for i in parse.tokens_within(part.start, part.end):
                 if parse.tokens[i].text.lower() in _FIRST_PERSON and i not in parties.heads:
                     parties.heads[i] = statement.speaker
         if not statement.direct:
-            opening = list(parse.tokens_within(statement.content.start, statement.content.end))[:2]
+            opening = list(parse.tokens_within(statement.said[0].start, statement.said[0].end))[:2]
             for i in opening:
                 token = parse.tokens[i]
                 if token.text.lower() in _THIRD_PERSON and token.dep == "nsubj" and i not in parties.heads:

@@ -12,12 +12,15 @@ from typing import Literal
 
 from dragoman.read.mentions.runs import Runs
 from dragoman.read.mentions.titles import TitlePhrase
-from dragoman.read.mentions.words import Words
+from dragoman.read.mentions.words import Words, whole_office
 from dragoman.record import Parse
 
 _OTHER_LABELS = frozenset({"ORG", "FAC", "GPE", "WORK_OF_ART"})
 _NEAR = 4
 """Tokens before a name within which an adjective of nationality can hang on it."""
+
+_BETWEEN_OFFICES = frozenset({"and", "&", "-", "–", "—", "/"})
+_HEADS = frozenset({"head_of_state", "head_of_government"})
 
 _WORD = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "X"})
 
@@ -86,7 +89,11 @@ def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> di
     for title in titles:
         for start in _behind(parse, title):
             last = runs.end_of(start)
-            if start in runs.words.title_at or not inside.isdisjoint(range(start, last)):
+            if start in runs.words.title_at:
+                continue
+            if start not in inside and title.is_office and runs.may_follow_title(start, last, title):
+                _widen(spans, inside, start, last)
+            if not inside.isdisjoint(range(start, last)):
                 continue
             if start not in spans and last > start and runs.may_follow_title(start, last, title):
                 spans[start] = last
@@ -103,6 +110,15 @@ def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> di
     _add_speakers(parse, runs, spans)
     _add_known(parse, runs, spans)
     return spans
+
+
+def _widen(spans: dict[int, int], inside: set[int], start: int, last: int) -> None:
+    """Give a surname that the tagger took for the whole name the given name before it: "Minister Ana | Sol"."""
+    within = [first for first in spans if start < first < last]
+    if len(within) == 1 and spans[within[0]] == last:
+        del spans[within[0]]
+        spans[start] = last
+        inside.update(range(start, last))
 
 
 def _known_surnames(parse: Parse, runs: Runs, inside: set[int]) -> dict[int, int]:
@@ -247,7 +263,7 @@ class _Beside:
             last=last,
             titles=tuple(title for title in (earlier, before, *behind, *self._shared(first)) if title is not None),
             apart=(
-                *((earlier,) if earlier is not None and self.tokens[earlier.office_end].text == "," else ()),
+                *((earlier,) if earlier is not None and self._is_apart(earlier) else ()),
                 *(() if close or before is None else (before,)),
                 *behind,
             ),
@@ -285,10 +301,31 @@ class _Beside:
     def _earlier(self, title: TitlePhrase) -> TitlePhrase | None:
         """The title before a title ("police spokesman Captain Doe", "the foreign minister, Sheikh Doe")."""
         earlier = self.by_next.get(title.own)
+        if earlier is None:
+            earlier = self._joined(title)
         if earlier is None and title.own > 1 and self.tokens[title.own - 1].text == ",":
             earlier = self.by_end.get(title.own - 1)
             earlier = earlier if earlier is not None and earlier.definite else None
         return earlier if earlier is not None and earlier.head < title.head else None
+
+    def _is_apart(self, earlier: TitlePhrase) -> bool:
+        """Whether a comma or "and" divides a title from the one behind it."""
+        return self.tokens[earlier.office_end].text.lower() in _BETWEEN_OFFICES | {","}
+
+    def _joined(self, title: TitlePhrase) -> TitlePhrase | None:
+        """The first half of a double office: "Deputy Prime Minister and Foreign Minister Doe".
+
+        A head of state or government beside a minister is somebody else ("the president and Foreign Minister Doe").
+        """
+        at = title.first - 1
+        if at < 1 or self.tokens[at].text.lower() not in _BETWEEN_OFFICES or title.definite or title.plural:
+            return None
+        earlier = self.by_end.get(at)
+        if earlier is None or not earlier.is_office or not title.is_office or earlier.definite == "the":
+            return None
+        apart = earlier.country is not None and title.country not in (None, earlier.country)
+        heading = earlier.title.role in _HEADS and title.title.role not in _HEADS
+        return None if apart or heading or earlier.plural else earlier
 
     def _nationality(self, first: int) -> str | None:
         """The state of an adjective that hangs on the name, with nouns between ("Saudi radical NAME")."""
@@ -343,9 +380,11 @@ def _bodies(parse: Parse, words: Words, runs: Runs, taken: set[int]) -> list[Nam
     """Bodies: the tagger's organisations that no codebook knows, with the state that their name holds."""
     found: list[Name] = []
     tokens = parse.tokens
+    organs = [run for run in words.names.values() if run.entry.kind == "organ"]
+    within = {i for run in organs for i in range(run.first, whole_office(parse, run.first, run.last))}
     for entity in parse.entities:
-        if entity.label != "ORG":
-            continue
+        if entity.label != "ORG" or within.issuperset(range(entity.first, entity.last)):
+            continue  # "and European Integration" is the rest of a ministry's name
         first, last = entity.first, entity.last
         while first < last and (tokens[first].pos in ("DET", "PUNCT") or tokens[first].tag in ("POS", "PRP$")):
             first += 1

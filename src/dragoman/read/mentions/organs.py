@@ -10,7 +10,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from dragoman.codebook.gazetteer import Entry
-from dragoman.read.mentions.words import NameRun, Words
+from dragoman.read.mentions.words import NameRun, Words, whole_office
 from dragoman.record import Parse, Token
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
@@ -59,7 +59,10 @@ def find_organs(parse: Parse, words: Words, taken: Set[int]) -> list[OrganMentio
             continue
         mention = _mention(parse, words, run, taken)
         owned = mention.country or mention.of or mention.possessor is not None or mention.owner is not None
-        plain = parse.tokens[run.first].text
+        plain = parse.tokens[run.first].text if run.last == run.first + 1 else run.entry.key
+        if run.entry.key == "ministry" and not owned and mention.definite == "the":
+            found.append(mention)
+            continue
         if not owned and (
             plain.lower() in words.rules.vague_organs or (mention.definite == "a" and not mention.plural)
         ):
@@ -125,7 +128,7 @@ def _mention(parse: Parse, words: Words, run: NameRun, taken: Set[int]) -> Organ
         possessor, definite = before.i, "poss"
     elif before is not None and before.pos == "DET":
         definite = "a" if before.text.lower() in ("a", "an", "some", "several", "another", "no", "any") else "the"
-    last = run.last
+    last = whole_office(parse, run.first, run.last)
     if country is None and of is None and last + 1 < len(tokens) and tokens[last].text in ("of", "in"):
         at = last + 1 + (tokens[last + 1].pos == "DET")
         name = words.name_at.get(at)
@@ -139,7 +142,7 @@ def _mention(parse: Parse, words: Words, run: NameRun, taken: Set[int]) -> Organ
         start = _trim(tokens, left, run.first)
     return OrganMention(
         first=min(start, run.first),
-        last=run.last,
+        last=last if taken.isdisjoint(range(run.last, last)) else run.last,
         head=head,
         entry=run.entry,
         country=country,

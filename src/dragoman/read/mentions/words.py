@@ -17,6 +17,10 @@ _STANCES = frozenset({"pro", "anti", "non", "post", "neo"})
 _BACKED = frozenset(
     {"backed", "sponsored", "supported", "funded", "trained", "installed", "armed", "occupied", "held", "controlled"}
 )
+_POSTS = frozenset(
+    {"minister", "secretary", "president", "premier", "chairman", "chairwoman", "chair", "head", "deputy"}
+)
+"""Nouns that begin an office of their own."""
 _SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections in which a name does not act: their persons are read, their states are not."""
 
@@ -63,6 +67,31 @@ class Words:
     described: frozenset[str]
 
 
+def whole_office(parse: Parse, first: int, last: int) -> int:
+    """Where the title ends of which the codebook has the beginning: "minister of water | resources", "... and trade"."""
+    tokens = parse.tokens
+    if all(token.lower != "of" for token in tokens[first:last]):
+        return last
+    while last < len(tokens):
+        inner, after = tokens[last - 1], tokens[last]
+        if inner.dep == "compound" and inner.head == last and after.ent != "PERSON" and after.pos in ("NOUN", "PROPN"):
+            last += 1
+            continue
+        joined = next((t for t in tokens[last + 1 : last + 4] if t.dep == "conj" and first < t.head < last), None)
+        if (
+            after.lower != "and"
+            or joined is None
+            or joined.pos not in ("NOUN", "PROPN")
+            or not joined.text[0].isupper()
+        ):
+            break
+        between = tokens[last + 1 : joined.i + 1]
+        if any(t.ent == "PERSON" or t.pos not in ("NOUN", "PROPN", "ADJ") or t.lower in _POSTS for t in between):
+            break
+        last = joined.i + 1
+    return last
+
+
 def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
     """Return the codebook's names and titles that begin and end with a token.
 
@@ -107,7 +136,7 @@ def find_words(text: str, parse: Parse, codebook: Codebook) -> Words:
         if run is not None and tokens[run[1] - 1].tag in ("NNS", "NNPS"):
             plurals[run[0]] = TitleRun(run[0], run[1], hit.values[0])
         elif run is not None:
-            titles[run[0]] = TitleRun(run[0], run[1], hit.values[0])
+            titles[run[0]] = TitleRun(run[0], whole_office(parse, *run), hit.values[0])
     _prefer_longer(names, titles)
     return Words(
         names=names,

@@ -100,7 +100,7 @@ def subject_of(parse: Parse, i: int, depth: int = 0) -> int | None:
         return child(parse, agent, ("pobj",)) if agent is not None else None
     if own is not None:
         if tokens[own].lower in RELATIVES and token.dep == "relcl":
-            return token.head
+            return _person_of(parse, token.head) if tokens[own].lower == "who" else token.head
         return own
     if token.head == i:
         return None
@@ -135,6 +135,22 @@ def subject_of(parse: Parse, i: int, depth: int = 0) -> int | None:
     if token.dep in {"ccomp", "xcomp"} and tokens[token.head].pos == "ADJ":
         return subject_of(parse, tokens[token.head].head, depth + 1)
     return None
+
+
+def _person_of(parse: Parse, i: int) -> int:
+    """Whom "who" means where the parser hung its clause on the body in somebody's office: "X, spokeswoman for Y, who said"."""
+    tokens = parse.tokens
+    if tokens[i].ent == "PERSON":
+        return i
+    at = i
+    for _ in range(4):
+        above = tokens[at].head
+        if tokens[at].dep == "appos" and tokens[above].ent == "PERSON" and above < i:
+            return above
+        if above == at or tokens[at].dep not in {"pobj", "prep", "appos"}:
+            break
+        at = above
+    return i
 
 
 def noun_phrase(parse: Parse, head: int, without: Collection[int] = ()) -> Stretch:

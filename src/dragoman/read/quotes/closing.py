@@ -120,16 +120,25 @@ def _is_told(parse: Parse, there: range) -> bool:
     return any(tokens[i].tag in _FINITE or tokens[i].tag == "MD" for i in there)
 
 
+def _is_finite(parse: Parse, k: int) -> bool:
+    """Whether a finite verb stands at token k, or behind adverbs there."""
+    tokens = parse.tokens
+    while k < len(tokens) - 1 and tokens[k].pos == "ADV":
+        k += 1
+    return tokens[k].tag in _FINITE | {"MD"}
+
+
 def inverted(parse: Parse, token: Token, changes: dict[int, tuple[int, str]]) -> None:
     """ "The answer, said its envoy, would come.": the name behind the verb is its subject, not what stands before it."""
     tokens = parse.tokens
     sentence = parse.sentence_of(token.i)
     if token.tag not in _FINITE or token.i - sentence.first < 2 or tokens[token.i - 1].text != ",":
         return
-    comma = next((k for k in range(token.i + 1, min(token.i + _NAME, sentence.last)) if tokens[k].text == ","), None)
-    if comma is None or comma + 1 >= sentence.last or any(t.pos in _NO_NAME for t in tokens[token.i + 1 : comma]):
+    commas = [k for k in range(token.i + 1, min(token.i + _NAME, sentence.last - 1)) if tokens[k].text == ","]
+    comma = next((k for k in commas if _is_finite(parse, k + 1)), commas[0] if commas else None)
+    if comma is None or any(t.pos in _NO_NAME for t in tokens[token.i + 1 : comma]):
         return
-    name = _head(tokens[token.i + 1 : comma])
+    name = _head(tokens[token.i + 1 : commas[0]])
     verb = next((k for k in range(comma + 1, sentence.last) if tokens[k].pos != "ADV"), comma + 1)
     if name is None or tokens[verb].tag not in _FINITE | {"MD"}:
         return

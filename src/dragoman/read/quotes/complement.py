@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.codebook.cues import PREPOSITIONS, Cues
+from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import Stretch, child, clause, is_infinitive, is_negated, trimmed
 from dragoman.record import Parse, Token
 from dragoman.record.statement import Act
@@ -26,6 +27,8 @@ _FIGURES = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _LATER = frozenset({"demand", "expectation", "intention"})
 """Acts whose content takes in where and when: "ordered the consul out by midnight", "promised a vote in May"."""
 
+_IT = frozenset({"it", "this", "that", "them"})
+_MEANWHILE = frozenset({"as", "when", "after", "before", "while", "upon"})
 _WH = frozenset({"what", "how", "why", "when", "where", "whether", "if", "who", "which", "whom", "whose"})
 
 
@@ -64,7 +67,7 @@ def _clausal(parse: Parse, token: Token, frames: Mapping[str, Act], object_: int
     for j in kids:
         if name == "quote" and j > token.i:
             continue  # a verb of manner ("laughed", "ended") reports only what stands before it
-        if j < token.i and _is_beside(parse, token, j, cues):
+        if j < token.i and (_is_beside(parse, token, j, cues) or _is_before_colon(parse, token, j)):
             continue
         if "naming" in frames and _is_verbless(parse, j):
             continue  # "finds the answers thin" names them
@@ -102,6 +105,12 @@ def _is_beside(parse: Parse, token: Token, j: int, cues: Cues) -> bool:
     return any(k > token.i and tokens[k].dep == "ccomp" for k in parse.children[token.i])
 
 
+def _is_before_colon(parse: Parse, token: Token, j: int) -> bool:
+    """Whether a colon stands between a clause and the cue behind it: "It is not over: the ministry demands a fee"."""
+    between = parse.tokens[parse.subtree(j)[-1] : token.i]
+    return any(t.text == ":" and quotation_at(parse.quotations, t.start) is None for t in between)
+
+
 def _is_verbless(parse: Parse, j: int) -> bool:
     """Whether a complement says what something is without a verb."""
     tokens = parse.tokens
@@ -120,6 +129,10 @@ def _told(parse: Parse, kids: tuple[int, ...]) -> int | None:
                     return k
         elif tokens[j].dep == "advcl" and tokens[parse.subtree(j)[0]].lower in {"that", "whether", "if"}:
             return j
+        elif tokens[j].dep == "advcl" and tokens[parse.subtree(j)[0]].lower in _MEANWHILE:
+            for k in parse.children[j]:
+                if tokens[k].dep == "ccomp" and tokens[parse.subtree(k)[0]].lower == "that":
+                    return k  # "told reporters as he left that the talks had failed"
     return None
 
 
@@ -187,6 +200,9 @@ def _prepositional(
         word = PREPOSITIONS.get(frame)
         if word is None:
             continue
+        late = _late_of(parse, token, object_) if word == "of" and object_ is not None and object_ > token.i else None
+        if late is not None and object_ is not None:
+            return frame, _spanning(parse, token, [object_], late)
         for j in parse.children[token.i]:
             if j < token.i:
                 continue
@@ -209,13 +225,27 @@ def _prepositional(
     return None
 
 
+def _late_of(parse: Parse, token: Token, object_: int) -> int | None:
+    """The "of" of "accused X on Monday of lying", which the parser hangs on the day."""
+    tokens = parse.tokens
+    for j in parse.children[token.i]:
+        if j < object_ or tokens[j].dep not in {"prep", "npadvmod", "dobj"}:
+            continue
+        for k in parse.subtree(j):
+            if k > object_ and tokens[k].lower == "of" and child(parse, k, ("pcomp",)) is not None:
+                return k
+    return None
+
+
 def _is_number(parse: Parse, i: int) -> bool:
     return any(parse.tokens[k].pos == "NUM" or parse.tokens[k].ent in _FIGURES for k in parse.subtree(i))
 
 
 def _objective(parse: Parse, token: Token, frames: Mapping[str, Act], object_: int | None) -> Found | None:
     """ "Denied the report"; a demand takes in where and when ("ordered the consul out by midnight")."""
-    if "object" not in frames or object_ is None or _is_empty_object(parse, object_):
+    if "object" not in frames or object_ is None:
+        return None
+    if _is_empty_object(parse, object_) and not (frames["object"] == "denial" and parse.tokens[object_].lower in _IT):
         return None
     if frames["object"] in _LATER:
         behind = {"prep", "advmod", "prt", "npadvmod"}
@@ -305,6 +335,8 @@ def _parenthetical(parse: Parse, token: Token) -> tuple[Stretch, ...]:
     ):
         return ()
     first = parse.subtree(token.i)[0]
+    if token.i > token.head and parse.tokens[max(0, first - 1)].text == ":":
+        return ()
     if parse.tokens[token.i].dep == "advcl" and parse.tokens[first].lower != "as":
         return ()
     return clause(parse, token.head, [token.i])

@@ -11,9 +11,9 @@ from dragoman.record import Article, Parse, Span, Statement
 def covering(statements: Sequence[Statement], start: int, end: int) -> list[Statement]:
     """Return the statements whose content holds the stretch from `start` to `end` (code points), innermost first."""
     found = [
-        (sum(part.end - part.start for part in (s.content, *s.continued)), s.content.start, s.id, s)
+        (sum(part.end - part.start for part in s.said), s.content.start, s.id, s)
         for s in statements
-        if any(part.start <= start and end <= part.end for part in (s.content, *s.continued))
+        if any(part.start <= start and end <= part.end for part in s.said)
     ]
     found.sort(key=lambda row: row[:3])
     return [row[3] for row in found]
@@ -33,7 +33,7 @@ def loaded_words(
 
     `statements` are the document's; what stands in the content of one is its speaker's word, not the article's.
     """
-    theirs = [(part.start, part.end) for s in statements for part in (s.content, *s.continued)]
+    theirs = [(part.start, part.end) for s in statements for part in s.said]
     theirs.extend((q.start, q.end) for q in parse.quotations)
     return tuple(
         span

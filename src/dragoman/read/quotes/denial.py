@@ -79,7 +79,7 @@ def _denied(
 
 
 def _parts(statement: Statement) -> tuple[Span, ...]:
-    return (statement.content, *statement.continued)
+    return statement.said
 
 
 def _overlap(one: Statement, other: Statement) -> bool:
@@ -88,7 +88,7 @@ def _overlap(one: Statement, other: Statement) -> bool:
 
 def _takes_up(parse: Parse, denial: Statement) -> bool:
     """Whether a content is a noun or pronoun for what was said, and no more."""
-    there = parse.tokens_within(denial.content.start, denial.content.end)
+    there = parse.tokens_within(denial.said[0].start, denial.said[0].end)
     if not there or len(there) > _SHORT:
         return False
     return any(parse.tokens[i].lemma.lower() in _TAKING_UP for i in there) and not any(
@@ -101,7 +101,7 @@ def _taken_up(document: Document, parse: Parse, denial: Statement, others: Seque
 
     One that names who denies it goes before one that doesn't, a claim before a judgement, a near one before a far one.
     """
-    start = denial.content.start
+    start = denial.said[0].start
     before = [other for other in others if other.content.end <= start and start - other.content.end <= REACH]
     if not before:
         return []

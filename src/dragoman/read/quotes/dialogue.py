@@ -287,6 +287,12 @@ def _dashed(article: Article, parse: Parse, bodies: Sequence[Region]) -> list[Tu
     return found
 
 
+_CLOSING_NOTE = re.compile(
+    r"(?:the|this) (?:interview|conversation|text|transcript) (?:was|has been|is)\b|interview(?:ed)? by\b",
+    re.IGNORECASE,
+)
+
+
 def _question_turns(article: Article, parse: Parse) -> list[Turn]:
     """An interview whose questions stand on lines of their own and whose answers speak in the first person."""
     sections = [s for s in article.sections if s.kind in {"body", "question", "answer", "heading"}]
@@ -308,6 +314,10 @@ def _question_turns(article: Article, parse: Parse) -> list[Turn]:
         if content is None or section.kind == "heading":
             continue
         asks = section.kind == "question"
+        if (asks and not text[content[0] : content[1]].rstrip('"”» ').endswith("?")) or (
+            section is sections[-1] and _CLOSING_NOTE.match(text, *content)
+        ):
+            continue  # a prompt that tells what a third one said, and the outlet's note at the end, are no turns
         found.append(Turn((content,), None if asks else source, None if asks else interviewee, asks))
     return found
 
@@ -368,6 +378,8 @@ def _headlines(article: Article, parse: Parse) -> Iterator[Attribution]:
             continue
         if said < named and parse.tokens[head].ent != "PERSON":
             continue
+        if said > named and not _is_said(parse, *content):
+            continue
         source = (section.start + named, section.start + last)
         mark += section.start
         yield Attribution(
@@ -380,6 +392,14 @@ def _headlines(article: Article, parse: Parse) -> Iterator[Attribution]:
             act="claim",
             frame="headline",
         )
+
+
+def _is_said(parse: Parse, start: int, end: int) -> bool:
+    """Whether what follows a name and a colon can be said: it has a verb, or says "no"; "live updates" and a question can't."""
+    there = [parse.tokens[i] for i in parse.tokens_within(start, end)]
+    if any(token.text == "?" for token in there[-2:]):
+        return False
+    return any(t.pos in {"VERB", "AUX"} for t in there) or there[0].lower in {"no", "not", "yes", "never"}
 
 
 def _headline_parts(text: str) -> tuple[Stretch, Stretch, int] | None:

@@ -163,6 +163,9 @@ def _is_body(attribution: Attribution, parse: Parse, cues: Cues) -> bool:
     return token.ent in {"GPE", "ORG"} or token.lemma in cues.official
 
 
+_WISHING = frozenset({"insist", "demand", "ask", "require", "propose", "request", "order", "urge"})
+
+
 def mood(clause: Clause, attribution: Attribution, parse: Parse, cues: Cues) -> Act | None:
     """The act that the main clause's modal, tense, verb or missing subject tells, or None."""
     tokens = parse.tokens
@@ -208,6 +211,9 @@ def mood(clause: Clause, attribution: Attribution, parse: Parse, cues: Cues) -> 
         return "demand"
     if not attribution.direct and verb.tag == "VB" and not helpers and subject is not None:
         return "demand"  # the subjunctive: "insisted that it be closed"
+    wished = lemma in _WISHING and verb.tag == "VBP" and verb.lemma == verb.lower and not helpers
+    if not attribution.direct and wished and subject is not None and subject.tag in {"NN", "NNP"}:
+        return "demand"  # "insists that the commission decide"
     return None
 
 

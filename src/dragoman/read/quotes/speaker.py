@@ -126,6 +126,9 @@ class Speakers:
             return self._last(word)
         if word in _VAGUE or token.pos == "PRON":
             return None
+        named = self._named_last(head)
+        if named is not None:
+            return named
         if token.lemma in _DOCUMENTS:
             issuer = self._issuer(head)
             if issuer is not None:
@@ -228,6 +231,15 @@ class Speakers:
         if mention is None or mention.how != "name" or mention.start != tokens[head + 1].start:
             return None
         return mention.actor if self._is_person(mention.actor) else None
+
+    def _named_last(self, head: int) -> str | None:
+        """The person with whose name a long office ends: "Deputy Prime Minister and Foreign Minister Ana Sol"."""
+        if self.parse.tokens[head].lemma.lower() not in _PEOPLE:
+            return None
+        start, end = noun_phrase(self.parse, head)
+        last = bisect_left(self.mentions, end, key=_start)
+        near = [m for m in self.mentions[max(0, last - _NEAR) : last] if start < m.start and m.end == end]
+        return next((m.actor for m in near if m.how == "name" and self._is_person(m.actor)), None)
 
     def _described(self, head: int) -> str | None:
         """The actor of a source that is only described: one for each description in an article, never joined with another."""

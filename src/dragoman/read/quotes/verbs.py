@@ -68,6 +68,8 @@ def by_verb(parse: Parse, token: Token, cues: Cues) -> Iterator[Attribution]:
     if is_passive(parse, token.i) and child(parse, token.i, ("agent",)) is None:
         yield from _by_passive(parse, token, last, cues)
         return
+    if token.dep == "xcomp" and above.lemma in {"decline", "refuse"} and token.lemma in SPEAKING_VERBS:
+        return
     taken_up = _taken_up(parse, token, frames)
     if taken_up is not None:
         yield from _attribution(parse, token, last, (taken_up,), "relative", "denial")
@@ -180,6 +182,11 @@ def _says_nothing(parse: Parse, token: Token) -> bool:
     subject = next((k for k in kids if parse.tokens[k].dep in SUBJECTS), None)
     if subject is not None and any(
         parse.tokens[k].lower in {"nobody", "none", "neither", "no"} for k in (subject, *parse.children[subject])
+    ):
+        return True
+    if subject is not None and any(
+        parse.tokens[k].lower == "few" and parse.tokens[max(0, k - 1)].lower != "a"
+        for k in (subject, *parse.children[subject])
     ):
         return True
     helped = any(parse.tokens[k].lower in {"would", "could", "can", "did", "ca", "wo"} for k in kids)

@@ -71,6 +71,8 @@ def name_organ(ledger: Ledger, candidate: Candidate) -> None:
             how: How = "name" if candidate.first + 1 < candidate.last else "description"
             ledger.refer(draft, candidate, how, "the last of its kind named")
             return
+    if word == "ministry" and country is None and body is None:
+        return
     if country is None and body is None and entry.stands_for == "organ":
         country = _plain_state(ledger, candidate)
         why = "the only state that the sentence and the one before speak of"
@@ -117,13 +119,21 @@ def _plain_state(ledger: Ledger, candidate: Candidate) -> str | None:
     return found if found in ledger.codebook.territories.by_code and not str(found).startswith("X-") else None
 
 
+_BACK_TO_MINISTRY = 12
+"""Sentences back in which the ministry is sought that "the ministry" means."""
 _BACK = 2
 """Sentences back in which the group behind "the rebels" is sought."""
 
 
 def _organ_before(ledger: Ledger, candidate: Candidate, word: str) -> Draft | None:
     """The organ of that kind that the article named last; only for a definite or plural noun."""
-    return None if candidate.definite == "a" else ledger.last_organ.get(noun_of(ledger, candidate, word))
+    if candidate.definite == "a":
+        return None
+    found = ledger.last_organ.get(noun_of(ledger, candidate, word))
+    if found is None and word == "ministry" and candidate.definite == "the":
+        back = ledger.recent(_BACK_TO_MINISTRY, candidate.head)
+        found = next((r.draft for r in back if r.draft.organ.endswith("ministry") and r.draft.kind == "body"), None)
+    return found
 
 
 def _organ_draft(

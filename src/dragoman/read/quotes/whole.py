@@ -1,0 +1,88 @@
+"""Whole: the words of a statement that make sense when they are read alone.
+
+"Accused X of theft" hangs a noun on a verb: "X of theft" says nothing. Such content is widened to hold its cue's verb, and cut
+before what only describes its last noun. What has no words of its own to show is no statement.
+"""
+
+from __future__ import annotations
+
+from dragoman.codebook.cues import PREPOSITIONS
+from dragoman.read.marks import quotation_at
+from dragoman.read.quotes.attribution import Attribution, Stretch, child, is_negated, trimmed
+from dragoman.record import Parse
+
+_HANGING = frozenset({"object", "naming", "gerund", *PREPOSITIONS})
+"""Frames whose content is no clause of its own."""
+_REFUSING = frozenset({"refuse", "decline", "fail", "hesitate", "forget", "neglect"})
+"""Verbs of which the infinitive alone would say the contrary."""
+_WIDEST = 80
+"""Code points between a cue and its content beyond which they are not one phrase."""
+_ADDING = frozenset({"who", "which", "whose", "whom", "where"})
+_WISHED = frozenset({"demand", "recommendation"})
+_FINITE_PAST = frozenset({"VBD"})
+_HELPING = frozenset({"aux", "auxpass", "neg"})
+
+
+def whole_words(attribution: Attribution, parse: Parse) -> tuple[Stretch, ...]:
+    """Return the stretches of an attribution's content, each of which can be read alone."""
+    contents = attribution.contents
+    if attribution.direct or attribution.word is None or attribution.cue is None:
+        return contents
+    frame = attribution.frame.removeprefix("noun ").removeprefix("adjective ")
+    if frame == "clause" and attribution.act in _WISHED:
+        return _without_report(contents, parse)
+    refusing = frame == "to" and parse.tokens[attribution.word].lemma in _REFUSING
+    if frame not in _HANGING and not refusing:
+        return contents
+    start = contents[0][0]
+    low = attribution.cue[0]
+    if is_negated(parse, attribution.word):
+        low = min(
+            [low, *(parse.tokens[k].start for k in parse.children[attribution.word] if parse.tokens[k].dep in _HELPING)]
+        )
+    near = attribution.cue[1] <= start and start - attribution.cue[1] <= _WIDEST
+    if not near or start >= parse.sentence_of(attribution.word).end:
+        return contents
+    return _without_remark((low, contents[0][1]), parse), *contents[1:]
+
+
+def _without_remark(stretch: Stretch, parse: Parse) -> Stretch:
+    """The stretch without ", who ..." at its end: the article's remark on the last one named."""
+    tokens = parse.tokens
+    there = list(parse.tokens_within(*stretch))
+    for n, i in enumerate(there[1:-1], 1):
+        if tokens[i].text != "," or tokens[i + 1].lower not in _ADDING:
+            continue
+        verb = _relative(parse, i + 1)
+        if verb is None or quotation_at(parse.quotations, tokens[i].start) is not None:
+            continue
+        if parse.subtree(verb)[-1] >= there[-1] - 1:
+            return trimmed(parse, there[:n]) or stretch
+    return stretch
+
+
+def _relative(parse: Parse, i: int) -> int | None:
+    """The verb of the relative clause that a relative pronoun opens."""
+    tokens = parse.tokens
+    while tokens[i].head != i:
+        if tokens[i].dep == "relcl":
+            return i
+        i = tokens[i].head
+    return None
+
+
+def _without_report(contents: tuple[Stretch, ...], parse: Parse) -> tuple[Stretch, ...]:
+    """What is wished, without the deed that the sentence goes on to tell: "demanded that it leave and Y recalled its envoy"."""
+    tokens = parse.tokens
+    start, end = contents[-1]
+    there = list(parse.tokens_within(start, end))
+    for i in there:
+        joined = tokens[i].dep == "conj" and tokens[i].tag in _FINITE_PAST and child(parse, i, ("nsubj", "nsubjpass"))
+        if not joined:
+            continue
+        first = parse.subtree(i)[0]
+        if first > there[0] and tokens[first - 1].lower in {"and", "but"} and parse.subtree(i)[-1] >= there[-1] - 1:
+            stretch = trimmed(parse, [k for k in there if k < first - 1])
+            if stretch is not None:
+                return (*contents[:-1], stretch)
+    return contents
