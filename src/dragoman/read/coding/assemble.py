@@ -16,6 +16,7 @@ from dragoman.read.factuality import factuality
 from dragoman.record import Parse, Sentence
 
 _WILL = frozenset({"will", "wo", "would", "shall", "'ll"})
+_EXCLUDING = frozenset({"rule", "exclude"})
 _SURE_ENOUGH = 0.45
 _FAR = 12
 """Heads between two triggers of one event, at most."""
@@ -33,6 +34,10 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     absorb(reading, matches)
     found = []
     for match in matches:
+        if match.part == "verb" and _leaves_open(match, reading):
+            for inner in match.inner:
+                inner.absorbed, inner.open = False, True
+            continue
         if not match.absorbed:
             candidate = candidate_of(match, reading, sentence)
             if candidate is not None:
@@ -40,14 +45,37 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
     return in_order(without_doubles(reading.parse, found))
 
 
+def _leaves_open(match: Match, reading: Reading) -> bool:
+    """Tell whether a match only says that something is not excluded ("did not rule out closing the consulate")."""
+    tokens, children = reading.parse.tokens, reading.parse.children
+    if tokens[match.trigger].lemma not in _EXCLUDING or not match.inner:
+        return False
+    if not reading.codebook.ontology.is_act("refusal", match.frame.type):
+        return False
+    return any(tokens[c].dep == "neg" for c in children[match.trigger])
+
+
 def is_complete(candidate: Candidate, reading: Reading) -> bool:
     """Tell whether an event has the parties that its frame asks for, and the recipient that its type does (rule 10)."""
-    if _lacking(candidate.needs, candidate.cast, reading.parties):
+    needs = candidate.needs - {"actor"} if _is_told_of_two(candidate.match, reading) else candidate.needs
+    if _lacking(needs, candidate.cast, reading.parties):
         return False
     ontology, kind = reading.codebook.ontology, (candidate.type, candidate.mode)
     if not ontology.within("needs_recipient", *kind) or ontology.within("needs_none", *kind):
         return True
     return bool(candidate.cast.recipients) or len(candidate.cast.actors) > 1
+
+
+def _is_told_of_two(match: Match | None, reading: Reading) -> bool:
+    """Tell whether a frame about what is between states fired in a passive without an agent, in an article about two."""
+    return (
+        match is not None
+        and match.part == "verb"
+        and reading.pair is not None
+        and match.slots.passive
+        and not match.slots.filled.get("by")
+        and (match.frame.roles.together or match.frame.object is not None)
+    )
 
 
 def in_order(candidates: list[Candidate]) -> list[Candidate]:
@@ -110,6 +138,9 @@ def cast_in(match: Match, reading: Reading, sentence: Sentence) -> Cast:
     cast = cast_of(match, reading.parse, reading.parties, sentence, reading.codebook.frames.people)
     if match.frame.roles.together and not cast.everyone and reading.pair is not None:
         return Cast(reading.pair, (), actors_by="the pair of the story") if _are_both(match, reading.parse) else cast
+    joint = reading.codebook.ontology.within("joint", match.frame.type, match.frame.mode)
+    if joint and not cast.everyone and reading.pair is not None and _is_told_of_two(match, reading):
+        return Cast(reading.pair, (), actors_by="the pair of the story")
     return cast
 
 
@@ -141,6 +172,8 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         return None
     carrier = match.slots.light
     when = reading.dates.of(match.trigger, carrier)
+    if match.open:
+        when = None
     if when is None and frame.type in ontology.types and ontology.quad(frame.type).startswith("verbal"):
         when = reading.dates.of_saying(match.trigger)
     carried = carrier if carrier is not None and not _ends(parse, carrier, cues) else match.trigger
@@ -158,7 +191,7 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
         if ontology.quad(inner.frame.type).endswith("cooperation"):
             event_type, mode = refused[0], ontology.content_mode(refused[0], inner.frame.type, inner.frame.mode)
-    truth = verdict.factuality
+    truth = "hypothetical" if match.open else verdict.factuality
     if truth == "negated" and any(parse.tokens[w].dep == "neg" for w in match.words):
         truth = "happened"  # the negation is part of the trigger ("not tolerate")
     if (
@@ -181,6 +214,7 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:
             event_type, mode = becomes, None
+            when = when or reading.dates.of_saying(match.trigger)
     return Candidate(
         rule=frame.id,
         type=event_type,
@@ -284,6 +318,7 @@ def without_doubles(parse: Parse, candidates: list[Candidate]) -> list[Candidate
     for candidate in sorted(candidates, key=lambda c: (-len(c.cast.everyone), c.depth, c.trigger)):
         double = any(
             other.type == candidate.type
+            and (other.factuality == "negated") == (candidate.factuality == "negated")
             and set(candidate.cast.everyone) <= set(other.cast.everyone)
             and _linked(parse, candidate.trigger, other.trigger)
             for other in kept

@@ -31,8 +31,16 @@ _SURE = {
     "refusal": 0.5,
     "threat": 0.5,
     "disapproval": 0.5,
+    "accusation": 0.45,
     "praise": 0.45,
 }
+_SUFFERERS = frozenset({"target", "victim", "hostage"})
+"""What a side calls itself that reproaches another with something ("we are the victim of a campaign by ...")."""
+_CHARGING = frozenset({"claim", "allege", "complain"})
+"""Cues of what a side only alleges of another."""
+_KINDS = frozenset(
+    {"form", "act", "kind", "case", "example", "part", "sign", "manifestation", "instance", "element", "piece"}
+)
 _MOST_CLAUSES = 3
 """How many main clauses of a statement are looked at: what comes later elaborates."""
 
@@ -182,24 +190,38 @@ def _judgement(
     tokens = parse.tokens
     if said.statement.act not in {"evaluation", "claim", "denial"}:
         return None
-    predicates = [
-        root,
-        *(c for c in parse.children[root] if tokens[c].dep in {"acomp", "attr", "oprd", "dobj", "xcomp"}),
-    ]
+    predicates = [root, *_predicates(parse, root)]
     words = {tokens[i].lemma.lower() for i in predicates}
     words |= {f"{tokens[root].lemma.lower()} {tokens[i].lemma.lower()}" for i in predicates if tokens[i].dep == "dobj"}
     if words & table.classes.get("disclaims", frozenset()) and not negated:
         return _made(said, reading, "refusal", None, _others(parse, said, (), root, parties), "said_untrue")
-    if own:
+    suffers = any(tokens[i].lemma.lower() in _SUFFERERS for i in predicates if tokens[i].pos == "NOUN")
+    recipients = _others(parse, said, () if suffers else heads, root, parties)
+    if not recipients or (own and not suffers):
         return None
-    recipients = _others(parse, said, heads, root, parties)
-    if not recipients:
-        return None
+    if suffers and not negated:
+        return _made(said, reading, "disapproval", None, recipients, "said_wrong")
+    charged = not own and said.statement.act == "claim" and tokens[said.cue].lemma in _CHARGING
+    if charged and not negated and set(recipients) <= set(parties.of_all(heads)):
+        return _made(said, reading, "accusation", None, recipients, "said_of_other")
     if words & table.classes.get("blames", frozenset()) and not negated:
         return _made(said, reading, "disapproval", None, recipients, "said_wrong")
     if said.statement.act == "evaluation" and words & table.classes.get("praises", frozenset()) and not negated:
         return _made(said, reading, "praise", None, recipients, "said_good")
     return None
+
+
+def _predicates(parse: Parse, root: int) -> list[int]:
+    """Return what a clause says of its subject: complements, through "a form of", and "makes himself responsible"."""
+    tokens, children = parse.tokens, parse.children
+    found = [c for c in children[root] if tokens[c].dep in {"acomp", "attr", "oprd", "dobj", "xcomp"}]
+    found += [c for c in children[root] if tokens[c].dep == "ccomp" and tokens[c].pos == "ADJ" and c > root]
+    for noun in list(found):
+        if tokens[noun].lemma in _KINDS:
+            found += [
+                g for c in children[noun] if tokens[c].text == "of" for g in children[c] if tokens[g].dep == "pobj"
+            ]
+    return found
 
 
 def _is_speaker(parse: Parse, said: Said, heads: Sequence[int], parties: Parties) -> bool:

@@ -106,6 +106,8 @@ class Dates:
         """Return how near a date stands to an event, the smaller the nearer, or None when it belongs to something else."""
         parse = self.parse
         own = clause_verb(parse, head)
+        if own is None and verb is not None and parse.tokens[verb].dep == "relcl" and head in parse.ancestors(verb)[:4]:
+            return 1  # "In March of the same year the country applied ...", which parsers hang on the year
         if head in below:
             if own is not None and parse.tokens[own].dep in {"acl", "relcl"} and parse.tokens[own].head == trigger:
                 return 1  # "the offer, made on Monday"
@@ -140,13 +142,21 @@ def _continued(parse: Parse, verb: int) -> int | None:
     """The verb that a second one goes on from with the same subject in the same tense ("fired shots on Monday and fled")."""
     tokens, children = parse.tokens, parse.children
     token = tokens[verb]
-    while token.dep == "conj" and tokens[token.head].tag == token.tag == "VBD":
+    while token.dep == "conj" and tokens[token.head].tag == "VBD" and (token.tag == "VBD" or _was_done(parse, token.i)):
         if any(tokens[c].dep in {"nsubj", "nsubjpass", "aux"} for c in children[token.i]):
             return None
         if tokens[tokens[token.head].i].dep != "conj":
             return token.head
         token = tokens[token.head]
     return None
+
+
+def _was_done(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb stands in the passive of the simple past ("and were handed over")."""
+    tokens = parse.tokens
+    return tokens[verb].tag == "VBN" and any(
+        tokens[c].dep == "auxpass" and tokens[c].tag == "VBD" for c in parse.children[verb]
+    )
 
 
 def _accompanied(parse: Parse, verb: int) -> int | None:

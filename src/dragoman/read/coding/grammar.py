@@ -62,6 +62,10 @@ _SAYING = frozenset(
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "``", "«", "„"})
 _QUOTED_ADVERBS = 3
 """Adverbs that may stand between a quotation mark and the verb that it opens with, at most."""
+_WISHES = frozenset({"initiative", "order", "instruction", "behest", "decision", "insistence", "command"})
+"""Nouns behind which stands who had something done."""
+_HUMAN_ENDS = ("official", "officer", "minister", "soldier", "diplomat", "leader", "people", "citizen", "guard")
+"""Nouns for persons, whom "which" does not mean."""
 _TIMES = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _HOPS = 6
@@ -226,13 +230,39 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
     if slots.passive:
         patients = slots.filled.pop("subject", []) or _understood_subject(parse, verb)
         slots.add("object", patients)
-        slots.add("subject", slots.filled.get("by", []))
+        slots.add("subject", slots.filled.get("by", []) or _deciders(parse, verb))
     elif not slots.filled.get("subject"):
-        slots.add("subject", _understood_subject(parse, verb))
+        slots.add("subject", [h for h in _understood_subject(parse, verb) if h != verb])
     if not slots.filled.get("object") and not slots.passive:
         slots.add("object", _shared_object(parse, verb))
+    if parse.tokens[verb].dep == "acl" and slots.passive:
+        slots.add("wider", _around(parse, parse.tokens[verb].head))
     slots.filled = {name: heads for name, heads in slots.filled.items() if heads}
     return slots
+
+
+def _around(parse: Parse, noun: int) -> list[int]:
+    """Return the nouns in whose phrase a noun stands, which a participle behind it may mean instead ("the agreement on the
+    withdrawal of arms signed in May")."""
+    tokens = parse.tokens
+    found = []
+    while tokens[noun].dep == "pobj" and tokens[tokens[noun].head].dep == "prep":
+        noun = tokens[tokens[noun].head].head
+        if tokens[noun].pos not in {"NOUN", "PROPN"}:
+            break
+        found.append(noun)
+    return found
+
+
+def _deciders(parse: Parse, verb: int) -> list[int]:
+    """Return at whose wish something was done ("closed at the initiative of Chad", "on the orders of the president")."""
+    found = []
+    for child in parse.children[verb]:
+        if parse.tokens[child].dep == "prep" and parse.tokens[child].text.lower() in {"at", "on", "by", "upon"}:
+            for noun in parse.children[child]:
+                if parse.tokens[noun].lemma in _WISHES:
+                    found.extend(phrase_slot(parse, noun, "of") or phrase_slot(parse, noun, "poss"))
+    return found
 
 
 def quoted_subject(parse: Parse, verb: int) -> int | None:
@@ -270,6 +300,10 @@ def _own_slots(parse: Parse, verb: int, slots: Slots) -> None:
         elif dep in {"xcomp", "ccomp"}:
             if token.pos in {"ADV", "ADP"}:  # "let the prisoners out"
                 slots.add("object", _explicit_subjects(parse, child))
+            elif token.pos == "ADJ" and not any(tokens[c].dep in {"aux", "cop", "mark"} for c in parse.children[child]):
+                # "declared the memorandum void": parsers take it for a clause
+                slots.add("object", _explicit_subjects(parse, child))
+                slots.add("complement", coordinated(parse, child))
             elif child > verb:  # before it stands another clause, or somebody's words, which are the quote stage's
                 slots.content.append(child)
         elif dep == "advcl" and any(tokens[c].lemma == "to" for c in parse.children[child]):
@@ -314,8 +348,35 @@ def _antecedents(parse: Parse, i: int, *, spread: bool = True) -> list[int]:
     if parse.tokens[i].lemma.lower() in _RELATIVE and parse.tokens[i].pos in {"PRON", "DET", "SCONJ"}:
         for above in parse.ancestors(i)[:_HOPS]:
             if parse.tokens[above].dep == "relcl":
-                return coordinated_back(parse, parse.tokens[above].head)
+                return _nearer_place(parse, i, above) or coordinated_back(parse, parse.tokens[above].head)
+            if parse.tokens[above].dep in {"ccomp", "advcl"}:
+                cleft = _cleft(parse, above)
+                if cleft:
+                    return cleft
     return coordinated(parse, i) if spread else [i]
+
+
+def _nearer_place(parse: Parse, pronoun: int, verb: int) -> list[int]:
+    """Return the name right before ", which" where the parser hangs the clause on a person's noun further off.
+
+    In "two officials in Puntland, which broke with Mogadishu" it is Puntland that did.
+    """
+    tokens = parse.tokens
+    if tokens[pronoun].text.lower() != "which" or tokens[tokens[verb].head].lemma not in _HUMAN_ENDS:
+        return []
+    before = pronoun - 1 if tokens[pronoun - 1].text != "," else pronoun - 2
+    return [before] if before > 0 and tokens[before].ent in {"GPE", "ORG"} and tokens[before].pos == "PROPN" else []
+
+
+def _cleft(parse: Parse, verb: int) -> list[int]:
+    """Return what "it was ... that" sets apart as the subject of the clause behind it ("it was Seoul that moved first")."""
+    tokens, children = parse.tokens, parse.children
+    be = tokens[verb].head
+    if tokens[be].lemma != "be" or not any(
+        tokens[c].text.lower() == "it" and tokens[c].dep == "nsubj" for c in children[be]
+    ):
+        return []
+    return [g for c in children[be] if tokens[c].dep == "attr" and c < verb for g in coordinated(parse, c)]
 
 
 def coordinated_back(parse: Parse, i: int) -> list[int]:
@@ -381,7 +442,9 @@ def is_nonfinite(parse: Parse, verb: int) -> bool:
     """Tell whether a verb is an infinitive or gerund without an auxiliary."""
     tokens = parse.tokens
     if tokens[verb].tag not in {"VB", "VBG"}:
-        return False
+        # "that he be examined"
+        forms = {tokens[c].tag for c in parse.children[verb] if tokens[c].dep in {"aux", "auxpass"}}
+        return tokens[verb].tag == "VBN" and forms == {"VB"}
     return not any(tokens[c].dep in {"aux", "auxpass"} and tokens[c].tag != "TO" for c in parse.children[verb])
 
 
@@ -514,6 +577,10 @@ _MEASURES = frozenset(
 )
 
 
+_SHARES = frozenset({"all", "most", "some", "many", "any", "none", "half", "each", "part", "few", "several", "much"})
+"""What stands for so much of the noun behind its "of"."""
+
+
 def _borrowed_content(parse: Parse, noun: int) -> list[int]:
     """Return the clause of "that" which a parser hangs on the verb above a noun ("warnings came that ...")."""
     tokens = parse.tokens
@@ -539,7 +606,7 @@ def _first_conjunct(parse: Parse, noun: int) -> int:
     if (
         tokens[noun].dep == "pobj"
         and tokens[preposition].text == "of"
-        and tokens[tokens[preposition].head].lemma in _MEASURES
+        and tokens[tokens[preposition].head].lemma in _MEASURES | _SHARES
     ):
         return tokens[preposition].head
     while tokens[noun].dep == "conj" and tokens[tokens[noun].head].pos == "NOUN":

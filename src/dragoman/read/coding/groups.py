@@ -37,6 +37,9 @@ def find_groups(parse: Parse, parties: Parties, pair: tuple[str, str] | None) ->
             if group is not None and _is_free(parse, parties, token.i, group):
                 found[token.i] = group
             continue
+        if pair is not None and _are_the_sides(parse, token.i) and not _has_state(parse, parties, token.i):
+            found[token.i] = pair
+            continue
         number, head = _counted(parse, token.i)
         if number is None or _has_state(parse, parties, head):
             continue
@@ -53,6 +56,15 @@ def find_groups(parse: Parse, parties: Parties, pair: tuple[str, str] | None) ->
         if group is not None:
             found[head] = group
     return found
+
+
+def _are_the_sides(parse: Parse, i: int) -> bool:
+    """Tell whether a token heads "the sides" or "the parties" without more, which in an article on two states are those."""
+    tokens = parse.tokens
+    if tokens[i].text.lower() not in {"sides", "parties"}:
+        return False
+    words = [tokens[c] for c in parse.children[i] if c < i]
+    return len(words) == 1 and words[0].text.lower() == "the"
 
 
 def _s(parse: Parse, i: int) -> int:

@@ -52,7 +52,8 @@ class Match:
     """A frame that fired: `part` is the trigger's part of speech, `words` the tokens of the trigger, `used` those that the
     frame's conditions took (they name no event of their own), `why` the conditions that held, in words.
 
-    `answered` marks somebody's demand, offer or charge that another match refuses or denies: it was made all the same.
+    `answered` marks somebody's demand, offer or charge that another match refuses or denies: it was made all the same; `open`
+    what another match does not exclude.
     """
 
     frame: Frame
@@ -65,6 +66,7 @@ class Match:
     inner: list[Match] = field(default_factory=list)
     absorbed: bool = False
     answered: bool = False
+    open: bool = False
 
 
 class Sentences:
@@ -213,7 +215,7 @@ def entries_at(view: Sentences, i: int) -> Iterator[tuple[str, tuple[Entry, ...]
         elif token.dep != "amod":
             yield "verb", table.verbs.get(noun_lemma(view.parse, i), ()) or table.verbs.get(lemma, ())
     elif pos in {"NOUN", "PROPN"}:
-        if token.dep in {"compound", "nmod"}:
+        if token.dep in {"compound", "nmod"} or _is_inside_trigger(view, i):
             return
         entries = table.nouns.get(noun_lemma(view.parse, i), ()) or table.nouns.get(lemma, ())
         if not entries and lemma != token.text.lower():
@@ -223,6 +225,16 @@ def entries_at(view: Sentences, i: int) -> Iterator[tuple[str, tuple[Entry, ...]
         yield "adjective", table.adjectives.get(lemma, ())
     elif pos == "AUX" and lemma == "be":
         yield "verb", table.verbs.get(lemma, ())
+
+
+def _is_inside_trigger(view: Sentences, i: int) -> bool:
+    """Tell whether a noun stands behind the "of" of a trigger of several words, and is none itself ("note of protest")."""
+    tokens = view.parse.tokens
+    of = tokens[i].head
+    if tokens[i].dep != "pobj" or tokens[of].text.lower() != "of":
+        return False
+    wanted = {"of", tokens[i].lemma.lower()}
+    return any(wanted <= set(e.others) for e in view.table.nouns.get(tokens[tokens[of].head].lemma.lower(), ()))
 
 
 def _is_gerund_noun(parse: Parse, i: int) -> bool:
@@ -381,7 +393,7 @@ def _holds(view: Sentences, slots: Slots, slot: str, wanted: frozenset[str]) -> 
         heads = slots.get(parse, f"object.{slot}")  # parsers hang many a phrase on the object instead of the verb
     if "*" in wanted and heads:
         return set(heads), f"{slot} is there"
-    for head in heads:
+    for head in [*heads, *(slots.filled.get("wider", []) if slot == "object" else [])]:
         common = view.keys(head) & wanted
         if common:
             return {head}, f"{slot}: {min(common)!r}"

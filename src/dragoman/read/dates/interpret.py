@@ -221,6 +221,8 @@ def _shift(slots: Slots, scene: Scene) -> Sense | None:
         base = stretch_at("day", scene.published) if scene.published else None
     else:
         base = scene.mentioned
+        if grain in ("day", "week") and base.grain not in ("day", "week", "weekend"):
+            base = None  # two days after a summer is no day
     told = scene.mentioned
     if slots.get("unit2") == "quarter" and grain == "year" and scene.published is not None:
         last = told if told is not None and told.grain == "quarter" else stretch_at("quarter", scene.published).step(-1)

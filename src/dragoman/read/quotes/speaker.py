@@ -105,7 +105,16 @@ class Speakers:
         found = self._resolve(attribution.head, outer, attribution)
         if found is not None:
             self._spoke.append((attribution.start, found))
+            self._note_document(attribution.word, found)
         return found
+
+    def _note_document(self, word: int | None, speaker: str) -> None:
+        """Keep who said something in a document: "the statement read" behind it is the same one's."""
+        for j in self.parse.children[word] if word is not None else ():
+            if self.parse.tokens[j].lower in {"in", "on", "through"}:
+                inner = child(self.parse, j, ("pobj",))
+                if inner is not None and self.parse.tokens[inner].lemma in _DOCUMENTS:
+                    self._issuers[self.parse.tokens[inner].lemma] = speaker
 
     def _resolve(self, head: int, outer: str | None, attribution: Attribution) -> str | None:
         token = self.parse.tokens[head]
@@ -150,8 +159,12 @@ class Speakers:
         behind = self._behind(head)
         if behind is not None:
             return behind
-        for k in self.parse.children[head]:
-            if self.parse.tokens[k].dep == "appos" and k > head:
+        tokens, children = self.parse.tokens, self.parse.children
+        beside = [k for k in children[head] if tokens[k].dep == "appos" and k > head]
+        # "her colleague at the bank, the economist Ana Sol"
+        beside += [g for k in beside for g in children[k] if tokens[g].dep == "appos" and g > k]
+        for k in beside:
+            if tokens[k].pos == "PROPN":
                 mention = self._mention_at(k)
                 if mention is not None and mention.how == "name" and self._is_person(mention.actor):
                     return mention.actor

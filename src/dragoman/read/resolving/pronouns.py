@@ -144,6 +144,10 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Link | None:
     barred = _barred(ledger, token)
     speakers = _speakers(ledger, token) if quote >= 0 else set()
     speaker = ledger.last_speaker
+    if quote < 0 and (_of_view(ledger, token) or _of_speech(ledger, token) or _is_attributed(ledger, token)):
+        newer = _introduced(ledger, token, candidate.pronoun)
+        if newer is not None:
+            return Link(newer, "who was introduced last, to speak")
     if quote < 0 and speaker is not None and _may_be(speaker, candidate.pronoun) and _of_view(ledger, token):
         return Link(speaker, "who spoke last")
     if _behind_someone_else(ledger, token):
@@ -185,6 +189,42 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Link | None:
     if draft.gender is None and token.tag != "PRP$" and candidate.pronoun in ("male", "female"):
         draft.gender = "male" if candidate.pronoun == "male" else "female"
     return Link(draft, _nearness(ledger, token, draft))
+
+
+def _introduced(ledger: Ledger, token: Token, gender: str) -> Draft | None:
+    """Who was brought in to speak since somebody last spoke ("The historian Doe does not think so. In his opinion ...").
+
+    That is a person whose first mention is the subject of a main clause, or whom "For Doe," sets at its head, and who comes
+    with a description; what such a one did is not told otherwise.
+    """
+    tokens = ledger.parse.tokens
+    for reference in ledger.recent(_REACH, token.i):
+        draft, head = reference.draft, tokens[reference.candidate.head]
+        if draft is ledger.last_speaker or not _may_be(draft, gender):
+            if draft is ledger.last_speaker and draft.kind == "person":
+                return None
+            continue
+        if reference.how != "name" or ledger.quote_of[head.i] >= 0 or not _is_described(ledger, head):
+            continue
+        if any(other.draft is draft and other.candidate.head < head.i for other in ledger.references):
+            continue
+        root = ledger.parse.sentence_of(head.i).root
+        top = head
+        while top.dep in ("appos", "compound", "nmod", "flat") and top.head != top.i:
+            top = tokens[top.head]
+        above = tokens[top.head]
+        fronted = top.dep == "pobj" and above.text == "For" and above.head == root
+        if fronted or (top.dep in SUBJECTS and top.head == root):
+            return draft
+    return None
+
+
+def _is_described(ledger: Ledger, head: Token) -> bool:
+    """Whether a name stands in apposition to a description, or one to it ("Doe, a historian at ...", "the historian Doe")."""
+    tokens = ledger.parse.tokens
+    if head.dep == "appos" and tokens[head.head].pos == "NOUN":
+        return True
+    return any(tokens[i].dep == "appos" and tokens[i].pos == "NOUN" for i in ledger.parse.children[head.i])
 
 
 def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, plural: bool = False) -> Link | None:
@@ -392,6 +432,11 @@ def _of_speech(ledger: Ledger, token: Token) -> bool:
     if token.dep in SUBJECTS:
         return above.lemma in ledger.codebook.mentions.say
     return _of_view(ledger, token) or ledger.speaks(token.i)
+
+
+def _is_attributed(ledger: Ledger, token: Token) -> bool:
+    """Whether the pronoun is the subject of a verb that attributes words or views ("he doubts", "she points out")."""
+    return token.dep in SUBJECTS and ledger.parse.tokens[token.head].lemma in ledger.codebook.cues.verbs
 
 
 def _of_view(ledger: Ledger, token: Token) -> bool:
