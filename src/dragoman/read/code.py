@@ -14,12 +14,14 @@ from dragoman.read.coding.assemble import code_sentence, is_complete
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.confidence import confidence_of
 from dragoman.read.coding.content import derive, official_statements
+from dragoman.read.coding.echo import echoes
 from dragoman.read.coding.gate import open_ones
 from dragoman.read.coding.home import give_homes
 from dragoman.read.coding.location import place_of
 from dragoman.read.coding.reading import Reading, begin
 from dragoman.read.coding.story import (
     carry_dates,
+    carry_from_headings,
     carry_from_story,
     fill_from_pair,
     fill_recipients,
@@ -33,7 +35,7 @@ from dragoman.read.stage import Layers, Stage
 from dragoman.record import Document, Event, Parse, Span, Statement
 from dragoman.record.ids import make_id
 
-_NAME, _VERSION = "code", 2
+_NAME, _VERSION = "code", 3
 
 SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections whose sentences tell no events of the story."""
@@ -47,6 +49,9 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
             found.extend(code_sentence(reading, sentence))
     found = _with_statements(document.statements or (), found, reading)
     found.sort(key=lambda c: (c.sentence, c.depth, c.trigger))
+    found.extend(echoes(reading, found))
+    found.sort(key=lambda c: (c.sentence, c.depth, c.trigger))
+    carry_from_headings(reading, found)
     carry_dates(reading, found)
     carry_from_story(reading, found)
     fill_recipients(reading, found)

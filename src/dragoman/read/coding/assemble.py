@@ -16,6 +16,8 @@ from dragoman.read.factuality import factuality
 from dragoman.record import Parse, Sentence
 
 _WILL = frozenset({"will", "wo", "would", "shall", "'ll"})
+_OF_BOTH = frozenset({"border", "diplomatic_relations"})
+"""Objects that two states have together: in "the border was shut" both are meant where nobody is named."""
 _EXCLUDING = frozenset({"rule", "exclude"})
 _SURE_ENOUGH = 0.45
 _FAR = 12
@@ -106,7 +108,18 @@ def absorb(reading: Reading, matches: Sequence[Match]) -> None:
             if inner is not outer and inner.trigger in region and outer.trigger not in _content_region(parse, inner):
                 outer.inner.append(inner)
                 inner.answered = _answers(outer, inner, ontology)
-                inner.absorbed = not inner.answered
+                inner.absorbed = not inner.answered and not _is_disclaimed(outer, inner, reading)
+
+
+def _is_disclaimed(outer: Match, inner: Match, reading: Reading) -> bool:
+    """Tell whether harm is what a promise excludes ("assured that it had no intention of breaking off relations")."""
+    ontology = reading.codebook.ontology
+    if not ontology.is_act("promise", outer.frame.type):
+        return False
+    if not ontology.within("harmful", inner.frame.type, inner.frame.mode):
+        return False
+    verdict = factuality(reading.parse, inner.trigger, reading.codebook.factuality, None, reading.published)
+    return verdict.factuality == "negated"
 
 
 def _answers(outer: Match, inner: Match, ontology: Ontology) -> bool:
@@ -139,6 +152,7 @@ def cast_in(match: Match, reading: Reading, sentence: Sentence) -> Cast:
     if match.frame.roles.together and not cast.everyone and reading.pair is not None:
         return Cast(reading.pair, (), actors_by="the pair of the story") if _are_both(match, reading.parse) else cast
     joint = reading.codebook.ontology.within("joint", match.frame.type, match.frame.mode)
+    joint = joint or match.frame.object in _OF_BOTH
     if joint and not cast.everyone and reading.pair is not None and _is_told_of_two(match, reading):
         return Cast(reading.pair, (), actors_by="the pair of the story")
     return cast
@@ -208,6 +222,8 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
     ):
         # "will not sell": a refusal, which has happened
         event_type, mode, truth = refused[0], ontology.content_mode(refused[0], event_type, mode), "happened"
+    if refused and truth == "negated" and match.part == "adjective" and ontology.is_act("promise", event_type):
+        event_type, mode, truth = refused[0], None, "happened"  # "is not ready to"
     if match.answered and truth == "negated":
         truth = "happened"  # what was refused or denied had been said
     if truth == "future":

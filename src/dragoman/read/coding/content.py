@@ -36,6 +36,10 @@ _SURE = {
 }
 _SUFFERERS = frozenset({"target", "victim", "hostage"})
 """What a side calls itself that reproaches another with something ("we are the victim of a campaign by ...")."""
+_DEEDS = frozenset(
+    {"decision", "step", "move", "measure", "act", "action", "conduct", "behaviour", "behavior", "attitude"}
+)
+"""Nouns for what somebody did."""
 _CHARGING = frozenset({"claim", "allege", "complain"})
 """Cues of what a side only alleges of another."""
 _KINDS = frozenset(
@@ -196,7 +200,7 @@ def _judgement(
     if words & table.classes.get("disclaims", frozenset()) and not negated:
         return _made(said, reading, "refusal", None, _others(parse, said, (), root, parties), "said_untrue")
     suffers = any(tokens[i].lemma.lower() in _SUFFERERS for i in predicates if tokens[i].pos == "NOUN")
-    recipients = _others(parse, said, () if suffers else heads, root, parties)
+    recipients = _others(parse, said, () if suffers else heads, root, parties) or _doer(reading, said, heads)
     if not recipients or (own and not suffers):
         return None
     if suffers and not negated:
@@ -209,6 +213,18 @@ def _judgement(
     if said.statement.act == "evaluation" and words & table.classes.get("praises", frozenset()) and not negated:
         return _made(said, reading, "praise", None, recipients, "said_good")
     return None
+
+
+def _doer(reading: Reading, said: Said, heads: Sequence[int]) -> tuple[str, ...]:
+    """Return who did what "this decision" is, in an article about the speaker's state and one other: that other."""
+    parse, parties = reading.parse, reading.parties
+    pointing = any(
+        parse.tokens[c].text.lower() in {"this", "that", "these", "such"} for h in heads for c in parse.children[h]
+    )
+    if reading.pair is None or not (pointing and any(parse.tokens[h].lemma in _DEEDS for h in heads)):
+        return ()
+    others = tuple(state for state in reading.pair if parties.country(state) != said.speaker.country)
+    return others if len(others) == 1 else ()
 
 
 def _predicates(parse: Parse, root: int) -> list[int]:

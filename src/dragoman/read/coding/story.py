@@ -6,6 +6,7 @@ as one: "after", "in response to", "because of". Two reports are joined only whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.codebook.frames import FrameTable
@@ -14,7 +15,7 @@ from dragoman.read.coding.grammar import is_definite
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import Cast
-from dragoman.record import Parse, When
+from dragoman.record import Parse, Sentence, When
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _SINGLE = frozenset({"ambassador", "embassy", "diplomatic_relations", "border"})
@@ -54,6 +55,89 @@ def carry_dates(reading: Reading, candidates: Sequence[Candidate]) -> None:
             candidate.when = When(
                 start=before.when.start, end=before.when.end, precision=before.when.precision, phrase=before.when.phrase
             )
+
+
+def carry_from_headings(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Give undated events the day that heads their paragraph, or the time that the text takes up again.
+
+    A sentence of nothing but a date ("MONDAY.") dates what its line tells, or, on a line of its own, what follows up to the
+    next heading. "Within hours" is the day of the sentence before, "it was then that" the time it named last.
+    """
+    sentences = reading.parse.sentences
+    heads: dict[int, When] = {}
+    open_head: When | None = None
+    block_head: tuple[int, When] | None = None
+    for number, sentence in enumerate(sentences):
+        alone = _only_date(reading, sentence)
+        last_of_block = number + 1 == len(sentences) or sentences[number + 1].block != sentence.block
+        if alone is not None:
+            if last_of_block:
+                open_head, block_head = alone, None
+            else:
+                open_head, block_head = None, (sentence.block, alone)
+            continue
+        if sentence.section in _HEADS:
+            open_head = None
+        when = block_head[1] if block_head is not None and block_head[0] == sentence.block else open_head
+        if when is not None:
+            heads[number] = when
+    for candidate in candidates:
+        if candidate.when is not None or candidate.factuality != "happened" or candidate.historical:
+            continue
+        if (
+            candidate.sentence in heads
+            and not _is_earlier(reading.parse, candidate)
+            and not _is_perfect(reading.parse, candidate)
+        ):
+            candidate.when = heads[candidate.sentence]
+        elif candidate.sentence and sentences[candidate.sentence].block == sentences[candidate.sentence - 1].block:
+            candidate.when = _taken_up(reading, candidate, candidates)
+
+
+def _only_date(reading: Reading, sentence: Sentence) -> When | None:
+    """Return the day or days of a sentence that is nothing but a date, a dateline excepted."""
+    if sentence.section in {"dateline", "title", "byline"} or sentence.last - sentence.first > _HEAD_TOKENS:
+        return None
+    tokens = reading.parse.tokens
+    dated = reading.dates.by_sentence.get(sentence.i, ())
+    if len(dated) != 1:
+        return None
+    span = dated[0][1].span
+    rest = [
+        t
+        for t in tokens[sentence.first : sentence.last]
+        if t.pos not in {"PUNCT", "SPACE"} and not span.start <= t.start < span.end
+    ]
+    return dated[0][1].when if not rest else None
+
+
+def _is_perfect(parse: Parse, candidate: Candidate) -> bool:
+    """Tell whether an event is told in the perfect, which looks back from the day that a heading gives."""
+    verb = candidate.carrier if candidate.carrier is not None else candidate.trigger
+    return any(parse.tokens[c].lemma == "have" and parse.tokens[c].dep == "aux" for c in parse.children[verb])
+
+
+def _taken_up(reading: Reading, candidate: Candidate, candidates: Sequence[Candidate]) -> When | None:
+    """Return the time of the sentence before that an event's own takes up ("within hours", "it was then that"), or None."""
+    parse = reading.parse
+    sentence = parse.sentences[candidate.sentence]
+    words = " ".join(t.text.lower() for t in parse.tokens[sentence.first : sentence.first + _OPENING_TOKENS])
+    if words.startswith(_THEN):
+        dated = reading.dates.by_sentence.get(candidate.sentence - 1, ())
+        return dated[-1][1].when if dated else None
+    if _HOURS.search(words) is None:
+        return None
+    days = [
+        c.when
+        for c in candidates
+        if c.sentence == candidate.sentence - 1 and c.when is not None and c.when.precision == "day"
+    ]
+    return days[-1] if days else None
+
+
+_HEAD_TOKENS, _OPENING_TOKENS = 6, 12
+_THEN = ("it was then", "that was when", "this was when", "it was at this time", "it was at that time")
+_HOURS = re.compile(r"\b(?:within|in a matter of|in) hours\b|\b(?:hours|minutes) later\b")
 
 
 def carry_from_story(reading: Reading, candidates: Sequence[Candidate]) -> None:

@@ -19,6 +19,10 @@ from dragoman.record import Parse, Token
 _BE_FORMS = frozenset({"be", "do", "have"})
 
 
+_MEASURED = frozenset({"far", "long", "surprisingly", "unexpectedly", "coincidentally", "least"})
+"""Adverbs whose "not" is their own: "not far from the border", "not long after"."""
+
+
 def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State) -> None:
     """Apply what stands beside token i itself: auxiliaries with their negation, adverbs, determiners, its conjunction.
 
@@ -41,7 +45,7 @@ def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State)
             if effect == NEGATED and child.dep == "advmod" and c > i:
                 effect = None  # "went off almost at once"
             denial = next((k for k in parse.children[c] if tokens[k].dep == "neg"), None)
-            if effect is None and denial is not None and not cut_off(parse, c, i):
+            if effect is None and denial is not None and word not in _MEASURED and not cut_off(parse, c, i):
                 negation = tokens[denial].text  # "never again", "not yet"
             if effect == NEGATED and child.i < i + 3 and not is_only(parse, child):
                 negation = child.text

@@ -32,6 +32,11 @@ _MEANWHILE = frozenset({"as", "when", "after", "before", "while", "upon"})
 _WH = frozenset({"what", "how", "why", "when", "where", "whether", "if", "who", "which", "whom", "whose"})
 
 
+_SAID_NOUNS = frozenset(
+    {"statement", "report", "claim", "fact", "condition", "ground", "hope", "view", "belief", "announcement"}
+)
+"""Nouns that have a clause of "that" of their own."""
+
 Found = tuple[str, tuple[Stretch, ...]]
 """The frame that fits, or "asking" or "silence", and the content's stretches."""
 
@@ -83,6 +88,9 @@ def _clausal(parse: Parse, token: Token, frames: Mapping[str, Act], object_: int
             mark = child(parse, j, ("mark",))
             if mark is not None and tokens[mark].lower == "that" and name == "clause":
                 return name, clause(parse, j)
+    astray = _hung_on_a_phrase(parse, token) if name == "clause" else None
+    if astray is not None:
+        return name, clause(parse, astray)
     if token.lemma in cues.addressed:
         told = _told(parse, kids)
         if told is not None:
@@ -94,6 +102,21 @@ def _clausal(parse: Parse, token: Token, frames: Mapping[str, Act], object_: int
         around = _parenthetical(parse, token)
         if around:
             return name, around
+    return None
+
+
+def _hung_on_a_phrase(parse: Parse, token: Token) -> int | None:
+    """The clause of "that" with a subject of its own which a parser hangs on a noun behind the verb ("said on air that")."""
+    tokens = parse.tokens
+    waiting = [j for j in parse.children[token.i] if j > token.i and tokens[j].dep == "prep"]
+    while waiting:
+        i = waiting.pop()
+        for j in parse.children[i]:
+            marks = [k for k in parse.children[j] if tokens[k].dep == "mark" and tokens[k].lower == "that"]
+            if tokens[j].dep in {"relcl", "acl"} and marks and child(parse, j, ("nsubj", "nsubjpass")) is not None:
+                return j if tokens[i].lemma not in _SAID_NOUNS else None
+            if tokens[j].dep in {"pobj", "prep"}:
+                waiting.append(j)
     return None
 
 

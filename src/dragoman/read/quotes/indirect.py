@@ -17,10 +17,12 @@ def indirect(parse: Parse, cues: Cues) -> Iterator[Attribution]:
     nouns, adjectives = cues.nouns, cues.adjectives
     for token in parse.tokens:
         if token.pos in {"VERB", "AUX"}:
-            if cues.verb(token.lemma, token.lower) is not None:
+            # "is convinced that": a state of mind unless somebody convinced him
+            minded = token.lower in adjectives and is_passive(parse, token.i)
+            own = list(by_adjective(parse, token, cues)) if minded else []
+            yield from own
+            if not own and cues.verb(token.lemma, token.lower) is not None:
                 yield from by_verb(parse, token, cues)
-            elif token.lower in adjectives and is_passive(parse, token.i):
-                yield from by_adjective(parse, token, cues)
         elif token.pos == "NOUN":
             if token.lemma in nouns:
                 yield from by_noun(parse, token, cues)

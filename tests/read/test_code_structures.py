@@ -1,0 +1,121 @@
+"""Constructions of explainers and agency reports that hide an event, its parties, its truth or its day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dragoman.record import Document
+
+Read = Callable[..., Document]
+PAIR = "Chad and Sudan have quarrelled for years. Sudan blames Chad, and Chad blames Sudan. "
+"""An opening that makes an article one about two states."""
+
+
+def rows(document: Document) -> set[tuple[str, str, str, str]]:
+    """The events as type, states of actors, states of recipients and factuality."""
+    code = {actor.id: actor.country or actor.name for actor in document.actors or ()}
+    return {
+        (
+            e.type,
+            " ".join(sorted({code[a] for a in e.actors})),
+            " ".join(sorted({code[a] for a in e.recipients})),
+            e.factuality,
+        )
+        for e in document.events or ()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kenya declared the memorandum with Somalia null and void.", ("REJECT", "KEN", "SOM", "happened")),
+        (
+            "Estonia declared two employees of the Belarusian embassy undesirable.",
+            ("SANCTION", "EST", "BLR", "happened"),
+        ),
+        ("Peru did not rule out closing its embassy in Bolivia.", ("SANCTION", "PER", "BOL", "hypothetical")),
+        (
+            "Peru assured that it had no intention of severing relations with Bolivia.",
+            ("SANCTION", "PER", "BOL", "negated"),
+        ),
+        ("Norway never joined all of the sanctions against Belarus.", ("SANCTION", "NOR", "BLR", "negated")),
+        (
+            "Togo expelled the ambassador of Ghana. Two days later Benin followed suit.",
+            ("SANCTION", "BEN", "GHA", "happened"),
+        ),
+        ("Qatar is not ready to resume the talks with Egypt.", ("REJECT", "QAT", "EGY", "happened")),
+        ("The Peruvian minister has been invited to Bolivia.", ("AGREE", "BOL", "PER", "happened")),
+        ("It was Chile that recalled its ambassador from Peru.", ("SANCTION", "CHL", "PER", "happened")),
+        (
+            "Rebels ambushed a column of the Malian army near Anefis, not far from the Algerian border.",
+            ("ASSAULT", "MLI", "MLI", "happened"),
+        ),
+        (
+            PAIR + "The border has been closed since May 2021 at the initiative of Sudan.",
+            ("SANCTION", "SDN", "TCD", "happened"),
+        ),
+        (PAIR + "The border was shut in 2015.", ("SANCTION", "SDN TCD", "", "happened")),
+        (PAIR + "The parties agreed to go on with their talks.", ("AGREE", "SDN TCD", "", "happened")),
+        (
+            PAIR + '"We are the victim of a campaign by Chad," the Sudanese foreign minister said.',
+            ("ACCUSE", "SDN", "TCD", "happened"),
+        ),
+    ],
+)
+def test_event_is_found(read_text: Read, text: str, wanted: tuple[str, str, str, str]) -> None:
+    """The event that the construction holds is found with its parties and its truth."""
+    found = rows(read_text(text))
+    assert any(
+        wanted[0] == kind
+        and wanted[3] == truth
+        and (wanted[1] == own or wanted[0] == "ASSAULT")
+        and wanted[2] == theirs
+        for kind, own, theirs, truth in found
+    ), found
+
+
+def test_note_of_protest_is_no_demonstration(read_text: Read) -> None:
+    """A noun inside a trigger of several words is no event of its own."""
+    found = rows(read_text("Malaysia handed China a note of protest."))
+    assert {kind for kind, *_ in found} == {"ACCUSE"}, found
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "start"),
+    [
+        (
+            "Norway banned imports from Chad.\n\nMONDAY. Chad recalls its envoy from Norway.",
+            "SANCTION",
+            date(2024, 6, 17),
+        ),
+        (
+            "On Tuesday Ghana expelled the Togolese ambassador. Within hours Togo recalled its own envoy.",
+            "SANCTION",
+            date(2024, 6, 18),
+        ),
+        (
+            "Togo has had no envoy in Ghana since 2 May 2022. It was then that Togo recalled its ambassador.",
+            "SANCTION",
+            date(2022, 5, 2),
+        ),
+    ],
+)
+def test_day_is_taken_over(read_text: Read, text: str, type_: str, start: date) -> None:
+    """An event takes the day of the heading over it, or that which its sentence takes up again."""
+    document = read_text(text, published="2024-06-21")
+    last = [e for e in document.events or () if e.type == type_][-1]
+    assert last.when is not None
+    assert last.when.start == start
+
+
+def test_two_days_after_a_summer_stay_open(read_text: Read) -> None:
+    """Nobody can count two days from a season."""
+    document = read_text(
+        "In the summer of 2019 Ghana and Togo quarrelled. Two days later Togo recalled its envoy from Ghana.",
+        published="2024-06-21",
+    )
+    (event,) = (e for e in document.events or () if e.type == "SANCTION")
+    assert event.when is None
