@@ -97,7 +97,7 @@ def test_note_of_protest_is_no_demonstration(read_text: Read) -> None:
             date(2024, 6, 18),
         ),
         (
-            "Togo has had no envoy in Ghana since 2 May 2022. It was then that Togo recalled its ambassador.",
+            "Togo has had no envoy in Ghana since 2 May 2022. It was then that Togo recalled its ambassador to Ghana.",
             "SANCTION",
             date(2022, 5, 2),
         ),

@@ -77,7 +77,7 @@ def _echo(reading: Reading, sentence: Sentence, verb: int, candidates: Sequence[
         trigger=verb,
         carrier=None,
         nominal=False,
-        cast=Cast(actors, recipients, guessed=True),
+        cast=Cast(actors, recipients, recipients_by="story"),
         sentence=sentence.i,
         depth=depth_of(parse, verb),
         sure=_SURE,
