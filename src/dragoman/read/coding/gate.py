@@ -27,6 +27,8 @@ _POLITICAL = 1
 _STRONG = 3
 """The weight of politics from which a sentence counts as political in a story that is not."""
 
+_UNDONE = frozenset({"hypothetical", "future"})
+
 _PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "REB", "UAF", "IGO"})
 
 
@@ -77,7 +79,14 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
         return "its sentence or story is about sport"
     if _is_by_nature(candidate, reading):
         return "it is done by nature or by a thing"
+    if candidate.factuality in _UNDONE and _words_of(candidate.reason) & _class(reading, "asking_noun"):
+        return f"it is only what {candidate.reason!r} is about, and no event of its own"
     everyone = [parties.actors[a] for a in candidate.cast.everyone]
+    if not everyone and _is_generic(candidate, reading):
+        return "it names no party, and speaks of violence in general"
+    visit = reading.codebook.ontology.is_act("visit", candidate.type, candidate.mode)
+    if visit and not any(_is_somebody(parties.actors[a], parties) for a in candidate.cast.actors):
+        return "who goes there holds no office"
     states = {actor.country for actor in everyone} - {None}
     public = [actor for actor in everyone if is_public(actor, parties)]
     told = sum(topics.politics) >= _POLITICAL * len(topics.politics)
@@ -102,6 +111,36 @@ def _is_by_nature(candidate: Candidate, reading: Reading) -> bool:
     return bool(heads) and all(reading.parse.tokens[head].lemma.lower() in nature for head in heads)
 
 
+def _words_of(phrase: str) -> set[str]:
+    return set(phrase.lower().split())
+
+
+def _class(reading: Reading, name: str) -> frozenset[str]:
+    return reading.codebook.frames.classes.get(name, frozenset())
+
+
+def _is_generic(candidate: Candidate, reading: Reading) -> bool:
+    """Tell whether a noun names a kind of deed and no deed: "violence is no answer", "an end to that kind of attack"."""
+    if not candidate.nominal or candidate.carrier is not None:
+        return False
+    parse, noun = reading.parse, candidate.trigger
+    token = parse.tokens[noun]
+    if token.tag in {"NNS", "NNPS"}:
+        return False
+    below = {parse.tokens[c].dep for c in parse.children[noun]}
+    return not below & {"det", "poss", "nummod", "amod", "compound", "nmod", "acl", "relcl", "prep"}
+
+
+def _is_of_state(actor: Actor) -> bool:
+    """Tell whether an actor is a state or speaks for one, and not for a party, movement or people in it."""
+    return actor.kind == "state" or actor.sector in {"GOV", "MIL", "LEG", "SPY"}
+
+
+def _is_somebody(actor: Actor, parties: Parties) -> bool:
+    """Tell whether an actor is a state, a body, a group, or a person of whom an office, a sector or a state is known."""
+    return actor.kind != "person" or bool(actor.offices or actor.sector or actor.country)
+
+
 def open_ones(candidates: Sequence[Candidate], reading: Reading) -> list[Candidate]:
     """Return those candidates that belong to politics."""
     topics = find_topics(reading.parse, reading.codebook.spheres)
@@ -112,9 +151,13 @@ def open_ones(candidates: Sequence[Candidate], reading: Reading) -> list[Candida
 
 
 def _leave_open(candidate: Candidate, reading: Reading) -> None:
-    """Take back a guess that a state did harm to itself: whom its bombs hit is left open where the text doesn't say."""
+    """Take back what a state would do to itself: whom its bombs hit is left open where the text doesn't say, and nobody
+    speaks to his own state as to another."""
     cast, parties, ontology = candidate.cast, reading.parties, reading.codebook.ontology
-    if not cast.guessed or not ontology.within("to_others", candidate.type, candidate.mode):
+    spoken = candidate.type in ontology.types and ontology.quad(candidate.type).startswith("verbal")
+    spoken = spoken and not ontology.within("domestic", candidate.type, candidate.mode)
+    spoken = spoken and all(_is_of_state(parties.actors[a]) for a in cast.actors)
+    if not spoken and not (cast.guessed and ontology.within("to_others", candidate.type, candidate.mode)):
         return
     own = {parties.country(a) for a in cast.actors} - {None}
     if any(parties.actors[a].kind == "state" and parties.country(a) in own for a in cast.recipients):
