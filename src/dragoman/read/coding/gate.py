@@ -85,7 +85,7 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
     if not everyone and _is_generic(candidate, reading):
         return "it names no party, and speaks of violence in general"
     visit = reading.codebook.ontology.is_act("visit", candidate.type, candidate.mode)
-    if visit and not any(_is_somebody(parties.actors[a], parties) for a in candidate.cast.actors):
+    if visit and not any(_is_somebody(parties.actors[a]) for a in candidate.cast.actors):
         return "who goes there holds no office"
     states = {actor.country for actor in everyone} - {None}
     public = [actor for actor in everyone if is_public(actor, parties)]
@@ -136,7 +136,7 @@ def _is_of_state(actor: Actor) -> bool:
     return actor.kind == "state" or actor.sector in {"GOV", "MIL", "LEG", "SPY"}
 
 
-def _is_somebody(actor: Actor, parties: Parties) -> bool:
+def _is_somebody(actor: Actor) -> bool:
     """Tell whether an actor is a state, a body, a group, or a person of whom an office, a sector or a state is known."""
     return actor.kind != "person" or bool(actor.offices or actor.sector or actor.country)
 
