@@ -28,6 +28,18 @@ _SIDES = frozenset(
 _BILATERAL = frozenset({"diplomatic_relations", "ambassador", "embassy", "sanctions", "trade", "border"})
 """Objects of an act that is toward one other state."""
 _PAIR = "the pair of the story"
+_DEEDS = frozenset(
+    {
+        "decision", "move", "step", "act", "action", "measure", "announcement", "statement", "remark", "comment",
+        "call", "demand", "offer", "proposal", "plan", "attack", "raid", "strike", "killing", "bombing", "embargo",
+        "ban", "blockade", "closure", "order", "ruling", "verdict", "vote", "visit", "agreement", "deal", "accord",
+        "arrest", "expulsion", "threat", "sanction", "charge", "accusation", "claim", "request", "refusal",
+        "withdrawal", "recognition", "law", "bill", "resolution", "recall", "launch", "test", "release", "invasion",
+        "incursion", "pledge", "gesture", "tariff", "suspension", "allegation", "criticism", "report", "denial",
+        "warning", "protest",
+    }
+)  # fmt: skip
+"""Nouns that take up a deed or words told before ("welcomed the decision")."""
 _HEADS = frozenset({"title", "heading", "standfirst"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "such"})
 """Types whose "for" names the reason ("arrested for")."""
@@ -312,12 +324,17 @@ def place_by_dateline(reading: Reading, candidates: Sequence[Candidate]) -> None
 
 
 def _points_back(parse: Parse, trigger: int) -> bool:
-    tokens = parse.tokens
-    for child in parse.children[trigger]:
-        if tokens[child].dep == "dobj":
-            if tokens[child].text.lower() in {"it", "this", "that"}:
-                return True
-            return any(tokens[c].dep == "det" and tokens[c].text.lower() in _DEFINITE for c in parse.children[child])
+    """Tell whether an act is about "it" or a deed told before: "the decision", "its move", not "the decision of a third"."""
+    tokens, children = parse.tokens, parse.children
+    for child in children[trigger]:
+        if tokens[child].dep != "dobj":
+            continue
+        if tokens[child].text.lower() in {"it", "this", "that"}:
+            return True
+        whose = any(tokens[c].text.lower() in {"of", "by", "from"} and tokens[c].dep == "prep" for c in children[child])
+        if whose or tokens[child].lemma.lower() not in _DEEDS:
+            return False
+        return any(tokens[c].dep == "det" and tokens[c].text.lower() in _DEFINITE for c in children[child])
     return False
 
 
