@@ -20,6 +20,7 @@ from dragoman.read.coding.location import place_names, without_asides
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import role_slots
+from dragoman.record import Parse
 
 _BACK = 3
 """Sentences before its own in which an event's state is looked for."""
@@ -30,7 +31,7 @@ _MAIN_SHARE = 0.6
 _ABROAD = frozenset(
     {
         "international", "foreign", "western", "allied", "european", "african", "arab", "world", "global", "regional",
-        "donors", "donor", "allies", "nations", "countries", "states", "neighbours", "neighbors", "multinational",
+        "donors", "donor", "allies", "nations", "countries", "states", "neighbours", "neighbors", "multinational", "other",
         "peacekeepers", "pirates", "peacekeeping", "un", "u.n.", "envoy", "ambassador", "ambassadors", "diplomats",
         "coalition", "mercenaries", "foreigners", "tourists", "migrants", "refugees", "delegates", "council", "alliance",
         "pro", "anti", "backed", "sponsored", "linked", "speaking",
@@ -58,18 +59,23 @@ _ORDERS = frozenset({"order", "instruct", "command", "direct", "tell", "authoris
 _AGAINST = frozenset({"REB", "OPP", "CVL", "LAB", "UAF", "EDU"})
 """Sectors of those who stand outside their state's authorities."""
 _ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
+_PLAIN = frozenset(
+    {"attack", "strike", "raid", "assault", "violence", "killing", "bombing", "sanction", "measure", "meeting"}
+)
 _TAKEN_UP = 4
 """Sentences back in which what a definite noun takes up was told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Which states a document's sentences name, which of them as parties and not as places, and where its story plays."""
+    """Which states a document's sentences name, which of them as parties and not as places, where its story plays, and all
+    states that it names."""
 
     reading: Reading
     by_sentence: dict[int, tuple[str, ...]]
     parties: dict[int, tuple[str, ...]]
     main: str | None
+    named: frozenset[str]
 
     def around(self, sentence: int) -> str | None:
         """Return the only state of a sentence, or of the nearest one before that names just one, else the story's."""
@@ -114,6 +120,7 @@ def set_scene(reading: Reading) -> Scene:
         {sentence: tuple(codes) for sentence, codes in by_sentence.items()},
         {sentence: tuple(codes) for sentence, codes in acting.items()},
         main or dateline,
+        frozenset(counts),
     )
 
 
@@ -171,6 +178,9 @@ def _at_home(
         inside = _is_domestic(scene, candidate) and not any(_is_post(parties, a) for a in other)
         alone = len(scene.by_sentence.get(candidate.sentence, ())) <= 1
         by_other = _one_state(parties, other) if inside and alone else None
+        if parties.actors[identity].sector == "MIL" and len(scene.named) > 1:
+            found[identity] = None  # troops are often in another's country
+            continue
         code = place or by_other or scene.around(candidate.sentence)
         if code is None or (not inside and code in {parties.country(a) for a in other}):
             found[identity] = None
@@ -298,6 +308,8 @@ def _order_own(scene: Scene, candidate: Candidate) -> None:
         return
     if scene.reading.parse.tokens[candidate.trigger].lemma not in _ORDERS:
         return
+    if candidate.match is None or not candidate.match.slots.passive:
+        return  # somebody else, whom the text leaves without a state, gave the order
     code = _one_state(parties, cast.recipients)
     organs = all(parties.actors[a].sector in _ORGANS and parties.actors[a].kind != "state" for a in cast.recipients)
     if code is not None and organs:
@@ -335,7 +347,10 @@ def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
         for other in reversed(candidates[:number]):
             if candidate.sentence - other.sentence > _TAKEN_UP or other.type != candidate.type:
                 continue
-            if other.factuality not in {"happened", candidate.factuality}:
+            if other.factuality not in {"happened", candidate.factuality} or not _is_alike(parse, candidate, other):
+                continue
+            here, there = _states(parties, cast.recipients), _states(parties, other.cast.recipients)
+            if here and there and not here & there:
                 continue
             actors, recipients = cast.actors or other.cast.actors, cast.recipients
             named = [a for a in other.cast.recipients if parties.country(a)]
@@ -347,6 +362,16 @@ def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
                 if recipients != cast.recipients:
                     candidate.cast = cast.toward(recipients, "told before")
             break
+
+
+def _is_alike(parse: Parse, candidate: Candidate, other: Candidate) -> bool:
+    """Tell whether a noun can take up what was told before: by the same stem, or as one of the plain words for it."""
+    lemma = parse.tokens[candidate.trigger].lemma.lower()
+    return lemma in _PLAIN or lemma[:4] == parse.tokens[other.trigger].lemma.lower()[:4] or candidate.rule == other.rule
+
+
+def _states(parties: Parties, side: Sequence[str]) -> set[str]:
+    return {parties.country(a) or a for a in side}
 
 
 def _face_other(scene: Scene, candidate: Candidate) -> None:

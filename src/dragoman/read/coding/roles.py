@@ -19,6 +19,7 @@ from dragoman.record import Parse, Sentence
 _PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")
 _LOOSE = frozenset({"to", "toward", "towards", "against", "with", "from", "on", "into", "upon"})
 """Prepositions that a parser hangs on the object as often as on the verb."""
+_NEAREST = frozenset({"object", "iobject"})
 _NO_PLACE = frozenset(
     {
         "connection", "response", "retaliation", "return", "reprisal", "exchange", "case", "wake", "support", "favour", "favor",
@@ -50,9 +51,7 @@ _HELD = frozenset(
 )
 """What a state lets others use: its possessor is the one who gives the permission."""
 _SUFFERERS = frozenset({"victim", "target", "scene", "object", "site", "survivor"})
-_UNDERGOING = frozenset(
-    {"die", "perish", "suffer", "see", "witness", "survive", "endure", "flee", "escape", "bleed", "mourn"}
-)
+_UNDERGOING = frozenset({"die", "perish", "suffer", "see", "witness", "survive", "endure", "bleed", "mourn"})
 """Verbs whose subject is the one to whom it happened ("died of torture", "saw a week of raids")."""
 _CROWDS = frozenset({"people", "police", "crowd", "mob", "militia", "opposition", "army", "staff", "union"})
 _EXCHANGING = frozenset({"exchange", "trade", "swap"})
@@ -363,18 +362,34 @@ def _first(
         found = tuple(a for a in found if a not in beside)
         if not found:
             continue
-        if not beside:
+        if not beside or (slot in _NEAREST and match.part == "verb" and _is_authority(found, parties)):
             return found
         foreign = tuple(a for a in found if parties.country(a) and parties.country(a) not in countries)
         if foreign:
             return foreign
         known = tuple(a for a in found if parties.is_known(a))
         home = tuple(a for a in known if parties.country(a))
+        if home and not foreign and _is_ground(home, match, parties):
+            continue
         if known and not home:
             ranked.append((0, known))
         else:
             ranked.append((1, home) if home else (2, found))
     return min(ranked, key=lambda r: r[0])[1] if ranked else ()
+
+
+def _is_ground(home: Sequence[str], match: Match, parties: Parties) -> bool:
+    """Tell whether the actor's own state is only where it fought another ("captured a height in Chad")."""
+    abroad = parties.codebook.ontology.within("abroad_too", match.frame.type, match.frame.mode)
+    own = {parties.country(a) for a in home}
+    if not abroad or any(parties.actors[a].kind != "state" for a in home):
+        return False
+    return bool({parties.country(a) for a in parties.heads.values()} - own - {None})
+
+
+def _is_authority(found: Sequence[str], parties: Parties) -> bool:
+    """Tell whether all are organs of a state that the text leaves open: no clause behind them names another recipient."""
+    return all(parties.is_political(a) and parties.country(a) is None for a in found)
 
 
 def _doers(head: int, parse: Parse, parties: Parties) -> list[int]:

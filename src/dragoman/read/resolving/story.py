@@ -77,7 +77,7 @@ def give_states(ledger: Ledger) -> None:
         if len(there) == 1 and draft.sector != "MIL" and there[0] not in taken:
             # troops are often in another's country
             draft.place(there[0], "the sentence says where", *words)
-        elif home is None and len(near) == 1:
+        elif home is None and len(near) == 1 and _LEADS * ranked[near[0]] >= max(ranked.values()):
             draft.place(near[0], "the only state that the sentence and the one before name before it", *words)
         elif home is not None and home[0] not in taken and (not near or home[0] in near):
             draft.place(home[0], f"by the dateline ({home[1]})", *words)
@@ -181,8 +181,19 @@ def _there(ledger: Ledger, head: Token) -> list[str]:
         if tokens[i].sentence == head.sentence
         and tokens[i].dep == "pobj"
         and tokens[tokens[i].head].text.lower() in _WHERE
+        and _clause(ledger, i) in (own := _clause(ledger, head.i), *ledger.parse.ancestors(own))
     )
     return [code for code in found if not _is_later(ledger, code)]
+
+
+def _clause(ledger: Ledger, i: int) -> int:
+    """The verb of the innermost clause that a token stands in, or the sentence's root."""
+    tokens = ledger.parse.tokens
+    while tokens[i].head != i:
+        i = tokens[i].head
+        if tokens[i].pos in ("VERB", "AUX"):
+            break
+    return i
 
 
 _WHERE = frozenset({"in", "at", "near", "outside", "across", "around"})
