@@ -31,6 +31,11 @@ def _sides(document: Document, kind: str) -> list[tuple[str, str]]:
         ("Chad is hunting the man accused of plotting raids on Niger's towns.", "ACCUSE", "NER"),
         ("Rwandan troops killed two villagers, and Burundi closed its schools.", "ASSAULT", "BDI"),
         ("Laos eased its curbs on trade, a gesture that pleased Thailand.", "CONCEDE", "THA"),
+        ("A bomb in Mombasa led to a massive Kenyan search and to international condemnation.", "ACCUSE", "KEN"),
+        ("Norway's bishops called for a larger intake of Syrians' orphans at a rally of Danes.", "REQUEST", "DNK"),
+        ("The rebels of Chad called for more raids against Niger.", "REQUEST", "NER"),
+        ("The envoy of Ghana said there had been a meeting of Togolese clans in Kara.", "CONSULT", "GHA"),
+        ("The king of Jordan urged delegates at a United Nations summit to plant trees.", "CONSULT", "JOR"),
         ("A man was arrested in connection with the bombing of the Danish embassy.", "COERCE", "DNK"),
     ],
 )
@@ -45,6 +50,7 @@ def test_a_bystander_is_no_party(read_text: Read, text: str, kind: str, bystande
         ("Mongolia deported a missionary on Friday.", "COERCE", ("MNG", "")),
         ("Croatian units took a hill above the Bosnian town.", "ASSAULT", ("HRV", "")),
         ("The Ghanaian rebels promised to disarm.", "AGREE", ("GHA", "")),
+        ("Peru's army captured a ridge in the border zone, Ecuador's radio said.", "ASSAULT", ("PER", "")),
         ("The blast at the Danish embassy in Nairobi killed nine people.", "ASSAULT", ("", "DNK")),
     ],
 )
@@ -68,3 +74,27 @@ def test_what_is_done_at_home_has_its_own_people(
 ) -> None:
     """Where a text names one state alone, what its people and forces do at home keeps both its sides."""
     assert wanted in _sides(read_text(text), kind)
+
+
+def test_a_party_of_a_common_name_is_of_no_state_that_the_text_never_names(read_text: Read) -> None:
+    """The "National Party" is South Africa's in a text that names South Africa, and of no known state elsewhere."""
+    abroad = read_text("The National Party in Wellington rejected a merger with its rival on Monday.")
+    assert not [sides for sides in _sides(abroad, "REJECT") if "ZAF" in " ".join(sides)]
+
+
+def test_the_man_is_no_minister(read_text: Read) -> None:
+    """A man who was arrested is not the minister who was named before him."""
+    text = "Foreign minister Nils Berg of Norway flew home on Sunday. The man was arrested a week ago in Peru."
+    assert not [sides for sides in _sides(read_text(text), "COERCE") if "NOR" in sides[1]]
+
+
+def test_troops_are_not_of_the_state_where_they_are(read_text: Read) -> None:
+    """Troops that arrive in a country are not that country's."""
+    text = "Canada's minister spoke on Friday. The troops landed in Haiti at noon, and more troops will follow."
+    assert not [sides for sides in _sides(read_text(text), "MOBILIZE") if sides[0] == "HTI"]
+
+
+def test_raids_that_were_provoked_are_on_whom_they_are_said_to_be_against(read_text: Read) -> None:
+    """Who provoked raids is not their target where the text names another."""
+    text = "Somali gunmen shelled the port on Sunday, provoking Ethiopian air raids against Eritrea."
+    assert ("ETH", "ERI") in _sides(read_text(text), "ASSAULT")

@@ -386,7 +386,7 @@ def coordinated_back(parse: Parse, i: int) -> list[int]:
 
 def _understood_subject(parse: Parse, verb: int, hops: int = _HOPS) -> list[int]:
     """Return the subject that a verb without one takes from the words above it: control, raising, participles, conjuncts."""
-    if hops == 0:
+    if hops == 0 or any(parse.tokens[c].dep == "expl" for c in parse.children[verb]):
         return []
     tokens = parse.tokens
     token = tokens[verb]
@@ -533,7 +533,8 @@ def noun_slots(
     top = _first_conjunct(parse, noun)
     for part in dict.fromkeys((noun, top)):
         slots.add("poss", phrase_slot(parse, part, "poss"))
-        slots.add("modifier", phrase_slot(parse, part, "modifier"))
+        if part == noun or not phrase_slot(parse, noun, "modifier"):
+            slots.add("modifier", phrase_slot(parse, part, "modifier"))
         for child in parse.children[part]:
             if tokens[child].dep in {"prep", "agent", "dative"}:
                 _preposition(parse, child, slots)

@@ -403,7 +403,8 @@ def _in_clause(scene: Scene, candidate: Candidate) -> list[str]:
     verb = clause_verb(parse, candidate.carrier if candidate.carrier is not None else candidate.trigger)
     if verb is None:
         return []
-    below = set(without_asides(parse, verb))
+    request = scene.reading.codebook.ontology.is_act("request", candidate.type)  # "called for raids against": on others
+    below = set(without_asides(parse, verb, {"against"} if request else frozenset()))
     sentence = parse.sentences[candidate.sentence]
     named = {i: parties.country(parties.heads[i]) for i in range(sentence.first, sentence.last) if i in parties.heads}
     inside = {code for i, code in named.items() if code is not None and i in below}

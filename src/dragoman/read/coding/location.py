@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse
@@ -14,7 +14,7 @@ _WHERE = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "aroun
 _ON_GROUND = frozenset({"on", "around", "across"})
 """Prepositions behind which a town or state is what is meant, not where it happens ("sanctions on Chad", "talks on Cyprus")."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_OF_PLACE = frozenset(
+OF_PLACE = frozenset(
     {
         "city", "town", "village", "capital", "port", "province", "region", "island", "area", "district", "suburb", "state",
         "north", "south", "east", "west", "outskirts", "centre", "center", "streets", "part", "coast", "camp", "valley",
@@ -80,9 +80,9 @@ def _is_where(parse: Parse, parties: Parties, i: int) -> bool:
     token = parse.tokens[i]
     above = parse.tokens[token.head]
     if token.dep in _NAMING and token.dep != "appos":
-        return parties.named(i) is None or above.lemma.lower() in _OF_PLACE
+        return parties.named(i) is None or above.lemma.lower() in OF_PLACE
     if token.dep == "pobj" and above.text.lower() == "of":
-        return parse.tokens[above.head].lemma.lower() in _OF_PLACE
+        return parse.tokens[above.head].lemma.lower() in OF_PLACE
     return True
 
 
@@ -105,7 +105,7 @@ def _named(parse: Parse, parties: Parties, preposition: int, depth: int = _DEPTH
         if tokens[child].dep != "pobj":
             continue
         if tokens[child].pos == "PROPN" and (tokens[child].ent in _PLACES or parties.place(child)):
-            if depth and tokens[child].lemma.lower() in _OF_PLACE:  # "the Old City of Tallinn"
+            if depth and tokens[child].lemma.lower() in OF_PLACE:  # "the Old City of Tallinn"
                 yield from (i for c in children[child] if tokens[c].text == "of" for i in _named(parse, parties, c, 0))
             yield child
         elif depth and tokens[child].pos == "NOUN":
@@ -113,21 +113,25 @@ def _named(parse: Parse, parties: Parties, preposition: int, depth: int = _DEPTH
             for inner in children[child]:
                 token = tokens[inner]
                 named = token.dep in _NAMING and token.ent in _PLACES and token.pos == "PROPN"
-                if named or (token.dep == "amod" and token.ent == "NORP" and lemma in _OF_PLACE):
+                if named or (token.dep == "amod" and token.ent == "NORP" and lemma in OF_PLACE):
                     yield inner
                 elif token.dep == "prep" and token.text.lower() in {"of", "in", "near"}:
                     yield from _named(parse, parties, inner, depth - 1)
 
 
-def without_asides(parse: Parse, root: int) -> list[int]:
-    """The tokens below one, without its relative and adverbial clauses and its phrases of place and time, in text order."""
+def without_asides(parse: Parse, root: int, but: Set[str] = frozenset()) -> list[int]:
+    """The tokens below one, without its relative clauses and its phrases and clauses of place and time, in text order.
+
+    Phrases with the prepositions `but` are left out, too.
+    """
     found, waiting = [], [root]
     while waiting:
         i = waiting.pop()
         found.append(i)
         for child in parse.children[i]:
-            aside = _is_aside(parse, child)
-            if not aside:
+            token = parse.tokens[child]
+            left_out = token.dep == "prep" and token.text.lower() in but
+            if not left_out and not _is_aside(parse, child):
                 waiting.append(child)
     return sorted(found)
 

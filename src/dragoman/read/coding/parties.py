@@ -26,6 +26,19 @@ _POLITICAL_WORDS = (
     | frozenset({"troops", "insurgents", "separatists", "front", "ministers", "junta", "parliament", "regime"})
 )
 """Words by which an actor that is only described is known to act in politics."""
+_ANYBODY = frozenset(
+    {"man", "woman", "suspect", "boy", "girl", "teenager", "youth", "driver", "gunman", "defendant", "victim"}
+)
+_PARTY_WORDS = frozenset(
+    {
+        "the", "party", "national", "democratic", "labour", "labor", "liberal", "conservative", "people",
+        "republican", "social", "socialist", "communist", "green", "greens", "justice", "freedom", "union",
+        "alliance", "front", "movement", "congress", "christian", "popular", "new", "united", "progressive",
+        "democrats", "democrat", "democracy", "and", "of", "for", "workers", "radical", "centre", "center", "unity",
+        "reform", "coalition",
+    }
+)  # fmt: skip
+"""Words of which the names of parties in many states are made."""
 _PEOPLE_OF = ("of", "in", "from", "for", "to", "at", "with")
 _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
 
@@ -193,7 +206,8 @@ class Parties:
         if i in self.groups:
             return list(self.groups[i])
         found = [self.named(i) or next(iter(self.place(i)), None)]
-        found += [self.named(c) for c in self.parse.children[i] if self.parse.tokens[c].dep in {"conj", *_THROUGH}]
+        through = {"conj"} if self.parse.tokens[i].ent == "PERSON" else {"conj", *_THROUGH}  # no state in a first name
+        found += [self.named(c) for c in self.parse.children[i] if self.parse.tokens[c].dep in through]
         return [f for f in found if f]
 
     def _behind(self, i: int, prepositions: tuple[str, ...]) -> tuple[str, ...]:
@@ -256,12 +270,19 @@ def find_parties(document: Document, codebook: Codebook) -> Parties:
     nested: dict[int, list[str]] = {}
     sets: dict[int, list[str]] = {}
     spans: dict[int, tuple[int, int]] = {}
+    known = {a.id: a for a in document.actors or ()}
     starts = {t.start: t.i for t in parse.tokens}
     for mention in sorted(document.mentions or (), key=lambda m: (m.start - m.end, m.start)):
         span = _tokens_of(parse, starts, mention)
         if not span:
             continue
         head = next((i for i in span if parse.tokens[i].head not in span or parse.tokens[i].head == i), span[-1])
+        if (
+            mention.how == "description"
+            and parse.tokens[head].lemma.lower() in _ANYBODY
+            and _is_official(mention, known)
+        ):
+            continue
         if head in heads:
             if spans[head] == (mention.start, mention.end):
                 sets.setdefault(head, [heads[head]]).append(mention.actor)
@@ -278,10 +299,33 @@ def find_parties(document: Document, codebook: Codebook) -> Parties:
             if i != head and i not in heads:
                 inside.setdefault(i, mention.actor)
             taken[i] = head
-    parties = Parties(parse, codebook, heads, inside, {a.id: a for a in document.actors or ()}, frozenset(pronouns))
+    parties = Parties(parse, codebook, heads, inside, _open_generic(document), frozenset(pronouns))
     parties.sets.update({i: tuple(dict.fromkeys(found)) for i, found in sets.items()})
     parties.nested.update({i: tuple(a for a in found if parties.is_known(a)) for i, found in nested.items()})
     return parties
+
+
+def _is_official(mention: Mention, actors: dict[str, Actor]) -> bool:
+    """Tell whether a mention leads to somebody in office, whom no news calls "the man" or "the suspect"."""
+    actor = actors.get(mention.actor)
+    return actor is not None and bool(actor.offices) and not actor.anonymous
+
+
+def _open_generic(document: Document) -> dict[str, Actor]:
+    """Return the actors, those parties left without a state whose plain name many states know and whose state no other names.
+
+    "The National Party" in a text that never names South Africa is another country's.
+    """
+    actors = {actor.id: actor for actor in document.actors or ()}
+    named = {a.country for a in actors.values() if not _is_generic(a)}
+    return {
+        identity: replace(actor, country=None) if _is_generic(actor) and actor.country not in named else actor
+        for identity, actor in actors.items()
+    }
+
+
+def _is_generic(actor: Actor) -> bool:
+    return actor.sector == "PTY" and set(actor.name.lower().replace("'s", "").split()) <= _PARTY_WORDS
 
 
 def _tokens_of(parse: Parse, starts: dict[int, int], mention: Mention) -> range:

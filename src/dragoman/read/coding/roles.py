@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.grammar import OBJECT_CONTROL, phrase_slot, verb_slots
-from dragoman.read.coding.location import without_asides
+from dragoman.read.coding.location import OF_PLACE, without_asides
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse, Sentence
@@ -53,6 +53,10 @@ _HELD = frozenset(
 _SUFFERERS = frozenset({"victim", "target", "scene", "object", "site", "survivor"})
 _UNDERGOING = frozenset({"die", "perish", "suffer", "see", "witness", "survive", "endure", "bleed", "mourn"})
 """Verbs whose subject is the one to whom it happened ("died of torture", "saw a week of raids")."""
+_NOT_HERE = frozenset(
+    {"the", "foreign", "international", "multinational", "western", "allied", "african", "european", "arab"}
+)
+"""Words before a crowd that was named before, or that comes from elsewhere."""
 _CROWDS = frozenset({"people", "police", "crowd", "mob", "militia", "opposition", "army", "staff", "union"})
 _EXCHANGING = frozenset({"exchange", "trade", "swap"})
 _CLAUSES = frozenset({"ccomp", "advcl", "conj", "relcl", "nsubj", "parataxis"})
@@ -148,7 +152,10 @@ def role_slots(match: Match) -> tuple[tuple[str, ...], tuple[str, ...]]:
     actor = roles.noun_actor if match.part == "noun" else roles.actor
     recipient = roles.noun_recipient if match.part == "noun" else roles.recipient
     if "receiver" in match.slots.filled:
-        return ("from", "by", *actor), ("receiver", *recipient)
+        met = ("receiver", *recipient)
+        if "against" in match.slots.filled:
+            met = (*recipient, "receiver")  # "provoked raids against Chad"
+        return ("from", "by", *actor), met
     return actor, recipient
 
 
@@ -177,7 +184,7 @@ def _filled(
     if not actors and agents and not any(tokens[a].text.lower() in _PERSONAL for a in agents):
         lone = _lone_state(parties, sentence)
         suffering = {parties.country(a) for a in (*recipients, *parties.of_all(patients))}
-        known = any(parse.tokens[c].text.lower() == "the" for a in agents for c in parse.children[a])
+        known = any(tokens[c].text.lower() in _NOT_HERE for a in agents for c in parse.children[a])
         crowd = all(tokens[a].tag == "NNS" or tokens[a].lemma.lower() in _CROWDS for a in agents)
         if lone and crowd and ontology.within("inside", *kind) and not known and _are(agents, parse, people):
             code = str(parties.country(lone[0]))
@@ -359,7 +366,12 @@ def _first(
             if slot == "subject" and match.part == "verb" and not beside:
                 heads = [d for h in heads for d in _doers(h, parse, parties)]
             found = parties.of_all(heads)
+            if slot == "for" and beside and not any(parties.country(a) or parties.is_named(a) for a in found):
+                found = ()  # "called for an intake of refugees"
         found = tuple(a for a in found if a not in beside)
+        patients = [h for h in match.slots.filled.get("object", []) if parse.tokens[h].lemma.lower() not in OF_PLACE]
+        if slot == "in" and beside and _are(patients, parse, parties.codebook.frames.people):
+            found = ()  # "held a man in Peru": whom is said already
         if not found:
             continue
         if not beside or (slot in _NEAREST and match.part == "verb" and _is_authority(found, parties)):
@@ -411,9 +423,16 @@ def _all(match: Match, parse: Parse, parties: Parties, slots: Sequence[str]) -> 
     for slot in slots:
         if slot in {"around", "modifier"} and len(found) > (slot == "around"):
             continue
-        for actor in parties.of_all(heads_in(match, parse, slot)):
+        hosts = slot == "around" and _is_at(match, parse) and any(parties.actors[a].sector == "IGO" for a in found)
+        for actor in () if hosts else parties.of_all(heads_in(match, parse, slot)):
             found[actor] = None
     return tuple(found)
+
+
+def _is_at(match: Match, parse: Parse) -> bool:
+    """Tell whether a noun is only where somebody does something else ("urged delegates at a UN summit")."""
+    above = parse.tokens[parse.tokens[match.trigger].head]
+    return above.dep == "prep" and above.text.lower() in {"at", "during", "in"}
 
 
 def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[str]) -> tuple[str, ...]:
@@ -422,13 +441,14 @@ def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[st
     Nobody who only tells where or when something was, or of whom a clause about somebody else speaks.
     """
     countries = {parties.country(a) for a in beside} - {None}
+    request = parties.codebook.ontology.is_act("request", match.frame.type)  # "called for raids against": on others
     heads = [*match.slots.get(parse, "object"), *match.slots.content]
     heads += [c for c in parse.children[match.trigger] if parse.tokens[c].dep == "ccomp" and c < match.trigger]
     for name, filled in match.slots.filled.items():
         if name in {"for", "over", "of", "against", "to", "on", "about", "with"}:
             heads.extend(filled)
     for head in heads:
-        for j in without_asides(parse, head):
+        for j in without_asides(parse, head, {"against"} if request else frozenset()):
             actor = parties.heads.get(j)
             if actor and actor not in beside and parties.is_known(actor) and parties.country(actor) not in countries:
                 return (actor,)

@@ -35,7 +35,8 @@ _DEEDS = frozenset(
         "ban", "blockade", "closure", "order", "ruling", "verdict", "vote", "visit", "agreement", "deal", "accord",
         "arrest", "expulsion", "threat", "sanction", "charge", "accusation", "claim", "request", "refusal",
         "withdrawal", "recognition", "law", "bill", "resolution", "recall", "launch", "test", "release", "invasion",
-        "incursion", "pledge", "gesture", "tariff", "suspension", "allegation", "criticism", "report", "denial",
+        "incursion", "pledge", "gesture", "tariff", "suspension", "allegation", "criticism", "execution",
+        "assassination", "crackdown", "siege", "shelling", "report", "denial",
         "warning", "protest",
     }
 )  # fmt: skip
