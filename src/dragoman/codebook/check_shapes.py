@@ -35,6 +35,13 @@ _RULE: dict[str, Shape] = {
     "clears": "flag",
     "implies": {"*": "text"},
 }
+_TOLD: dict[str, Shape] = {
+    **dict.fromkeys(("name", "dimension", "value", "scope"), "text"),
+    **dict.fromkeys(("unless", "around"), "pattern"),
+    "agrees": "words",
+    "implies": {"*": "text"},
+    **dict.fromkeys(("stands", "both", "weak", "always", "decides"), "flag"),
+}
 
 SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "confidence.toml": {
@@ -93,20 +100,20 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "spheres.toml": {"*": {"telling": "words", "words": "words"}},
     "relations.toml": {
-        "dimension": {"*": {"directed": "flag", "title": "text", "unscoped": "text", "values": {"*": "text"}}},
+        "dimension": {"*": {"directed": "flag", "title": "text", "unscoped": "text", "near": "pattern", "values": {"*": "text"}}},
         "scope": {"*": "pattern"},
         "macros": {"*": "pattern"},
         "rule": [_RULE],
-        "told": [
+        "way": {"*": dict.fromkeys(("done", "went", "stood"), "patterns")},
+        "kind": [
             {
-                **dict.fromkeys(("name", "dimension", "value", "scope"), "text"),
-                "words": "patterns",
-                **dict.fromkeys(("unless", "around"), "pattern"),
-                "agrees": "words",
-                "implies": {"*": "text"},
-                **dict.fromkeys(("stands", "both", "weak", "always", "decides"), "flag"),
+                **_TOLD,
+                "way": "text",
+                **dict.fromkeys(("thing", "done", "went", "stood"), "pattern"),
+                "first": "flag",
             }
         ],
+        "told": [{**_TOLD, "words": "patterns"}],
         "merge": {"compatible": "groups", "frequent": "words", "objects": "groups"},
         "reasons": {"answers": "pattern", "inside": "pattern", "given": "pattern"},
     },
@@ -117,6 +124,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "dates.toml/form": ("name", "form", "reading"),
     "factuality.toml/groups": ("makes", "words"),
     "relations.toml/rule": ("name", "dimension", "value", "of", "toward"),
+    "relations.toml/kind": ("name", "dimension", "value", "way", "thing"),
     "relations.toml/told": ("name", "dimension", "value", "words"),
     "relations.toml/dimension": ("directed", "title", "values"),
     "plover.toml/types": ("score", "quad", "meaning"),

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
 from dragoman.codebook.load import part_files, read_toml
 from dragoman.codebook.plover import Ontology, load_ontology
+from dragoman.codebook.ways import KIND_KEYS, spelled_out
 from dragoman.errors import CodebookError
 
 FILE = "relations.toml"
@@ -56,7 +58,8 @@ _MACRO = re.compile(r"\{([a-z_]+)\}")
 class Dimension:
     """One dimension of a relation; `values` lead from a value to the words a dossier shows for it.
 
-    `title` and `unscoped` are format strings over `of`, `toward` and `scope`, as the file's head explains.
+    `title` and `unscoped` are format strings over `of`, `toward` and `scope`, as the file's head explains; a sentence in which
+    `near` does not occur tells nothing of the dimension.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Dimension:
     title: str
     unscoped: str
     values: Mapping[str, str]
+    near: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,9 @@ class Rule:
 class Told:
     """A wording from which a state follows by itself; see `[[told]]` in `relations.toml`.
 
-    In the patterns a side is a mark "‹3›": the number is the caller's; the groups `of` and `to` catch it.
+    An `exact` one says how far something goes ("closed to lorries"), against which a coder's reading of the same sentence does
+    not count. In the patterns a side is a mark "‹3›": the number is the caller's; the groups `of` and `to` (and
+    `of1`, `to1` ... in alternatives) catch it.
     """
 
     name: str
@@ -126,6 +132,7 @@ class Told:
     weak: bool = False
     always: bool = False
     decides: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +195,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
     reasons: dict[str, str] = {}
     ontology = load_ontology(layers)
     macros: dict[str, str] = {}
+    ways: dict[str, dict[str, list[str]]] = {}
     for path in part_files(layers, FILE):
         tables = read_toml(path)
         for name, words in tables.get("macros", {}).items():
@@ -201,8 +209,12 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         }
         layer = {name: own for name, rule in layer.items() if (own := _in_terms_of(ontology, rule)) is not None}
         rules = {**layer, **{name: rule for name, rule in rules.items() if name not in layer}}
+        ways.update(tables.get("way", {}))
+        kinds = [(bool(kind.get("first")), made) for kind in tables.get("kind", []) for made in _kind(path, kind, ways, macros)]
+        told.update((made.name, replace(made, exact=True)) for first, made in kinds if first)
         for entry in tables.get("told", []):
             told[entry.get("name", "")] = _told(path, _with_macros(path, entry, macros))
+        told.update((made.name, made) for first, made in kinds if not first)
         merge.update(tables.get("merge", {}))
         reasons.update(tables.get("reasons", {}))
     checked: tuple[Rule | Told, ...] = (*rules.values(), *told.values())
@@ -236,6 +248,7 @@ def _dimension(path: Path, name: str, entry: Mapping[str, Any]) -> Dimension:
             title=str(entry["title"]),
             unscoped=str(entry.get("unscoped", "")),
             values=dict(entry["values"]),
+            near=_optional(path, name, entry.get("near")),
         )
     except KeyError as error:
         raise CodebookError(f"{path}: dimension {name!r} lacks {error.args[0]!r}; add it.") from error
@@ -317,6 +330,18 @@ def _told(path: Path, entry: Mapping[str, Any]) -> Told:
     )
 
 
+def _kind(
+    path: Path, kind: Mapping[str, Any], ways: Mapping[str, Mapping[str, list[str]]], macros: Mapping[str, str]
+) -> list[Told]:
+    """Return the told entries that a kind spells out into; its own words may use the macros as well."""
+    _keys(path, f"kind {kind.get('name', '')!r}", kind, _TOLD_KEYS | KIND_KEYS, ("name", "dimension", "value", "thing"))
+    found = []
+    for entry, own in spelled_out(path, kind, ways):
+        filled = {name: _filled(path, str(entry["name"]), words, macros) for name, words in own.items()}
+        found.append(_told(path, _with_macros(path, entry, {**macros, **filled})))
+    return found
+
+
 def _filled(path: Path, name: str, words: str, macros: Mapping[str, str]) -> str:
     """Put what the macros stand for in the place of their names."""
 
@@ -345,8 +370,14 @@ def _marked(words: str) -> str:
     # a mark ends in no word character, so that a word boundary after it would never hold before a space; whoever acts stands
     # there itself and not as whose something is ("Kenya's") or behind a preposition ("with Kenya")
     words = words.replace("@of\\b", _NO_PREPOSITION + "@of(?!['’])").replace("@to\\b", "@to")
-    words = words.replace("@of", r"‹(?P<of>\d+)›").replace("@to", r"‹(?P<to>\d+)›")
-    return words.replace("@", r"‹\d+›")
+    numbers = {"of": count(), "to": count()}
+
+    def group(match: re.Match[str]) -> str:
+        # alternatives may name a side each: the groups are `of`, `of1`, `of2` ...
+        number = next(numbers[match.group(1)])
+        return rf"‹(?P<{match.group(1)}{number or ''}>\d+)›"
+
+    return re.sub(r"@(of|to)", group, words).replace("@", r"‹\d+›")
 
 
 def _keys(path: Path, what: str, entry: Mapping[str, Any], known: frozenset[str], needed: Sequence[str]) -> None:

@@ -24,7 +24,22 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words right before an act that put it ahead or leave it open."""
+_NO_SUCH = re.compile(
+    r"\b(?:not|n['’]t|never|nor)\s+(?:\w+\s+)?(?:amount\s+to|mean|imply|entail|constitute|spell|equal|be)\b|"
+    r"\b(?:short|instead|far|fear|threat|danger|possibility|prospect|talk|idea|risk)\s+(?:of|from)\b(?:\s+\w+){0,3}\s*$",
+    re.IGNORECASE,
+)
+"""Words before the noun of an act by which it did not happen: "this does not amount to a severance"."""
+_LONG_AGO = re.compile(r"\b(?:years?|months?|weeks?|decades?)\s+(?:after|since)\b", re.IGNORECASE)
 _AGREEING = re.compile(r"(?:agree|decid)\w*\b", re.IGNORECASE)
+_HELD_BACK = re.compile(
+    r"\b(?:will|would|may|might|could|should|(?:plan|intend|want|threaten|decid|agree|vow|prepar|expect|about|due|set|is|are|was|were)\w*"
+    r"\s+(?:not\s+)?to|decision\s+to|plans?\s+to|possib\w+|not)\s+(?:[\w-]+\s+){0,3}$|\b(?:would|will|to|not)\s+(?:\w+\s+)?\w?$",
+    re.IGNORECASE,
+)
+"""Words before an act that put it ahead, in an article whose headline tells it as done."""
+_BEFORE = 60
+"""Code points before an act in which such words stand."""
 _SPEAKING = re.compile(
     r"(?:den(?:y|ies|ied|ying|ial)|refus|rul(?:e|es|ed|ing)\s+out|declin|reject|rebuff|dismiss|ready|willing|prepared|open\s+to|agree|decid|"
     r"promis|pledg|vow|offer|propos|threat|want|urg|demand|call(?:s|ed|ing)?\s+(?:for|on)|warn|plan|consider|insist|ask|request|oppos|"
@@ -41,7 +56,7 @@ class Change:
     `value` None ends whatever held. `asserted` marks a sentence that says how things stand on the day it was written, which
     bears out the values that it `agrees` with; a `weak` one only fills a day on which nothing else is known; `past` one that
     lies before its article's day by an unknown time. `reported` is that day. `named` says that the words themselves name
-    whose state it is.
+    whose state it is, `exact` that they say how far it goes.
     """
 
     dimension: str
@@ -65,6 +80,7 @@ class Change:
     weak: bool = False
     named: bool = False
     sources: int = 1
+    exact: bool = False
 
     @property
     def track(self) -> tuple[str, str, str, str]:
@@ -98,7 +114,12 @@ def event_changes(
             clause = event_clause(report)
             done: set[str] = set()
             for number, rule in enumerate(rules.rules):
-                if rule.dimension not in done and _fits(rule, report, clause) and _between(rule, event, sides):
+                if (
+                    rule.dimension not in done
+                    and _fits(rule, report, clause)
+                    and _between(rule, event, sides)
+                    and not _headline_ahead(rule, report, articles)
+                ):
                     done.add(rule.dimension)
                     fitting[rule.dimension][number] += 1
                     clauses[number].append(clause)
@@ -122,7 +143,27 @@ def _fits(rule: Rule, report: Event, clause: str) -> bool:
 def _looks_ahead(report: Event, clause: str) -> bool:
     """Say whether the words before an event's trigger put it ahead: "will reopen its border" is a promise, no open border."""
     at = clause.find(report.trigger.text)
-    return at > 0 and report.factuality == "happened" and _AHEAD.search(clause, 0, at) is not None
+    if at <= 0 or report.factuality != "happened":
+        return False
+    return _AHEAD.search(clause, 0, at) is not None or _NO_SUCH.search(clause, 0, at) is not None
+
+
+def _headline_ahead(rule: Rule, report: Event, articles: Mapping[str, Article]) -> bool:
+    """Say whether a headline tells as done what its article, wherever it speaks of it, puts ahead: "scraps", "would scrap"."""
+    article = articles.get(report.evidence[0].article)
+    if article is None or rule.words is None or not in_title(article, report.evidence[0].start):
+        return False
+    body = max(region.end for region in article.sections if region.kind == "title")
+    ahead = [
+        _HELD_BACK.search(article.text, max(body, match.start() - _BEFORE), match.start() + 1) is not None
+        for match in rule.words.finditer(article.text, body)
+    ]
+    return bool(ahead) and all(ahead)
+
+
+def in_title(article: Article, at: int) -> bool:
+    """Say whether a place of an article stands in its title."""
+    return any(region.kind == "title" and region.start <= at < region.end for region in article.sections)
 
 
 def _only_speaks(rule: Rule, report: Event) -> bool:
@@ -189,7 +230,7 @@ def _one_way(
     of_ids, toward_ids = groups if rule.of == "actor" else (groups[1], groups[0])
     published = [articles[span.article].published for span in event.evidence]
     reported = min((day for day in published if day), default=None)
-    since, latest, precision, past = _times(event, reported)
+    since, latest, precision, past = _times(event, reported, clauses)
     for of in sides.of(of_ids if rule.of != "actor" else [a for a in of_ids if sides.public(a)] or of_ids):
         for toward_id in toward_ids or ():
             toward = sides.side(toward_id)
@@ -258,14 +299,20 @@ def ordered_sides(change: Change, rules: RelationRules) -> Change:
     return replace(change, of=change.toward, toward=change.of)
 
 
-def _times(event: Event, reported: date | None) -> tuple[date | None, date | None, Precision | None, bool]:
-    """When a state that an event makes begins: the event's own time, else no later than the article's day."""
+def _times(
+    event: Event, reported: date | None, clauses: Sequence[str]
+) -> tuple[date | None, date | None, Precision | None, bool]:
+    """When a state that an event makes begins: the event's own time, else no later than the article's day.
+
+    What is only told as so long ago ("a year after it closed the border") began on an unknown day before that.
+    """
     when = event.when
     if when is not None and when.start is not None:
         return when.start, when.end or when.start, when.precision, False
     if when is not None and when.end is not None:
         return None, when.end, "before", True
-    if event.historical or event.factuality == "negated" or reported is None:
+    ago = any(_LONG_AGO.search(clause) for clause in clauses)
+    if event.historical or event.factuality == "negated" or reported is None or ago:
         return None, reported, "before" if reported else None, True
     return reported, reported, "before", False
 

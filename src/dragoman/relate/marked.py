@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.codebook import Codebook
 from dragoman.record import Actor, Article, Document, Mention
@@ -33,6 +34,27 @@ _ABROAD = re.compile(
     r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>ambassador|envoy|embassy|high\s+commission(?:er)?)\s+(?:in|to)\s+(?:the\s+)?‹(?P<host>\d+)›"
 )
 """An ambassador or embassy of which only the host is named."""
+_MARK = re.compile(r"‹(\d+)›")
+_NEIGHBOUR = re.compile(r"\b(?:its|their|his|her|the)\s+(?:[\w-]+\s+)?neighbou?r(?![\w-])")
+_OWNED = re.compile(
+    r"\b(?:ambassadors?|envoys?|high\s+commissioners?|embass(?:y|ies)|missions?|consulates?|diplomats|troops|soldiers)\b"
+)
+"""Things that each of two sides has, of which the second is often only "its own"."""
+_ITS_OWN = re.compile(
+    r"\b(?:its|their|his|her)\s+(?P<own>own)(?=\s*(?:[,.;:—)]|$)|\s+(?:in|from|to|at|on|for|home|back|out|and|but|after|as|too|within|"
+    r"yesterday|last|the|a|immediately|shortly|hours|two|three|‹\d+›)(?:\b|\s|$))"
+)
+_THE_ONE = re.compile(r"\bthe\s+one(?=\s+(?:in|to)\s+‹)")
+_BARE_OWNER = re.compile(r"‹\d+›['’]s(?=\s*(?:[.,;]|$)|\s+(?:in|to|at|was|were|has|had|is|are)\s)")
+"""Whose something is, without the thing: "closed its embassy, and Peru's in Quito was closed too"."""
+_SIDE_BY_SIDE = re.compile(r"(?:['’]s?)?\s*(?:and|with|against|toward)\s+(?:the\s+|\w+\s+){0,2}")
+_NAME = r"[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
+_CROSSING = re.compile(
+    rf"\b(?:crossing(?:\s+point)?|border\s+(?:post|gate|crossing))s?\s+(?:at|of|called)\s+({_NAME})"
+    rf"|\b({_NAME}),\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,4}}(?:crossing|border\s+(?:post|gate))\b"
+    rf"|\bthe\s+({_NAME})\s+(?:border\s+)?(?:crossing|border\s+(?:post|gate))\b"
+)
+_CROSSING_NOUN = re.compile(r"\s+(?:border\s+)?(?:crossing|post|gate|checkpoint|border)")
 _ENVOY_WORDS = frozenset({"ambassador", "envoy", "high commissioner"})
 _STATE_PRONOUNS = frozenset({"it", "they"})
 _PERSON_PRONOUNS = frozenset({"he", "she", "him"})
@@ -169,9 +191,17 @@ def _person_or_state(
     return Place(mention.start, mention.end, side)
 
 
-def main_pair(places: Sequence[Place]) -> tuple[str, str] | None:
-    """Return the two sides that the places name most; None where they name fewer than two."""
+def main_pair(places: Sequence[Place], article: Article) -> tuple[str, str] | None:
+    """Return the two sides that the places name most, where the article was sent from aside; None where they are fewer.
+
+    Sides that are named side by side ("Rwanda and Uganda") count for more than the host in whose capital they met.
+    """
+    heads = [(region.start, region.end) for region in article.sections if region.kind == "dateline"]
+    places = [place for place in places if not any(low <= place.start < high for low, high in heads)]
     counts = Counter(place.side for place in places)
+    for one, other in pairwise(places):
+        if one.side != other.side and _SIDE_BY_SIDE.fullmatch(article.text, one.end, other.start):
+            counts.update((one.side, other.side))
     ranked = sorted(counts, key=lambda side: (-counts[side], side))
     return (ranked[0], ranked[1]) if len(ranked) > 1 else None
 
@@ -190,12 +220,24 @@ def sentences(article: Article) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def mark(
-    article: Article, start: int, end: int, places: Sequence[Place], pair: tuple[str, str] | None = None
-) -> Marked:
-    """Return the sentence with its places replaced by marks.
+def crossing_names(article: Article) -> re.Pattern[str] | None:
+    """Return a pattern for the names that an article gives to crossings of a border ("Gorna, the busiest crossing"), if any."""
+    names = sorted({match.group(match.lastindex or 0) for match in _CROSSING.finditer(article.text)})
+    return re.compile(rf"(?<!\bat )(?<!\bof )(?<!\bin )(?<!\bnear )\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
 
-    Of the two sides that the article is about, `pair`, one is whose embassy stands in the other's capital.
+
+def mark(
+    article: Article,
+    start: int,
+    end: int,
+    places: Sequence[Place],
+    pair: tuple[str, str] | None = None,
+    crossings: re.Pattern[str] | None = None,
+) -> Marked:
+    """Return the sentence with its places replaced by marks, and what it leaves out for the reader to add put in.
+
+    Of the two sides that the article is about, `pair`, one is whose embassy stands in the other's capital, and each is the
+    other's neighbour. `crossings` fits the names of crossings (`crossing_names`).
     """
     parts: list[str] = []
     origins: list[int] = []
@@ -214,7 +256,55 @@ def mark(
         at = place.end
     parts.append(article.text[at:end])
     origins.extend(range(at, end))
-    return _with_owners(Marked("".join(parts), start, tuple(origins), tuple(seen)), pair)
+    marked = _with_owners(Marked("".join(parts), start, tuple(origins), tuple(seen)), pair)
+    return _with_nouns(_with_neighbours(marked, pair), crossings)
+
+
+def _put(marked: Marked, start: int, end: int, words: str) -> Marked:
+    """Return the marked sentence with words in the place of those from start to end; they all stand where those began."""
+    origin = marked.origin(start)
+    return replace(
+        marked,
+        text=marked.text[:start] + words + marked.text[end:],
+        places=(*marked.places[:start], *([origin] * len(words)), *marked.places[end:]),
+    )
+
+
+def _with_neighbours(marked: Marked, pair: tuple[str, str] | None) -> Marked:
+    """Put a mark in the place of "its neighbour" behind one of the two that the article is about: it is the other."""
+    if pair is None:
+        return marked
+    for match in reversed(list(_NEIGHBOUR.finditer(marked.text))):
+        before = [marked.sides[int(number)] for number in _MARK.findall(marked.text[: match.start()])]
+        one = next((side for side in reversed(before) if side in pair), None)
+        if one is None:
+            continue
+        other = pair[1] if one == pair[0] else pair[0]
+        if other not in marked.sides:
+            marked = replace(marked, sides=(*marked.sides, other))
+        marked = _put(marked, *match.span(), f"‹{marked.sides.index(other)}›")
+    return marked
+
+
+def _with_nouns(marked: Marked, crossings: re.Pattern[str] | None) -> Marked:
+    """Put in the nouns that are understood: "recalled its own" after an ambassador, "shut Gorna" of a crossing of that name."""
+    for match in reversed(list(_ITS_OWN.finditer(marked.text))):
+        nouns = _OWNED.findall(marked.text[: match.start()])
+        if nouns:
+            at = match.end("own")
+            marked = _put(marked, at, at, f" {nouns[-1]}")
+    for match in reversed(list(_THE_ONE.finditer(marked.text))):
+        nouns = _OWNED.findall(marked.text[: match.start()])
+        if nouns:
+            marked = _put(marked, *match.span(), f"its {nouns[-1]}")
+    for match in reversed(list(_BARE_OWNER.finditer(marked.text))):
+        nouns = _OWNED.findall(marked.text[: match.start()])
+        if nouns:
+            marked = _put(marked, match.end(), match.end(), f" {nouns[-1]}")
+    for match in reversed(list(crossings.finditer(marked.text))) if crossings is not None else ():
+        if not _CROSSING_NOUN.match(marked.text, match.end()):
+            marked = _put(marked, match.end(), match.end(), " crossing")
+    return marked
 
 
 def _with_owners(marked: Marked, pair: tuple[str, str] | None) -> Marked:

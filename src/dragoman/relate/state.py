@@ -74,14 +74,14 @@ def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set
         for change in coded
         for span in change.evidence
     }
-    turned = _turned(coded, told)
+    turned = [*_turned(coded, told), *_outdone(coded, told)]
     changes = [change for change in coded if change not in turned]
     for change in told:
         span = change.evidence[0]
         if (change.dimension, change.value, change.of, change.toward, span.article, span.start) not in places:
             changes.append(change)
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
-    for change in _without_reversed_hearsay(changes, hearsay):
+    for change in _without_reversed_hearsay(changes, told, hearsay):
         tracks[change.track].append(change)
     _spread(tracks)
     relations: dict[str, Relation] = {}
@@ -103,14 +103,31 @@ def _turned(coded: Sequence[Change], told: Sequence[Change]) -> list[Change]:
     return [change for change in coded if (own := keys(change, change.of, change.toward)) and own <= turned]
 
 
-def _without_reversed_hearsay(changes: Sequence[Change], hearsay: Set[str]) -> list[Change]:
+def _outdone(coded: Sequence[Change], told: Sequence[Change]) -> list[Change]:
+    """The changes for whose every sentence the words themselves say how far it went, to another value."""
+    exact: dict[tuple[str, str, str, str, int], set[str | None]] = defaultdict(set)
+    for change in told:
+        if change.exact:
+            for span in change.evidence:
+                exact[(change.dimension, change.of, change.toward, span.article, span.start)].add(change.value)
+    return [
+        change
+        for change in coded
+        if all(
+            change.value not in exact.get((change.dimension, change.of, change.toward, span.article, span.start), {change.value})
+            for span in change.evidence
+        )
+    ]
+
+
+def _without_reversed_hearsay(changes: Sequence[Change], told: Sequence[Change], hearsay: Set[str]) -> list[Change]:
     """Leave out what only a speaker tells of an act that the same article tells itself the other way round.
 
     Somebody who speaks of "summoning the ambassador" speaks of the recall that the article reports, not of another one.
     """
     plain = {
         (change.dimension, change.value, change.of, change.toward, article)
-        for change in changes
+        for change in (*changes, *told)
         if hearsay.isdisjoint(change.cause)
         for article in change.articles
     }
@@ -119,7 +136,9 @@ def _without_reversed_hearsay(changes: Sequence[Change], hearsay: Set[str]) -> l
         for change in changes
         if hearsay.isdisjoint(change.cause)
         or not any(
-            (change.dimension, change.value, change.toward, change.of, article) in plain for article in change.articles
+            (change.dimension, change.value, change.toward, change.of, article) in plain
+            and (change.dimension, change.value, change.of, change.toward, article) not in plain
+            for article in change.articles
         )
     ]
 
@@ -270,7 +289,7 @@ def _step(states: list[_State], now: _State | None, change: Change) -> _State | 
     if change.value is None:
         now.until, now.ended_by = change.since, change.cause
         return None
-    if change.value == now.change.value:
+    if change.value == now.change.value or (change.exact and now.change.value in change.agrees):
         now.support.append(change)
         _narrow(now, change)
         return now

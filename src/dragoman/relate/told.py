@@ -7,14 +7,14 @@ ambassador went where. What it tells is dated by the time expression nearest to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.relations import RelationRules, Told
 from dragoman.record import Document, When
 from dragoman.relate.change import Change, implied, ordered_sides
 from dragoman.relate.clause import clause_bounds
-from dragoman.relate.marked import Marked, find_places, main_pair, mark, sentences
+from dragoman.relate.marked import Marked, crossing_names, find_places, main_pair, mark, sentences
 from dragoman.relate.sides import Sides
 from dragoman.relate.times import is_dated
 
@@ -47,6 +47,15 @@ _LEFT_OPEN = re.compile(
 """What is said behind a noun for an act ("the severance of relations is being discussed") that leaves it open."""
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|en|t|d|ne|wn|ut)\b|\bsince\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|they|he|she)\b", re.IGNORECASE)
+_THEIR = re.compile(r"\btheir\b", re.IGNORECASE)
+_AND_SIDE = re.compile(r"‹\d+›\s+and\s+$")
+_MARK = re.compile(r"‹(\d+)›")
+_IN_KIND = re.compile(
+    r"‹(?P<side>\d+)›\s+(?:\w+\s+){0,3}?(?:did\s+(?:the\s+same|likewise|so\s+too)|followed\s+suit|(?:answered|responded|replied|retaliated|"
+    r"paid\s+(?:\S+\s+)?back)\s+in\s+kind|reciprocated|took\s+the\s+same\s+step)\b"
+    r"|\band\s+‹(?P<other>\d+)›\s+(?:has\s+|had\s+|have\s+)?(?:one|its\s+own(?:\s+\w+)?|its)\s+(?:in|to|from)\s+‹\d+›"
+)
+"""A side that does to the other what the other did."""
 _AND = re.compile(r"\band\b")
 _NOT_YET = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
 _EVER = re.compile(
@@ -73,19 +82,49 @@ def told_changes(
     for document in documents:
         article = document.article
         places = find_places(document, codebook, sides, actor_of)
-        pair = main_pair(places)
+        pair = main_pair(places, article)
+        crossings = crossing_names(article)
         before: str | None = None
+        last: list[tuple[Told, tuple[str, str], str]] = []
         for start, end in sentences(article):
-            marked = mark(article, start, end, places, pair)
+            marked = mark(article, start, end, places, pair, crossings)
             subject, before = before, marked.sides[0] if marked.sides else before
             if "?" in marked.text[-3:]:
                 continue
+            found: list[tuple[Told, tuple[str, str], str]] = []
             for told, match, parties in _tellings(document, marked, rules, pair, subject):
                 scope = _scope(told, match, document, marked, rules)
-                for of, toward in (parties, parties[::-1]) if told.both else (parties,):
+                found.append((told, parties, scope))
+                both = told.both or _of_two(match, marked)
+                for of, toward in (parties, parties[::-1]) if both else (parties,):
                     change = _change(told, match, document, marked, (start, end), of, toward, scope)
                     yield ordered_sides(change, rules)
                     yield from implied(change, told.implies, rules)
+            for told, match, parties, scope in _answers_in_kind(marked, (*last, *found), rules):
+                change = _change(told, match, document, marked, (start, end), *parties, scope)
+                yield ordered_sides(change, rules)
+                yield from implied(change, told.implies, rules)
+            last = found
+
+
+def _of_two(match: re.Match[str], marked: Marked) -> bool:
+    """Say whether two sides together do what the words say of one: "‹0› and ‹1› recalled their ambassadors"."""
+    return _THEIR.search(match.group()) is not None and _AND_SIDE.search(marked.text, 0, match.start()) is not None
+
+
+def _answers_in_kind(
+    marked: Marked, told_before: Sequence[tuple[Told, tuple[str, str], str]], rules: RelationRules
+) -> Iterator[tuple[Told, re.Match[str], tuple[str, str], str]]:
+    """What "‹1› did the same" tells: of what the sentence or the one before told of the other side, the same turned round."""
+    for match in _IN_KIND.finditer(marked.text):
+        side = marked.sides[int(match.group("side") or match.group("other"))]
+        low, _ = clause_bounds(marked.text, *match.span())
+        if _DOUBT.search(marked.text, low, match.end()) or _DENIAL.search(marked.text, low, match.end()):
+            continue
+        for told, (of, toward), scope in told_before:
+            same = match.group("other") is not None or not told.stands
+            if rules.dimensions[told.dimension].directed and not told.both and same and side in (of, toward):
+                yield told, match, (toward, of), scope
 
 
 def _tellings(
@@ -93,7 +132,12 @@ def _tellings(
 ) -> Iterator[tuple[Told, re.Match[str], tuple[str, str]]]:
     """The rules that a sentence fits, each place of it once for each dimension and pair of sides, earlier rules first."""
     taken: list[tuple[str, tuple[str, str], bool, int, int]] = []
+    near = {
+        name for name, one in rules.dimensions.items() if one.near is None or one.near.search(marked.text) is not None
+    }
     for told in rules.told:
+        if told.dimension not in near:
+            continue
         if told.unless is not None and told.unless.search(marked.text):
             continue
         for words in told.words:
@@ -106,8 +150,7 @@ def _tellings(
                 if parties is None:
                     continue
                 low, high = match.span()
-                groups = match.groupdict()
-                certain = bool(groups.get("of") and groups.get("to")) and told.dimension not in rules.undirected
+                certain = bool(_side(match, "of") and _side(match, "to")) and told.dimension not in rules.undirected
                 if not any(
                     dimension == told.dimension
                     and a < high
@@ -166,6 +209,11 @@ def _coded_unreal(document: Document, marked: Marked, match: re.Match[str]) -> b
     )
 
 
+def _side(match: re.Match[str], which: str) -> str | None:
+    """The number of the side that a pattern names as `of` or `to`, in whichever of its alternatives it does."""
+    return next((number for name, number in match.groupdict().items() if name.startswith(which) and number), None)
+
+
 def _parties(
     match: re.Match[str], marked: Marked, pair: tuple[str, str] | None, before: str | None
 ) -> tuple[str, str] | None:
@@ -173,15 +221,18 @@ def _parties(
 
     `before` is the side that the sentences before named first, and which a pronoun at the head of the words takes up.
     """
-    groups = match.groupdict()
-    if pair is not None and before in pair and _PRONOUN.match(match.group()) and not groups.get("of"):
+    named_of, named_to = _side(match, "of"), _side(match, "to")
+    if pair is not None and before in pair and _PRONOUN.match(match.group()) and named_of is None:
         return (before, pair[1] if before == pair[0] else pair[0])
-    of = marked.sides[int(groups["of"])] if groups.get("of") else None
-    toward = marked.sides[int(groups["to"])] if groups.get("to") else None
+    of = marked.sides[int(named_of)] if named_of is not None else None
+    toward = marked.sides[int(named_to)] if named_to is not None else None
     if of is not None and of == toward:
         return None
+    inside = list(dict.fromkeys(marked.sides[int(m)] for m in _MARK.findall(match.group())))
+    if of is None and toward is None and len(inside) == 2:
+        return (inside[0], inside[1])  # "‹0› and ‹1› signed": the words name both themselves
     low, high = clause_bounds(marked.text, *match.span())
-    near = [marked.sides[int(m)] for m in re.findall(r"‹(\d+)›", marked.text[low:high])]
+    near = [marked.sides[int(m)] for m in _MARK.findall(marked.text[low:high])]
     candidates = list(dict.fromkeys((*near, *marked.sides, *(pair or ()))))
     if (
         of is None
@@ -273,7 +324,8 @@ def _change(
         agrees=told.agrees,
         past=since is None,
         weak=told.weak,
-        named=bool(match.groupdict().get("of") or match.groupdict().get("to")),
+        exact=told.exact,
+        named=bool(_side(match, "of") or _side(match, "to")),
     )
 
 
