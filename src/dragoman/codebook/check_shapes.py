@@ -100,7 +100,9 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "spheres.toml": {"*": {"telling": "words", "words": "words"}},
     "relations.toml": {
-        "dimension": {"*": {"directed": "flag", "title": "text", "unscoped": "text", "near": "pattern", "values": {"*": "text"}}},
+        "dimension": {
+            "*": {"directed": "flag", "title": "text", "unscoped": "text", "near": "pattern", "values": {"*": "text"}}
+        },
         "scope": {"*": "pattern"},
         "macros": {"*": "pattern"},
         "rule": [_RULE],

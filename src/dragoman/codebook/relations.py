@@ -210,7 +210,11 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         layer = {name: own for name, rule in layer.items() if (own := _in_terms_of(ontology, rule)) is not None}
         rules = {**layer, **{name: rule for name, rule in rules.items() if name not in layer}}
         ways.update(tables.get("way", {}))
-        kinds = [(bool(kind.get("first")), made) for kind in tables.get("kind", []) for made in _kind(path, kind, ways, macros)]
+        kinds = [
+            (bool(kind.get("first")), made)
+            for kind in tables.get("kind", [])
+            for made in _kind(path, kind, ways, macros)
+        ]
         told.update((made.name, replace(made, exact=True)) for first, made in kinds if first)
         for entry in tables.get("told", []):
             told[entry.get("name", "")] = _told(path, _with_macros(path, entry, macros))

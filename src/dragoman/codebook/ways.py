@@ -31,7 +31,9 @@ def spelled_out(
     """
     name, way = str(kind.get("name", "")), str(kind.get("way", ""))
     if way not in ways:
-        raise CodebookError(f"{path}: kind {name!r} has the way {way!r}; use {', '.join(sorted(ways)) or 'one of [way]'}.")
+        raise CodebookError(
+            f"{path}: kind {name!r} has the way {way!r}; use {', '.join(sorted(ways)) or 'one of [way]'}."
+        )
     if "thing" not in kind:
         raise CodebookError(f"{path}: kind {name!r} lacks 'thing'; add it.")
     rest = {key: value for key, value in kind.items() if key not in KIND_KEYS}

@@ -30,6 +30,12 @@ _OF = re.compile(
 )
 _OWNER = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}")
 _OF_REACH = 40
+_ENVOY_NAME = r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?:\s+(?:bin|al|el|de|van|von|der|[A-ZÀ-Þ][\w'’.-]*))*\s+[A-ZÀ-Þ][\w'’-]+)"
+_ENVOY_NAMED = re.compile(rf"(?:\s+(?:to|in)\s+(?:the\s+)?\w+)?,?\s+{_ENVOY_NAME}")
+_NAMED_ENVOY = re.compile(
+    rf"{_ENVOY_NAME},?\s+(?:(?:is|was|becomes|became|will\s+be|has\s+been|had\s+been)\s+)?(?:to\s+(?:be|become)\s+)?(?:named\s+|appointed\s+)?"
+    r"(?:(?:as|the|now|its)\s+)*$"
+)
 _ABROAD = re.compile(
     r"\b[Tt]he\s+(?:\w+\s+)?(?P<noun>ambassador|envoy|embassy|high\s+commission(?:er)?)\s+(?:in|to)\s+(?:the\s+)?‹(?P<host>\d+)›"
 )
@@ -47,6 +53,12 @@ _ITS_OWN = re.compile(
 _THE_ONE = re.compile(r"\bthe\s+one(?=\s+(?:in|to)\s+‹)")
 _BARE_OWNER = re.compile(r"‹\d+›['’]s(?=\s*(?:[.,;]|$)|\s+(?:in|to|at|was|were|has|had|is|are)\s)")
 """Whose something is, without the thing: "closed its embassy, and Peru's in Quito was closed too"."""
+_ASIDE = re.compile(
+    r",\s+(?:as\s+|so\s+)?(?:(?:[^\s,;:]+\s+){0,6}?(?:said|says|adds?|added|pointed\s+out|points\s+out|noted|notes|stress(?:ed|es)|claim(?:ed|s)|"
+    r"agree[ds]?|explain(?:ed|s)|confirm(?:ed|s)|wrote|writes|report(?:ed|s)|insist(?:ed|s)|recall(?:ed|s)|complain(?:ed|s)|according\s+to)|"
+    r"(?:one|we)\s+(?:is|are)\s+told)(?:\s+[^\s,;:]+){0,5},\s+(?=[a-z])"
+)
+"""Words between commas that only say who says so."""
 _SIDE_BY_SIDE = re.compile(r"(?:['’]s?)?\s*(?:and|with|against|toward)\s+(?:the\s+|\w+\s+){0,2}")
 _NAME = r"[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
 _CROSSING = re.compile(
@@ -141,6 +153,10 @@ def find_places(document: Document, codebook: Codebook, sides: Sides, actor_of: 
     found = _named_places(document, codebook, sides, actor_of)
     envoys = _envoys(document, sides, actor_of, found)
     taken = [(place.start, place.end) for place in found]
+    for known in list(_introduced(document.article.text, found)):
+        if not any(low < known.end and known.start < high for low, high in taken):
+            found.append(known)
+            taken.append((known.start, known.end))
     for mention in sorted(document.mentions or (), key=lambda m: (m.start, m.end, m.actor)):
         place = _person_or_state(mention, sides, actor_of, envoys)
         if place is None or (mention.how == "office" and _is_owned(place, found, document.article.text)):
@@ -149,6 +165,30 @@ def find_places(document: Document, codebook: Codebook, sides: Sides, actor_of: 
             found.append(place)
             taken.append((place.start, place.end))
     return sorted((_whole(place, document.article.text) for place in found), key=lambda place: (place.start, place.end))
+
+
+def _introduced(text: str, named: Sequence[Place]) -> Iterator[Place]:
+    """Yield the places of persons whom a text makes known as a state's ambassador, by their full name or surname.
+
+    "Peru's new ambassador, Ana Ruiz", "Ana Ruiz is to be Peru's ambassador".
+    """
+    whose: dict[str, str] = {}
+    names: set[str] = set()
+    for place in named:
+        envoy = _WHOSE_ENVOY.match(text, place.end)
+        if envoy is None or _OTHER_ENVOY.search(envoy.group()):
+            continue
+        before = _NAMED_ENVOY.search(text, max(0, place.start - _OF_REACH * 2), place.start)
+        for match in (_ENVOY_NAMED.match(text, envoy.end()), before):
+            if match is not None:
+                name = match.group("name")
+                whose.setdefault(name.split()[-1], place.side)
+                names |= {name, name.split()[-1]}
+    if not names:
+        return
+    known = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    for found in re.finditer(rf"\b(?:{known})\b(?!\s+[A-Z])", text):
+        yield Place(found.start(), found.end(), whose[found.group().split()[-1]], "ambassador")
 
 
 def _is_owned(place: Place, found: Sequence[Place], text: str) -> bool:
@@ -223,7 +263,11 @@ def sentences(article: Article) -> Iterator[tuple[int, int]]:
 def crossing_names(article: Article) -> re.Pattern[str] | None:
     """Return a pattern for the names that an article gives to crossings of a border ("Gorna, the busiest crossing"), if any."""
     names = sorted({match.group(match.lastindex or 0) for match in _CROSSING.finditer(article.text)})
-    return re.compile(rf"(?<!\bat )(?<!\bof )(?<!\bin )(?<!\bnear )\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+    return (
+        re.compile(rf"(?<!\bat )(?<!\bof )(?<!\bin )(?<!\bnear )\b(?:{'|'.join(map(re.escape, names))})\b")
+        if names
+        else None
+    )
 
 
 def mark(
@@ -256,7 +300,8 @@ def mark(
         at = place.end
     parts.append(article.text[at:end])
     origins.extend(range(at, end))
-    marked = _with_owners(Marked("".join(parts), start, tuple(origins), tuple(seen)), pair)
+    marked = _without_asides(Marked("".join(parts), start, tuple(origins), tuple(seen)))
+    marked = _with_owners(marked, pair)
     return _with_nouns(_with_neighbours(marked, pair), crossings)
 
 
@@ -268,6 +313,13 @@ def _put(marked: Marked, start: int, end: int, words: str) -> Marked:
         text=marked.text[:start] + words + marked.text[end:],
         places=(*marked.places[:start], *([origin] * len(words)), *marked.places[end:]),
     )
+
+
+def _without_asides(marked: Marked) -> Marked:
+    """Take out who says so, where that stands in the middle: "relations, he pointed out, have not been cut"."""
+    for match in reversed(list(_ASIDE.finditer(marked.text))):
+        marked = _put(marked, *match.span(), " ")
+    return marked
 
 
 def _with_neighbours(marked: Marked, pair: tuple[str, str] | None) -> Marked:

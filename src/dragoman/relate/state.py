@@ -18,7 +18,7 @@ from dragoman.relate.change import Change, event_changes
 from dragoman.relate.sides import Sides
 from dragoman.relate.told import told_changes
 
-MADE_BY = "state 2"
+MADE_BY = "state 3"
 PRESUPPOSED = "not reported itself; its end presupposes it"
 
 
@@ -114,7 +114,8 @@ def _outdone(coded: Sequence[Change], told: Sequence[Change]) -> list[Change]:
         change
         for change in coded
         if all(
-            change.value not in exact.get((change.dimension, change.of, change.toward, span.article, span.start), {change.value})
+            change.value
+            not in exact.get((change.dimension, change.of, change.toward, span.article, span.start), {change.value})
             for span in change.evidence
         )
     ]
