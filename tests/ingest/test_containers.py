@@ -132,6 +132,17 @@ def test_a_warc_gives_its_pages_with_their_addresses(tmp_path: Path) -> None:
         assert [("example.org/empty" in r.reason) for r in refusals] == [True]
 
 
+def test_wrong_lengths_in_a_warc_are_told_by_us_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Records that are longer than they say flood nobody's screen with a library's warnings (found by fuzzing)."""
+    record = (
+        b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://news.example/1\r\nContent-Type: text/plain\r\n"
+        b"Content-Length: 20\r\n\r\nNorland recalled its envoy to Sudmark.\r\n\r\n"
+    )
+    (tmp_path / "a.warc").write_bytes(record * 20)
+    assert len(list(read_inputs([str(tmp_path / "a.warc")]))) == 20
+    assert capsys.readouterr().err == ""
+
+
 def test_compressed_lines_are_the_same_articles_as_plain_ones(tmp_path: Path) -> None:
     """JSON Lines packed with gzip or zstd, in several frames too, give the articles of the plain file."""
     cut = LINES.index(b"\n", len(LINES) // 2) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.codebook import Codebook
 from dragoman.errors import PipelineError
-from dragoman.read.parse import parse_stage
+from dragoman.read.parse import DEFAULT_MODEL, load_model, parse_stage
 from dragoman.read.pipeline import Pipeline
 from dragoman.read.stage import Stage
 from dragoman.record import Article, Document, Region
@@ -114,3 +115,23 @@ def test_inserted_commas_leave_no_trace(parts: list[str]) -> None:
     for token in parse.tokens:
         sentence = parse.sentences[token.sentence]
         assert sentence.first <= token.head < sentence.last
+
+
+def test_the_vocabulary_keeps_no_word_of_a_text(codebook: Codebook) -> None:
+    """Names that no text had before leave nothing behind in the vocabulary, so that memory does not grow with a corpus."""
+    _parsed(codebook, "Envoy Oldname met minister Oldton.")
+    strings = load_model(DEFAULT_MODEL).vocab.strings
+    before = set(strings)
+    parse = _parsed(codebook, "Envoy Qwaxzibul met minister Vrontagosh in Zelmapur.").parse
+    assert parse is not None
+    assert [token.text for token in parse.tokens][1] == "Qwaxzibul"
+    assert set(strings) == before
+
+
+def test_threads_that_parse_at_once_get_what_one_gets(codebook: Codebook) -> None:
+    """Texts parsed in several threads of one process give the parse that they give one after the other."""
+    texts = [f"Envoy Name{'abc' * n} of Norway met minister Ton{'xyz' * n} on Monday and left." for n in range(8)]
+    alone = [_parsed(codebook, text).parse for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda text: _parsed(codebook, text).parse, texts * 3))
+    assert together == alone * 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -196,3 +197,20 @@ def test_lists_and_gkg_files_name_addresses(tmp_path: Path) -> None:
     assert list(addresses_of(str(tmp_path / "x.gkg.csv.zip"))) == ["https://b.example/1", "https://b.example/2"]
     with pytest.raises(InputError, match="neither a web address nor a file"):
         list(addresses_of("nowhere.txt"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv.zip", b"PK\x03\x04 and no more"),
+        ("a.txt.gz", gzip.compress(b"https://a.example/1")[:-9]),
+        ("a.txt.gz", b"no gzip"),
+        ("a.txt.zst", b"no zstd"),
+    ],
+)
+def test_a_damaged_list_is_told_in_a_line(name: str, data: bytes, tmp_path: Path) -> None:
+    """A list of addresses that is cut off or no archive at all is refused with the remedy (found by fuzzing)."""
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=r"can't be unpacked .*: get it again\.$") as told:
+        list(addresses_of(str(tmp_path / name)))
+    assert "\n" not in str(told.value)

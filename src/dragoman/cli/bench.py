@@ -23,14 +23,14 @@ def bench(
         str | None,
         typer.Argument(
             help="events, statements, dates or names (against gold); chronicle or examples (the project's own articles); "
-            "gold (what people checked), join, prefilter, relate or speed. Without it, all that have gold."
+            "gold (what people checked), join, memory, prefilter, processes, relate or speed. Without it, all that have gold."
         ),
     ] = None,
     gold: Annotated[
         str | None,
         typer.Argument(
             help="The gold file to predict or measure for; a corpus for speed and prefilter, a folder for chronicle and "
-            "examples, a number of names for join, of events for relate.",
+            "examples, a number of names for join, of events for relate, of articles for memory and processes.",
             metavar="GOLD",
         ),
     ] = None,
@@ -72,6 +72,10 @@ def bench(
         )
     elif name == "join":
         _join(gold or str(NAMES_JOINED))
+    elif name == "memory":
+        _memory(gold)
+    elif name == "processes":
+        _processes(gold)
     elif name == "relate":
         _relate(gold or str(EVENTS_RELATED), states, askings, keep)
     elif name is not None and gold is not None:
@@ -162,6 +166,44 @@ def _join(count: str) -> None:
     if not count.isdigit() or int(count) == 0:
         raise typer.BadParameter(f"{count!r} is no number of names: write one such as {NAMES_JOINED}.")
     emit(f"{key:12} {value}" for key, value in asdict(join(int(count))).items())
+
+
+def _number(given: str, least: int) -> int:
+    if not given.isdigit() or int(given) < least:
+        raise typer.BadParameter(f"{given!r} is no number of articles: write one from {least}.")
+    return int(given)
+
+
+def _memory(given: str | None) -> None:
+    from dragoman.bench.memory import GROWTH_WANTED, MARKS, growth, measure_memory
+
+    most = MARKS[-1] if given is None else _number(given, MARKS[0])
+    marks = []
+    for mark in measure_memory([*(one for one in MARKS if one < most), most]):
+        marks.append(mark)
+        say(
+            f"{mark.articles:8,} articles: {mark.peak:6.0f} MB at the peak, {mark.held:6.0f} MB then, "
+            f"{mark.seconds:7.0f} CPU-seconds"
+        )
+    emit(
+        [f"peak grew by {growth(marks):.1%} from {marks[0].articles:,} articles (wanted: at most {GROWTH_WANTED:.0%})"]
+    )
+
+
+def _processes(given: str | None) -> None:
+    from dragoman.bench.processes import ARTICLES, WAYS, measure_processes
+
+    words = {"one": "one process", "two": "two processes", "ray": "Ray, two workers"}
+    first: float | None = None
+    for one in measure_processes(ARTICLES if given is None else _number(given, 100)):
+        first = first or one.seconds
+        emit(
+            [
+                f"{words[one.way]:18} {one.seconds:7.1f} s, {one.articles / one.seconds:6.1f} articles a second, "
+                f"{one.cpu:7.1f} CPU-seconds, {first / one.seconds:5.2f} times one (wanted: {WAYS[one.way]}); "
+                f"load before {one.load:.1f}"
+            ]
+        )
 
 
 def _relate(count: str, states: int, askings: int, keep: Path | None) -> None:

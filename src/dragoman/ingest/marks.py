@@ -19,7 +19,7 @@ from dragoman.record.units import Utf16
 Program = Literal["label-studio", "doccano", "prodigy", "brat"]
 Verdict = Literal["judged", "wrong", "open"]
 
-_BRAT_LINE = re.compile(r"T\d+\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_BRAT_LINE = re.compile(r"T[0-9]+\t(\S+) ([0-9]{1,12} [0-9]{1,12}(?:;[0-9]{1,12} [0-9]{1,12})*)\t(.*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)

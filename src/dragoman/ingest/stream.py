@@ -20,6 +20,8 @@ else:
 
 COMPRESSED = frozenset({".gz", ".zst"})
 """Endings of a file that holds another one, compressed."""
+DAMAGED = (gzip.BadGzipFile, zlib.error, EOFError, zstd.ZstdError)
+"""What unpacking raises where a stream is damaged or cut off."""
 _SHORT = {".tgz": ".tar"}
 
 
@@ -44,6 +46,6 @@ def rescued(found: Iterator[Article | Refusal], source: str) -> Iterator[Article
     """Yield what is found until the stream turns out to be damaged; then a refusal, and what came before stays."""
     try:
         yield from found
-    except (gzip.BadGzipFile, zlib.error, EOFError, zstd.ZstdError) as error:
+    except DAMAGED as error:
         words = " ".join(str(error).split()) or type(error).__name__
         yield Refusal(source, f"{source} is damaged or cut off ({words}): what came before was read; get it again.")

@@ -26,9 +26,14 @@ def from_warc(stream: BinaryIO, source: str, option: Option) -> Iterator[Article
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    class Quiet(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+        """Without the warning that warcio writes to standard error at every record of a wrong length."""
+
+        INC_RECORD = ""
+
     # warcio trips over damaged lengths and headers by these of Python's errors as well
     unsound = (ArchiveLoadFailed, AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
-    records: Iterator[Any] = iter(ArchiveIterator(stream))
+    records: Iterator[Any] = iter(Quiet(stream))
     number = 0
     while True:
         try:

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from threading import Lock
 from typing import Any
 
 from dragoman.codebook import Codebook
@@ -30,6 +31,9 @@ _BATCH = 64
 
 _LONGEST = 10_000
 """Code points of one parsed block: a longer section is cut at a space, so that memory stays bounded."""
+
+_ONE_AT_A_TIME = Lock()
+"""Held while a batch is parsed: a vocabulary forgets the words of one batch as a whole."""
 
 _ENDS = frozenset({".", "!", "?", ":", "…", '"', "”", "''", "»"})
 _CARRIES_ON = frozenset({",", "–", "—", "-"})
@@ -158,8 +162,11 @@ def _parse_documents(documents: Sequence[Document], _codebook: Codebook, model: 
         for found, there in zip(blocks, quotations, strict=True)
         for block in found
     )
-    parsed = nlp.pipe(marked, batch_size=_BATCH, as_tuples=True)
-    return [{"parse": _assemble(found, there, parsed)} for found, there in zip(blocks, quotations, strict=True)]
+    # The words that a batch adds to the vocabulary go with it, so that memory does not grow with the names of a corpus; what
+    # another thread parses meanwhile would lose its words.
+    with _ONE_AT_A_TIME, nlp.memory_zone():
+        parsed = nlp.pipe(marked, batch_size=_BATCH, as_tuples=True)
+        return [{"parse": _assemble(found, there, parsed)} for found, there in zip(blocks, quotations, strict=True)]
 
 
 def _prepared(doc: Any, block: _Block, quotations: Sequence[Quotation]) -> tuple[Any, list[int | None]]:

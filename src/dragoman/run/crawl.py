@@ -9,6 +9,7 @@ cut off and the rest goes on.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import threading
 import time
@@ -19,12 +20,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import IO, TYPE_CHECKING, BinaryIO, Literal
 from urllib.parse import urljoin, urlsplit
 
 from dragoman import __version__
 from dragoman.errors import InputError
-from dragoman.ingest.stream import open_plain
+from dragoman.ingest.stream import DAMAGED, open_plain
 from dragoman.run.fetch import (
     PAGE_KINDS,
     PAGES,
@@ -55,6 +56,8 @@ _HOSTS = 8
 _GKG_COLUMNS = 27
 _GKG_SOURCE, _GKG_ADDRESS = 2, 4
 _WEB_SOURCE = "1"
+_LONGEST_LINE = 16_000_000
+"""Bytes of a line that are taken at once: a file that never ends its line must not fill the memory."""
 _GZIP = 31
 """zlib's number for the gzip form with the largest window."""
 _ADDRESS = re.compile(r"https?://\S+")
@@ -99,19 +102,27 @@ def addresses_of(source: str) -> Iterator[str]:
     path = Path(source)
     if not path.is_file():
         raise InputError(f"{source} is neither a web address nor a file of them: check it.")
-    with path.open("rb") as file:
-        if path.suffix.lower() == ".zip":
-            with zipfile.ZipFile(file) as archive:
-                for name in sorted(archive.namelist()):
-                    with archive.open(name) as member:
-                        yield from _listed(member)
-        else:
-            with open_plain(file, source) as stream:
-                yield from _listed(stream)
+    try:
+        with path.open("rb") as file:
+            if path.suffix.lower() == ".zip":
+                with zipfile.ZipFile(file) as archive:
+                    for name in sorted(archive.namelist()):
+                        with archive.open(name) as member:
+                            yield from _listed(member)
+            else:
+                with open_plain(file, source) as stream:
+                    yield from _listed(stream)
+    except (*DAMAGED, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError, RuntimeError, ValueError) as error:
+        words = " ".join(str(error).split()) or type(error).__name__
+        raise InputError(f"{source} can't be unpacked ({words}): get it again.") from error
+    except OSError as error:
+        raise InputError(
+            f"{source} can't be read ({error.strerror or error}): check the disk or its rights."
+        ) from error
 
 
-def _listed(stream: Iterable[bytes]) -> Iterator[str]:
-    for line in stream:
+def _listed(stream: IO[bytes]) -> Iterator[str]:
+    while line := stream.readline(_LONGEST_LINE):
         cells = line.decode("utf-8", "replace").rstrip("\r\n").split("\t")
         if len(cells) >= _GKG_COLUMNS:
             if cells[_GKG_SOURCE] == _WEB_SOURCE and _ADDRESS.fullmatch(cells[_GKG_ADDRESS]):
