@@ -26,8 +26,6 @@ from dragoman.record.ids import make_id
 
 _NAME = "quote"
 _VERSION = 3
-_OUTLET = frozenset({"i", "we"})
-_OF_A_THING = frozenset({"about", "of", "object", "for", "on", "over"})
 _DENYING = frozenset({"clause", "gerund", "object"})
 _NEAR = 12
 """Code points from an object's beginning within which its noun stands."""
