@@ -60,6 +60,26 @@ def rows(document: Document) -> set[tuple[str, str, str, str]]:
         (PAIR + "The border was shut in 2015.", ("SANCTION", "SDN TCD", "", "happened")),
         (PAIR + "The parties agreed to go on with their talks.", ("AGREE", "SDN TCD", "", "happened")),
         (
+            "Chile ordered 18 employees of the Peruvian embassy to leave the country.",
+            ("SANCTION", "CHL", "PER", "happened"),
+        ),
+        ("Chile told the ambassador of Peru to leave within 48 hours.", ("SANCTION", "CHL", "PER", "happened")),
+        (
+            "Bahrain recalled its ambassador from Lebanon. Kuwait followed hours later.",
+            ("SANCTION", "KWT", "LBN", "happened"),
+        ),
+        ("Severing relations with Iran is out of the question, Ottawa said.", ("SANCTION", "", "IRN", "negated")),
+        ("The dialogue, which was broken off by Qatar in May, will not go on.", ("REJECT", "QAT", "", "happened")),
+        (
+            "It was Peru that closed the border with Chile and, as host, threatened to arrest its envoy.",
+            ("THREATEN", "PER", "", "happened"),
+        ),
+        (PAIR + "Each side accused the other of shelling.", ("ACCUSE", "SDN TCD", "", "happened")),
+        (
+            PAIR + "Sudan imposed sanctions on Chad in 2020. Those sanctions were lifted in 2022.",
+            ("CONCEDE", "SDN", "TCD", "happened"),
+        ),
+        (
             PAIR + '"We are the victim of a campaign by Chad," the Sudanese foreign minister said.',
             ("ACCUSE", "SDN", "TCD", "happened"),
         ),

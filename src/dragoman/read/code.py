@@ -23,6 +23,7 @@ from dragoman.read.coding.story import (
     carry_dates,
     carry_from_headings,
     carry_from_story,
+    fill_from_before,
     fill_from_pair,
     fill_recipients,
     join_reports,
@@ -55,6 +56,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     carry_dates(reading, found)
     carry_from_story(reading, found)
     fill_recipients(reading, found)
+    fill_from_before(found)
     fill_from_pair(reading, found)
     place_by_dateline(reading, found)
     give_homes(reading, found)
@@ -80,7 +82,20 @@ def _with_statements(statements: Sequence[Statement], found: list[Candidate], re
         token = parse.tokens[candidate.trigger]
         around = covering(statements, token.start, token.end)
         candidate.reported_by = tuple(s.id for s in around if _reports(s, candidate, parse))
+        _give_speaker(candidate, around, reading)
     return found
+
+
+def _give_speaker(candidate: Candidate, around: Sequence[Statement], reading: Reading) -> None:
+    """Let an official be the one whose suspicion or doubt it is, where he says that "there is" one."""
+    parse, ontology = reading.parse, reading.codebook.ontology
+    token = parse.tokens[candidate.trigger]
+    exists = token.dep == "attr" and any(parse.tokens[c].dep == "expl" for c in parse.children[token.head])
+    if candidate.cast.actors or not (exists and ontology.within("spoken", candidate.type, candidate.mode)):
+        return
+    speakers = [s.speaker for s in around if s.speaker in reading.parties.actors]
+    if speakers and speakers[-1] is not None and reading.parties.is_political(speakers[-1]):
+        candidate.cast = candidate.cast.by((speakers[-1],), "story")
 
 
 def _reports(statement: Statement, candidate: Candidate, parse: Parse) -> bool:
@@ -111,7 +126,7 @@ def to_event(document: Document, group: Sequence[Candidate], names: Mapping[int,
         if sentences[c.sentence].section not in _HEADS and not article.text[: sentences[c.sentence].end].endswith("?")
     )
     first = next(plain, group[0])
-    spans = sorted({_sentence_span(document, c.sentence) for c in group})
+    spans = sorted({_sentence_span(document, n) for c in group for n in (c.sentence, *c.beside)})
     here = _sentence_span(document, first.sentence)
     evidence = tuple(article.span(*span) for span in (here, *(s for s in spans if s != here)))
     reasons = dict.fromkeys(names[id(r)] for c in group for r in c.because)

@@ -59,6 +59,10 @@ def _leaves_open(match: Match, reading: Reading) -> bool:
 
 def is_complete(candidate: Candidate, reading: Reading) -> bool:
     """Tell whether an event has the parties that its frame asks for, and the recipient that its type does (rule 10)."""
+    if not candidate.cast.everyone and candidate.match is not None and _is_told_of_two(candidate.match, reading):
+        sentence = reading.parse.sentences[candidate.sentence]
+        if not _stands_alone(candidate.match, sentence, reading):
+            return False
     needs = candidate.needs - {"actor"} if _is_told_of_two(candidate.match, reading) else candidate.needs
     if _lacking(needs, candidate.cast, reading.parties):
         return False
@@ -172,7 +176,7 @@ def _unfit(match: Match, cast: Cast, reading: Reading, sentence: Sentence) -> st
         political = reading.political or any(parties.is_political(a) for a in cast.everyone)
         if not political:
             return "none of its parties is political, and neither is the text"
-    elif not _stands_alone(match, sentence, reading):
+    elif not _stands_alone(match, sentence, reading) and not _is_told_of_two(match, reading):
         return "no party is named"
     return ""
 

@@ -19,7 +19,8 @@ class Candidate:
     which its frame does not count. `reported_by` are statement ids; `because` are other candidates that the text gives as the
     reason. `why` are the conditions of the frame that held, `reason` is the word that decided its
     factuality ("" where nothing speaks against it), `sure` is how often
-    its words mean this, as the frame says; `match` the frame on its words, None where a statement's content made it.
+    its words mean this, as the frame says; `match` the frame on its words, None where a statement's content made it. `beside`
+    are further sentences that tell it: those of the content, where the trigger is a cue in another.
     """
 
     rule: str
@@ -46,3 +47,4 @@ class Candidate:
     why: tuple[str, ...] = ()
     reason: str = ""
     match: Match | None = None
+    beside: tuple[int, ...] = ()

@@ -88,6 +88,8 @@ def derive(reading: Reading, said: Said, inside: Sequence[Candidate]) -> tuple[l
     gone: list[Candidate] = []
     for root in _main_verbs(reading.parse, said.content)[:_MOST_CLAUSES]:
         candidate = _clause(reading, said, root, inside, gone)
+        if candidate is not None and reading.parse.tokens[root].sentence != candidate.sentence:
+            candidate = replace(candidate, beside=(reading.parse.tokens[root].sentence,))
         if candidate is not None and not any(c.type == candidate.type for c in new):
             new.append(candidate)
     return new, gone
@@ -203,6 +205,13 @@ def _judgement(
     recipients = _others(parse, said, () if suffers else heads, root, parties) or _doer(reading, said, heads)
     if not recipients or (own and not suffers):
         return None
+    agents = _foreign_agents(parse, said, root, parties)
+    if (
+        agents
+        and not negated
+        and any(tokens[h].lemma.lower() in table.classes.get("blames", frozenset()) for h in heads)
+    ):
+        return _made(said, reading, "disapproval", None, agents, "said_wrong")  # "the terrorists were armed by ..."
     if suffers and not negated:
         return _made(said, reading, "disapproval", None, recipients, "said_wrong")
     charged = not own and said.statement.act == "claim" and tokens[said.cue].lemma in _CHARGING
@@ -213,6 +222,15 @@ def _judgement(
     if said.statement.act == "evaluation" and words & table.classes.get("praises", frozenset()) and not negated:
         return _made(said, reading, "praise", None, recipients, "said_good")
     return None
+
+
+def _foreign_agents(parse: Parse, said: Said, root: int, parties: Parties) -> tuple[str, ...]:
+    """Return the agents of a passive clause that are of another state than the speaker."""
+    slots = verb_slots(parse, root)
+    if not slots.passive:
+        return ()
+    found = parties.of_all(slots.filled.get("subject", []))
+    return tuple(a for a in found if parties.is_political(a) and parties.country(a) != said.speaker.country)
 
 
 def _doer(reading: Reading, said: Said, heads: Sequence[int]) -> tuple[str, ...]:

@@ -106,6 +106,8 @@ class Dates:
         """Return how near a date stands to an event, the smaller the nearer, or None when it belongs to something else."""
         parse = self.parse
         own = clause_verb(parse, head)
+        if parse.tokens[head].dep == "advmod" and parse.tokens[parse.tokens[head].head].pos in {"NOUN", "PROPN"}:
+            return None  # "and now president of the senate"
         if own is None and verb is not None and parse.tokens[verb].dep == "relcl" and head in parse.ancestors(verb)[:4]:
             return 1  # "In March of the same year the country applied ...", which parsers hang on the year
         if head in below:

@@ -37,7 +37,7 @@ def echoes(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]
 
 
 def _likening(reading: Reading, sentence: Sentence) -> int | None:
-    """Return the verb of a sentence that likens what its subject did: "followed suit", "did the same", "did likewise"."""
+    """Return the verb of a sentence that likens what its subject did: "followed suit", "did the same", "followed"."""
     tokens, children = reading.parse.tokens, reading.parse.children
     for i in range(sentence.first, sentence.last):
         if tokens[i].pos != "VERB":
@@ -45,6 +45,10 @@ def _likening(reading: Reading, sentence: Sentence) -> int | None:
         below = {tokens[c].lemma.lower() for c in children[i] if tokens[c].dep in {"dobj", "advmod"}}
         if (tokens[i].lemma == "follow" and below & _FOLLOWED) or (tokens[i].lemma == "do" and below & _SAME):
             return i
+        objects = [c for c in children[i] if tokens[c].dep == "dobj" and tokens[c].ent not in {"TIME", "DATE"}]
+        subjects = [c for c in children[i] if tokens[c].dep == "nsubj" and tokens[c].ent == "GPE"]
+        if tokens[i].lemma == "follow" and tokens[i].tag == "VBD" and subjects and not objects:
+            return i  # "Bahrain followed hours later"
     return None
 
 

@@ -68,6 +68,8 @@ _HUMAN_ENDS = ("official", "officer", "minister", "soldier", "diplomat", "leader
 """Nouns for persons, whom "which" does not mean."""
 _TIMES = frozenset({"DATE", "TIME"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NEAR = 8
+"""Tokens between coordinated participles that share an agent, at most."""
 _HOPS = 6
 """How many heads a missing subject is looked for above its verb: deeper chains are parser errors more often than control."""
 
@@ -227,10 +229,13 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         return slots
     slots = Slots(verb, passive=is_passive(parse, verb))
     _own_slots(parse, verb, slots)
+    if parse.tokens[verb].tag == "VBG" and parse.tokens[verb].dep in {"amod", "compound"}:
+        slots.add("object", coordinated(parse, parse.tokens[verb].head))
+        return slots
     if slots.passive:
         patients = slots.filled.pop("subject", []) or _understood_subject(parse, verb)
         slots.add("object", patients)
-        slots.add("subject", slots.filled.get("by", []) or _deciders(parse, verb))
+        slots.add("subject", slots.filled.get("by", []) or _shared_agent(parse, verb) or _deciders(parse, verb))
     elif not slots.filled.get("subject"):
         slots.add("subject", [h for h in _understood_subject(parse, verb) if h != verb])
     if not slots.filled.get("object") and not slots.passive:
@@ -252,6 +257,20 @@ def _around(parse: Parse, noun: int) -> list[int]:
             break
         found.append(noun)
     return found
+
+
+def _shared_agent(parse: Parse, verb: int) -> list[int]:
+    """Return the agent that stands behind the last of coordinated participles ("were trained, armed and paid by Chad")."""
+    tokens = parse.tokens
+    for child in parse.children[verb]:
+        if tokens[child].dep == "conj" and tokens[child].tag in {"VBN", "JJ"} and child - verb <= _NEAR:
+            if any(tokens[c].dep in {"nsubj", "nsubjpass"} for c in parse.children[child]):
+                continue
+            agents = [g for c in parse.children[child] if tokens[c].dep == "agent" for g in objects_of(parse, c)]
+            found = agents or _shared_agent(parse, child)
+            if found:
+                return found
+    return []
 
 
 def _deciders(parse: Parse, verb: int) -> list[int]:
@@ -452,7 +471,10 @@ def _subject_of(parse: Parse, verb: int, hops: int) -> list[int]:
     """Return the grammatical subject of a verb, its own or understood."""
     for child in parse.children[verb]:
         if parse.tokens[child].dep in _SUBJECT or parse.tokens[child].dep in _PASSIVE_SUBJECT:
-            return _antecedents(parse, child)
+            below = [c for c in parse.children[verb] if parse.tokens[c].dep in {"ccomp", "advcl"}]
+            # "it was Chad that broke off the talks, closed the border and ...", where parsers join "closed" to "was"
+            cleft = next((found for c in below if (found := _cleft(parse, c))), None)
+            return cleft or _antecedents(parse, child)
     return _understood_subject(parse, verb, hops)
 
 

@@ -59,12 +59,12 @@ def find_groups(parse: Parse, parties: Parties, pair: tuple[str, str] | None) ->
 
 
 def _are_the_sides(parse: Parse, i: int) -> bool:
-    """Tell whether a token heads "the sides" or "the parties" without more, which in an article on two states are those."""
+    """Tell whether a token heads "the sides", "the parties" or "each side" without more: in an article on two states, those."""
     tokens = parse.tokens
-    if tokens[i].text.lower() not in {"sides", "parties"}:
-        return False
-    words = [tokens[c] for c in parse.children[i] if c < i]
-    return len(words) == 1 and words[0].text.lower() == "the"
+    words = [tokens[c].text.lower() for c in parse.children[i] if c < i]
+    if tokens[i].text.lower() in {"sides", "parties"}:
+        return words == ["the"]
+    return tokens[i].text.lower() in {"side", "country", "capital", "government"} and words in (["each"], ["either"])
 
 
 def _s(parse: Parse, i: int) -> int:

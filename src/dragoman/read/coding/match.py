@@ -128,6 +128,11 @@ class Sentences:
         while tokens[top].pos not in {"VERB", "AUX"} and tokens[top].head != top:
             top = tokens[top].head
         found: set[str] = set()
+        if tokens[top].dep == "relcl" and any(
+            tokens[c].lemma.lower() in {"which", "that"} and tokens[c].dep in {"nsubjpass", "dobj"}
+            for c in self.parse.children[top]
+        ):
+            found |= self.keys(tokens[top].head)
         waiting = [top]
         while waiting:
             j = waiting.pop()
@@ -207,8 +212,13 @@ def entries_at(view: Sentences, i: int) -> Iterator[tuple[str, tuple[Entry, ...]
         if quoted_subject(view.parse, i) is not None:
             yield "verb", table.verbs.get(lemma, ())
             return
+        if token.tag == "VBG" and _opens_its_phrase(view.parse, i):
+            yield "verb", tuple(e for e in table.verbs.get(lemma, ()) if "object" in e.frame.where)
+            return
         if token.dep in {"amod", "compound"} and token.tag != "VBN":
             return
+        if token.dep == "acomp" and token.tag == "VBN":
+            yield "adjective", table.adjectives.get(token.text.lower(), ())
         if token.tag == "VBG" and _is_gerund_noun(view.parse, i):
             yield "noun", table.nouns.get(token.text.lower(), ())
             yield "verb", table.verbs.get(lemma, ())
@@ -225,6 +235,18 @@ def entries_at(view: Sentences, i: int) -> Iterator[tuple[str, tuple[Entry, ...]
         yield "adjective", table.adjectives.get(lemma, ())
     elif pos == "AUX" and lemma == "be":
         yield "verb", table.verbs.get(lemma, ())
+
+
+def _opens_its_phrase(parse: Parse, i: int) -> bool:
+    """Tell whether a gerund was taken for a modifier of its object ("Severing relations is out of the question")."""
+    tokens = parse.tokens
+    head = tokens[i].head
+    return (
+        tokens[i].dep in {"amod", "compound"}
+        and tokens[i].text[:1].isupper()
+        and head == i + 1
+        and not any(c < i for c in parse.children[head])
+    )
 
 
 def _is_inside_trigger(view: Sentences, i: int) -> bool:
@@ -340,6 +362,8 @@ def _is_word(parse: Parse, i: int, j: int, word: str, part: str) -> bool:
     token = parse.tokens[j]
     if word not in (token.lemma.lower(), token.text.lower()):
         return False
+    if token.tag == "TO" and part != "noun" and parse.tokens[token.head].head == i:
+        return True  # "ordered the two to leave"
     if part == "noun" or token.dep == "neg" or token.pos not in {"ADP", "ADV", "PART", "SCONJ"}:
         return True
     return j > i and (token.head == i or j <= i + 2 or token.pos == "ADV")

@@ -140,7 +140,9 @@ def _is_mutual(match: Match, parse: Parse) -> bool:
         return True
     below = (j for c in parse.children[match.trigger] if tokens[c].dep not in _CLAUSES for j in parse.subtree(c))
     return any(
-        (tokens[j].text.lower(), tokens[j - 1].text.lower()) in {("other", "each"), ("another", "one")}
+        (tokens[j].text.lower(), tokens[j - 1].text.lower())
+        in {("other", "each"), ("another", "one"), ("other", "the")}
+        and (tokens[j - 1].text.lower() != "the" or tokens[j].dep == "dobj")
         for j in below
         if j
     )

@@ -20,6 +20,8 @@ from dragoman.record import Parse, Sentence, When
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _SINGLE = frozenset({"ambassador", "embassy", "diplomatic_relations", "border"})
 """Objects of which two states have one: a second report of the same act on it is the same event."""
+_NEAR = 3
+"""Sentences back to an act whose parties one on the same object takes over."""
 _SHORT, _NEWS = 40, 2
 """A story of at most so many sentences about a day at most so many before its own is news of that day."""
 _SIDES = frozenset(
@@ -243,6 +245,18 @@ def fill_recipients(reading: Reading, candidates: Sequence[Candidate]) -> None:
             if other.trigger < candidate.trigger and other.cast.actors:
                 if not {parties.country(a) or a for a in other.cast.actors} & own:
                     candidate.cast = candidate.cast.toward(other.cast.actors, "who did what is judged")
+                break
+
+
+def fill_from_before(candidates: Sequence[Candidate]) -> None:
+    """Give an act on "those sanctions", told in the passive of nobody, the parties of the one who imposed them last."""
+    for number, candidate in enumerate(candidates):
+        if candidate.cast.everyone or candidate.object not in _BILATERAL or candidate.nominal:
+            continue
+        for other in reversed(candidates[:number]):
+            alike = other.object == candidate.object or (candidate.object == "sanctions" and other.object in _BILATERAL)
+            if alike and other.cast.actors and candidate.sentence - other.sentence <= _NEAR:
+                candidate.cast = candidate.cast.by(other.cast.actors, "story").toward(other.cast.recipients, "story")
                 break
 
 

@@ -18,6 +18,7 @@ from dragoman.read.factuality.phrase import (
 )
 from dragoman.read.factuality.state import FUTURE, HAPPENED, HYPOTHETICAL, NEGATED, State
 from dragoman.record import Parse, Token
+from dragoman.record.event import Factuality
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FINITE_GROUPS = frozenset({"wish", "refusal", "rejection", "question", "belief"})
@@ -48,7 +49,8 @@ def step(parse: Parse, at: int, cues: FactualityCues, state: State) -> int | Non
         case "conj":
             return _from_conjunct(parse, at, cues, state)
         case "relcl":
-            return _from_relative(parse, at, state)
+            _from_relative(parse, at, state)
+            return None
         case "parataxis" | "appos" | "dep" | "meta":
             return None
         case "prep" | "agent":
@@ -66,6 +68,22 @@ def _from_relative(parse: Parse, at: int, state: State) -> None:
     noun = tokens[at].head
     if infinitive and not any(tokens[c].lemma.lower() in _ORDINALS for c in parse.children[noun]):
         state.take(HYPOTHETICAL, f"{tokens[noun].text} to")
+
+
+def _weighed(parse: Parse, be: int, cues: FactualityCues) -> Factuality | None:
+    """What is said of an act that is only weighed: "severing relations is out of the question", "is not on the table"."""
+    nouns = {
+        parse.tokens[g].lemma.lower()
+        for c in parse.children[be]
+        if parse.tokens[c].dep in ("prep", "attr")
+        for g in (c, *parse.subtree(c))
+    }
+    if nouns & {"question"} and "out" in nouns:
+        return NEGATED
+    if nouns & {"table", "agenda", "option", "possibility", "choice"}:
+        refused = negation_of(parse, be, cues) or "off" in nouns or "no" in nouns
+        return NEGATED if refused else HYPOTHETICAL
+    return None
 
 
 def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> int | None:
@@ -104,6 +122,11 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
         if signature is not None and signature.group in _FINITE_GROUPS:
             return apply(parse, parent, signature, cues, state)
         return None
+    if token.dep == "csubj" and token.tag == "VBG" and governor.lemma == "be":
+        taken = _weighed(parse, parent, cues)
+        if taken is not None:
+            state.take(taken, governor.text)
+            return None
     if signature is None and governor.lemma == "be" and infinitive:
         assessed = any(tokens[c].dep in ("acomp", "attr") for c in parse.children[parent])
         inverted = any(tokens[c].dep == "nsubj" and c > parent for c in parse.children[parent])
