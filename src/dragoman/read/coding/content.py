@@ -45,6 +45,8 @@ _CHARGING = frozenset({"claim", "allege", "complain"})
 _KINDS = frozenset(
     {"form", "act", "kind", "case", "example", "part", "sign", "manifestation", "instance", "element", "piece"}
 )
+_FINDING = frozenset({"confirm", "ascertain", "establish", "find", "learn", "determine", "discover", "investigate"})
+"""Cues of one who reports a fact, and judges nobody."""
 _MOST_CLAUSES = 3
 """How many main clauses of a statement are looked at: what comes later elaborates."""
 
@@ -199,7 +201,8 @@ def _judgement(
     predicates = [root, *_predicates(parse, root)]
     words = {tokens[i].lemma.lower() for i in predicates}
     words |= {f"{tokens[root].lemma.lower()} {tokens[i].lemma.lower()}" for i in predicates if tokens[i].dep == "dobj"}
-    if words & table.classes.get("disclaims", frozenset()) and not negated:
+    said_of = {tokens[i].lemma.lower() for i in predicates if tokens[i].dep not in {"dobj", "xcomp"}}
+    if said_of & table.classes.get("disclaims", frozenset()) and not negated:
         return _made(said, reading, "refusal", None, _others(parse, said, (), root, parties), "said_untrue")
     suffers = any(tokens[i].lemma.lower() in _SUFFERERS for i in predicates if tokens[i].pos == "NOUN")
     recipients = _others(parse, said, () if suffers else heads, root, parties) or _doer(reading, said, heads)

@@ -91,7 +91,10 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
     public = [actor for actor in everyone if is_public(actor, parties)]
     told = sum(topics.politics) >= _POLITICAL * len(topics.politics)
     in_story = reading.political and told and not sphere and not any(is_private(actor, parties) for actor in everyone)
-    if everyone and not public and not in_story:
+    if _helps_itself(candidate, reading):
+        return "a state doesn't help itself"
+    nameless = all(actor.anonymous for actor in everyone)
+    if everyone and not public and not (in_story and (politics or not nameless)):
         return "none of its parties is a state, one of its organs, a body of states or an armed or political group"
     if not everyone and (sphere or not politics):
         return "it names no party, and its sentence is not about politics"
@@ -129,6 +132,16 @@ def _is_generic(candidate: Candidate, reading: Reading) -> bool:
         return False
     below = {parse.tokens[c].dep for c in parse.children[noun]}
     return not below & {"det", "poss", "nummod", "amod", "compound", "nmod", "acl", "relcl", "prep"}
+
+
+def _helps_itself(candidate: Candidate, reading: Reading) -> bool:
+    """Tell whether aid or cooperation goes only from a state, or who speaks for it, to that state itself."""
+    ontology, parties = reading.codebook.ontology, reading.parties
+    if not ontology.within("helping", candidate.type, candidate.mode):
+        return False
+    givers = {parties.country(a) for a in candidate.cast.actors} - {None}
+    takers = [parties.actors[a] for a in candidate.cast.recipients]
+    return bool(givers and takers) and all(a.kind == "state" and parties.country(a.id) in givers for a in takers)
 
 
 def _is_of_state(actor: Actor) -> bool:

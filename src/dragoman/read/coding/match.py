@@ -227,6 +227,8 @@ def entries_at(view: Sentences, i: int) -> Iterator[tuple[str, tuple[Entry, ...]
     elif pos in {"NOUN", "PROPN"}:
         if token.dep in {"compound", "nmod"} or _is_inside_trigger(view, i):
             return
+        if pos == "PROPN" and view.parties.named(i):
+            return  # a word of a name: an alliance of the north does nothing by being called so
         entries = table.nouns.get(noun_lemma(view.parse, i), ()) or table.nouns.get(lemma, ())
         if not entries and lemma != token.text.lower():
             entries = table.nouns.get(token.text.lower(), ())

@@ -78,6 +78,11 @@ def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State)
         _mood(parse, i, state)
 
 
+def _has_condition(parse: Parse, i: int) -> bool:
+    """Does a clause hang on a condition ("will leave if")?"""
+    return any(parse.tokens[c].dep == "advcl" and has_mark(parse, c, ("if", "unless")) for c in parse.children[i])
+
+
 def _modal(parse: Parse, i: int, modal: Token, negation: str, cues: FactualityCues, state: State) -> None:
     word = modal.text.lower()
     tokens, children = parse.tokens, parse.children[i]
@@ -90,6 +95,8 @@ def _modal(parse: Parse, i: int, modal: Token, negation: str, cues: FactualityCu
     if effect == "would":
         effect = FUTURE if not perfect and _reported_in_past(parse, i) else HYPOTHETICAL
     cue = f"{modal.text} {negation}".strip()
+    if effect == FUTURE and _has_condition(parse, i):
+        effect = HYPOTHETICAL
     if negation and perfect and effect == NEGATED and word not in ("will", "wo"):
         effect = HYPOTHETICAL if word == "would" else NEGATED
     state.take(effect, cue)
