@@ -16,10 +16,10 @@ from typing import Any
 
 from dragoman.codebook import Codebook
 from dragoman.record import Decision
-from dragoman.relate.amend import amend
-from dragoman.relate.decide import counting
+from dragoman.relate.amend import amend, articles_of
+from dragoman.run.log import Log, read_log
 from dragoman.store import Store
-from dragoman.store.decisions import decisions
+from dragoman.store.parts import load_documents
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "event": ("right", "type", "mode", "actors", "recipients", "when", "factuality"),
@@ -44,16 +44,18 @@ class Agreement:
     alpha: float | None
 
 
-def measure_agreement(store: Store, codebook: Codebook, article: str | None = None) -> list[Agreement]:
+def measure_agreement(
+    store: Store, codebook: Codebook, article: str | None = None, log: Log | None = None
+) -> list[Agreement]:
     """Return the agreement of all who checked findings of a store, or of one article, field by field.
 
+    `log` is the log of decisions where it is at hand.
     Each person's last decision on a finding counts; fields on which no two people judged one finding are left out.
     """
-    log = [one for one in counting(decisions(store)) if one.body.get("about") in FIELDS and "findings" in one.body]
-    articles = sorted({str(part["article"]) for one in log for part in one.body["findings"]})
-    found = [document for one in articles if (document := store.document(one)) is not None]
-    names = amend(found, log, codebook).names
-    values = _judgements(log, names, article)
+    every = (log or read_log(store)).in_force
+    judging = [one for one in every if one.body.get("about") in FIELDS and "findings" in one.body]
+    names = _names_today(store, codebook, judging)
+    values = _judgements(judging, names, article)
     measured = []
     for about, fields in FIELDS.items():
         for field in fields:
@@ -71,6 +73,19 @@ def measure_agreement(store: Store, codebook: Codebook, article: str | None = No
                     )
                 )
     return measured
+
+
+def _names_today(store: Store, codebook: Codebook, judging: Sequence[Decision]) -> Mapping[str, str]:
+    """The ids that findings have today, by those that decisions bear, of the articles that two or more people checked."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for one in judging:
+        for article in articles_of(one):
+            people[article].add(one.author)
+    shared = {article for article, by in people.items() if len(by) > 1}
+    with store.reading() as connection:
+        documents = load_documents(connection, shared)
+    bearing = [one for one in judging if shared.intersection(articles_of(one))]
+    return amend([documents[one] for one in sorted(documents)], bearing, codebook).names
 
 
 def share_agreed(units: Iterable[Sequence[Hashable]]) -> float:

@@ -23,14 +23,16 @@ def bench(
         str | None,
         typer.Argument(
             help="events, statements, dates or names (against gold); chronicle or examples (the project's own articles); "
-            "gold (what people checked), join, memory, prefilter, processes, relate or speed. Without it, all that have gold."
+            "gold (what people checked), join, memory, prefilter, processes, relate, serve or speed. Without it, all that have "
+            "gold."
         ),
     ] = None,
     gold: Annotated[
         str | None,
         typer.Argument(
             help="The gold file to predict or measure for; a corpus for speed and prefilter, a folder for chronicle and "
-            "examples, a number of names for join, of events for relate, of articles for memory and processes.",
+            "examples, a number of names for join, of events for relate, of articles for memory and processes; a store for "
+            "serve.",
             metavar="GOLD",
         ),
     ] = None,
@@ -42,8 +44,9 @@ def bench(
     ] = GOLD_FOLDER,
     states: Annotated[int, typer.Option(min=2, max=225, help="relate: how many states act.", metavar="NUMBER")] = 200,
     askings: Annotated[
-        int, typer.Option(min=1, help="relate: how often each question is asked.", metavar="NUMBER")
+        int, typer.Option(min=1, help="relate, serve: how often each question or page is asked.", metavar="NUMBER")
     ] = 60,
+    readers: Annotated[int, typer.Option(min=1, help="serve: how many readers ask at once.", metavar="NUMBER")] = 50,
     keep: Annotated[
         Path | None,
         typer.Option(
@@ -78,6 +81,8 @@ def bench(
         _processes(gold)
     elif name == "relate":
         _relate(gold or str(EVENTS_RELATED), states, askings, keep)
+    elif name == "serve":
+        _serve(_needed(gold, "serve needs a store: dragoman bench serve STORE"), askings, readers, chosen)
     elif name is not None and gold is not None:
         _predict(name, Path(gold), predictions)
     else:
@@ -228,6 +233,47 @@ def _relate(count: str, states: int, askings: int, keep: Path | None) -> None:
             f"{'peak memory':16} {report.memory:6.0f} MiB, {report.memory_before:.0f} before the first question"
         )
     emit(lines)
+
+
+def _serve(place: Path, askings: int, readers: int, settings: Settings) -> None:
+    from rich.table import Table
+
+    from dragoman.run.view.room import Room
+    from dragoman.store import open_store
+    from dragoman.web.measure import FIRST_PAGE, WANTED, first_page, measure_crowd, measure_pages
+
+    room = Room(store=open_store(place), codebook=codebook_of(settings), settings=settings)
+    table = Table(box=None, pad_edge=False)
+    for heading in (
+        "page",
+        "asked",
+        "CPU ms",
+        "CPU p95",
+        "clock ms",
+        "clock p95",
+        "worst",
+        "packed kB",
+        "not answered",
+    ):
+        table.add_column(heading, justify="left" if heading == "page" else "right", no_wrap=True)
+    slow = 0
+    for one in measure_pages(room, askings):
+        slow += one.cpu_p95 > WANTED * 1000
+        wrong = ", ".join(f"{number} of {status}" for status, number in sorted(one.statuses.items()))
+        times = (one.cpu_median, one.cpu_p95, one.wall_median, one.wall_p95, one.wall_worst)
+        table.add_row(
+            one.kind, str(one.asked), *(f"{time:.0f}" for time in times), f"{one.packed / 1000:.0f}", wrong or "-"
+        )
+    console().print(table)
+    crowd = measure_crowd(room, readers, max(1, askings // 4))
+    emit(
+        [
+            f"kinds of page above {WANTED * 1000:.0f} ms of CPU at the 95th percentile: {slow}",
+            f"first page with all that it loads, packed: {first_page(room) / 1000:.0f} kB (wanted: {FIRST_PAGE // 1000})",
+            f"{crowd.readers} readers at once: {crowd.asked} pages in {crowd.seconds:.0f} seconds, {crowd.errors} errors; "
+            f"middle {crowd.median:.0f} ms, 95th percentile {crowd.p95:.0f} ms, worst {crowd.worst:.0f} ms",
+        ]
+    )
 
 
 def _chronicle(folder: Path, settings: Settings) -> None:

@@ -18,7 +18,7 @@ from dragoman.relate.amend import PERSON
 from dragoman.relate.finding import FIELDS, event_values, statement_values
 from dragoman.run.desk import Desk, amended, document_of
 from dragoman.run.fields import Written, local_reference, read_event_fields, read_statement_fields
-from dragoman.store.decisions import decisions
+from dragoman.run.log import read_log
 
 About = Literal["event", "statement"]
 
@@ -113,7 +113,7 @@ def add_event(
     desk: Desk, article: str, start: int, end: int, written: Written, *, reason: str | None = None
 ) -> Decision:
     """Decide that words of an article name an event that was missed; `written` gives its type and whatever else is known."""
-    document, now, _ = amended(desk.store, desk.codebook, article)
+    document, now, _ = amended(desk.store, desk.codebook, article, desk.log)
     start, end = _trimmed(document.article, start, end)
     values = read_event_fields(written, desk.codebook, desk.history, document=now, kind=None)
     if "type" not in values:
@@ -151,7 +151,7 @@ def add_statement(
     desk: Desk, article: str, start: int, end: int, written: Written, *, reason: str | None = None
 ) -> Decision:
     """Decide that words of an article are the content of a statement that was missed."""
-    document, now, _ = amended(desk.store, desk.codebook, article)
+    document, now, _ = amended(desk.store, desk.codebook, article, desk.log)
     start, end = _trimmed(document.article, start, end)
     if any(s.content.start == start and s.content.end == end for s in now.statements or ()):
         raise DecisionError("These words are a statement already: accept or change it.")
@@ -200,7 +200,7 @@ def _reports(desk: Desk, found: Event | Statement, article: str | None) -> list[
     members = {found.id, *(found.members if isinstance(found, Event) else ())}
     reports = []
     for one in articles:
-        read, now, whole = amended(desk.store, desk.codebook, one)
+        read, now, whole = amended(desk.store, desk.codebook, one, desk.log)
         types = {event.id: event.type for event in read.events or ()}
         records: Sequence[Event | Statement] = (
             (now.events or ()) if isinstance(found, Event) else (now.statements or ())
@@ -220,12 +220,13 @@ def _reports(desk: Desk, found: Event | Statement, article: str | None) -> list[
 
 def _rejected_target(desk: Desk, record_id: str) -> Target:
     """A finding that is not in the record any more, since a person rejected it: as it was shown then."""
-    for decision in reversed(decisions(desk.store)):
+    log = desk.log or read_log(desk.store)
+    for decision in reversed(log.every):
         if decision.kind not in ("reject", "furniture"):
             continue
         parts = decision.body.get("findings") or [decision.body]
         for part in parts:
-            read, now, whole = amended(desk.store, desk.codebook, str(part.get("article")))
+            read, now, whole = amended(desk.store, desk.codebook, str(part.get("article")), log)
             ids = [one for one in whole.rejected if record_id and one.startswith(record_id)]
             for event in read.events or ():
                 if event.id in ids:

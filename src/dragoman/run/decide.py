@@ -19,6 +19,7 @@ from dragoman.record.ids import make_id
 from dragoman.relate.clause import event_clause
 from dragoman.relate.decide import counting
 from dragoman.run.desk import Desk, amended, document_of
+from dragoman.run.log import Log, read_log
 from dragoman.store import Store
 from dragoman.store.decisions import append_decision, decisions
 
@@ -161,9 +162,10 @@ def undo(store: Store, decision_id: str, *, author: str) -> Decision:
     return append_decision(store, author=author, kind="undo", body={"decision": exact[0].id})
 
 
-def last_of(store: Store, author: str) -> Decision | None:
+def last_of(store: Store, author: str, log: Log | None = None) -> Decision | None:
     """Return the last decision of a person that is neither undone nor an undoing: what undoing takes back next."""
-    in_force = [one for one in counting(decisions(store)) if one.author == author and one.kind != "undo"]
+    every = (log or read_log(store)).in_force
+    in_force = [one for one in every if one.author == author and one.kind != "undo"]
     return in_force[-1] if in_force else None
 
 
@@ -231,7 +233,7 @@ def _event_parts(desk: Desk, event: Event) -> list[Part]:
     found = []
     for article in desk.history.articles:
         if article.id in articles:
-            _, document, _ = amended(desk.store, desk.codebook, article.id)
+            _, document, _ = amended(desk.store, desk.codebook, article.id, desk.log)
             found += [
                 Part(
                     id=one.id,

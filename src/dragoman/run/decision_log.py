@@ -8,12 +8,14 @@ from typing import Any
 
 from dragoman.codebook import Codebook
 from dragoman.record import Decision
-from dragoman.relate.amend import Fate
+from dragoman.relate.amend import Fate, articles_of, lenders
 from dragoman.relate.decide import judge
 from dragoman.relate.finding import FIELDS
+from dragoman.run.log import Log, read_log
 from dragoman.run.time_words import time_words
+from dragoman.run.updating.update import articles_about
 from dragoman.store import Store
-from dragoman.store.decisions import decisions
+from dragoman.store.parts import load_documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +28,34 @@ class Entry:
     note: str = ""
 
 
-def log_entries(store: Store, codebook: Codebook) -> list[Entry]:
-    """Return the log in its order, each line with what has become of it."""
-    log = decisions(store)
-    judged = judge(log, list(store.documents()), codebook)
-    by_id = {one.id: one for one in log}
+def log_entries(
+    store: Store, codebook: Codebook, log: Log | None = None, lines: Sequence[Decision] | None = None
+) -> list[Entry]:
+    """Return the log in its order, or some lines of it, each with what has become of it.
+
+    Only the articles are looked at that these lines are about, and the decisions that bear on the same findings.
+    """
+    log = log or read_log(store)
+    shown = log.every if lines is None else tuple(lines)
+    if not shown:
+        return []
+    findings = {article for one in shown for article in articles_of(one)}
+    bearing = {one.id: one for one in (*log.about(findings), *shown)}
+    judged_on = [one for one in log.every if one.id in bearing]
+    with store.reading() as connection:
+        wanted = findings | articles_about(connection, judged_on)
+        wanted |= {article for one in judged_on for article in lenders(one)}
+        documents = [one for _, one in sorted(load_documents(connection, wanted).items())]
+    judged = judge(judged_on, documents, codebook)
+    in_force = {one.id for one in log.in_force}
     return [
         Entry(
             decision=one,
-            fate=judged.fates[one.id],
-            words=decision_words(one, by_id),
+            fate=judged.fates[one.id] if one.id in in_force else "undone",
+            words=decision_words(one, log.by_id),
             note=judged.reasons.get(one.id, ""),
         )
-        for one in log
+        for one in shown
     ]
 
 

@@ -10,22 +10,26 @@ from typing import Any
 from dragoman.codebook import Codebook
 from dragoman.errors import SettingsError, UnknownNameError
 from dragoman.record import Decision, Document, History
-from dragoman.relate.amend import Amended, amend, articles_of, lenders
-from dragoman.relate.decide import counting
+from dragoman.relate.amend import Amended, amend, lenders
 from dragoman.run.history import history_of
+from dragoman.run.log import Log, read_log
 from dragoman.settings import Settings
 from dragoman.store import Store
-from dragoman.store.decisions import append_decision, decisions
+from dragoman.store.decisions import append_decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What a decision needs: the store, the codebook, the joined history before it, and who decides."""
+    """What a decision needs: the store, the codebook, the joined history before it, and who decides.
+
+    `log` is the log before it where that is at hand; else it is read when it is needed.
+    """
 
     store: Store
     codebook: Codebook
     history: History
     author: str
+    log: Log | None = None
 
     def decide(self, kind: str, body: Mapping[str, Any], reason: str | None = None) -> Decision:
         """Add a decision to the log and return it; the next history that is asked for has it."""
@@ -56,15 +60,16 @@ def document_of(store: Store, article: str) -> Document:
     return document
 
 
-def amended(store: Store, codebook: Codebook, article: str) -> tuple[Document, Document, Amended]:
+def amended(
+    store: Store, codebook: Codebook, article: str, log: Log | None = None
+) -> tuple[Document, Document, Amended]:
     """Return an article's document as it was read, the same with what people decided, and what came of the decisions.
 
-    Only this article and those from which decisions bring it an actor are looked at.
+    Only this article and those from which decisions bring it an actor are looked at. `log` is the log where it is at hand.
     """
     document = document_of(store, article)
-    log = counting(decisions(store))
-    about = [decision for decision in log if article in articles_of(decision)]
-    lent = {one for decision in about for one in lenders(decision)}
+    log = log or read_log(store)
+    lent = {one for decision in log.about([article]) for one in lenders(decision)}
     others = [found for one in sorted(lent - {article}) if (found := store.document(one)) is not None]
-    whole = amend([document, *others], log, codebook)
+    whole = amend([document, *others], log.about({article, *lent}), codebook)
     return document, whole.documents[0], whole

@@ -67,15 +67,15 @@ def add_decisions(store: Store, made: Sequence[Decision]) -> int:
     return len(new)
 
 
-def decisions(store: Store) -> tuple[Decision, ...]:
-    """Return all decisions in the order in which they were made."""
+def decisions(store: Store, *, after: int = 0) -> tuple[Decision, ...]:
+    """Return the decisions behind the first `after` ones, in the order in which they were made."""
     with store.reading() as connection:
-        return log_of(connection)
+        return log_of(connection, after=after)
 
 
-def log_of(connection: Connection) -> tuple[Decision, ...]:
-    """Return all decisions in the order in which they were made, as a transaction sees them."""
+def log_of(connection: Connection, *, after: int = 0) -> tuple[Decision, ...]:
+    """Return decisions as `decisions` does, as a transaction sees them."""
     return tuple(
         Decision(id=row.id, time=row.time, author=row.author, kind=row.kind, body=json.loads(row.body))
-        for row in connection.execute(select(log).order_by(log.c.number))
+        for row in connection.execute(select(log).where(log.c.number > after).order_by(log.c.number))
     )

@@ -8,8 +8,11 @@ from itertools import combinations
 from typing import Any
 
 from dragoman.names import keys
-from dragoman.record import Actor, Event, Join, Mention, Relation, Statement
+from dragoman.record import Actor, Event, Join, Mention, Relation, Statement, When
 from dragoman.store import codec
+
+SHORT = 31
+"""Days from the first to the last on which an event may have happened, up to which it is found by its first day: a month."""
 
 
 def actor_row(actor: Actor, *, missing: bool = False, mentions: int = 0) -> dict[str, Any]:
@@ -53,10 +56,16 @@ def event_row(event: Event) -> dict[str, Any]:
         "type": event.type,
         "day": event.when.start if event.when else None,
         "until": event.when.end if event.when else None,
+        "long": int(_is_long(event.when)),
         "factuality": event.factuality,
         "checked": int(bool(event.checked)),
         "body": codec.pack(event),
     }
+
+
+def _is_long(when: When | None) -> bool:
+    """Say whether an event is not to be found within `SHORT` days of its first day."""
+    return when is not None and (when.start is None or when.end is None or (when.end - when.start).days > SHORT)
 
 
 def party_rows(event: Event) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,8 @@ of the whole; what of them lies elsewhere is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
@@ -15,6 +17,7 @@ from dragoman.record import Actor, Event, History, Join, Mention, Relation, Stat
 from dragoman.record.history import join_order
 from dragoman.store import parts, tables
 from dragoman.store.derived import in_order
+from dragoman.store.rows import SHORT
 
 T = TypeVar("T")
 
@@ -131,6 +134,101 @@ def after(
     if condition is not None:
         statement = statement.where(condition)
     return list(connection.execute(statement.order_by(table.c.id).limit(most)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventsAsked:
+    """Which events are wanted: "" and None ask for nothing; `since` and `until` (inclusive) for those that may lie between."""
+
+    type: str = ""
+    factuality: str = ""
+    actor: str = ""
+    article: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+_MANY = 20_000
+"""Events of some days from which they are looked for by their ids: the page is full long before all of those days are seen."""
+_LOT = 500
+"""Events of which it is asked at once whether they are wanted."""
+
+
+def events_after(connection: Connection, asked: EventsAsked, last: str, most: int) -> list[Any]:
+    """Return the rows (id, body) of events with ids behind `last`, in their order, at most so many.
+
+    An event of an actor or article is looked for among theirs; one of some days among those days' unless there are many.
+    """
+    event, party, telling = tables.event.c, tables.party.c, tables.telling.c
+    conditions = [
+        column == value for column, value in ((event.type, asked.type), (event.factuality, asked.factuality)) if value
+    ]
+    dated = asked.since is not None or asked.until is not None
+    if dated:
+        conditions.append(_may_lie(asked.since, asked.until))
+    if asked.article:
+        conditions.append(event.id.in_(select(telling.event).where(telling.article == asked.article)))
+    if asked.actor:
+        found: list[Any] = []
+        while len(found) < most:
+            own = select(party.event).where(party.actor == asked.actor, party.event > last)
+            some = list(connection.execute(own.order_by(party.event).limit(_LOT)).scalars())
+            found += _those_of(connection, some, conditions, most - len(found))
+            if len(some) < _LOT:
+                break
+            last = some[-1]
+        return found
+    if dated:
+        ids = _ids_of_days(connection, asked.since, asked.until, last)
+        if ids is not None:
+            return _those_of(connection, ids, conditions, most)
+    return after(connection, tables.event, and_(*conditions) if conditions else None, last, most)
+
+
+def _may_lie(since: date | None, until: date | None) -> ColumnElement[bool]:
+    """That some day on which an event may have happened lies between two days; of no known day nobody can say so."""
+    event = tables.event.c
+    told = [or_(event.day.is_not(None), event.until.is_not(None))]
+    if since is not None:
+        told.append(or_(event.until.is_(None), event.until >= since))
+    if until is not None:
+        told.append(or_(event.day.is_(None), event.day <= until))
+    return and_(*told)
+
+
+def _ids_of_days(connection: Connection, since: date | None, until: date | None, last: str) -> list[str] | None:
+    """The ids behind `last` of the events that may lie between two days, sorted; None where there are many."""
+    event = tables.event.c
+    near = [event.long == 0]
+    if since is not None:
+        near.append(event.day >= date.fromordinal(max(1, since.toordinal() - SHORT)))
+    if until is not None:
+        near.append(event.day <= until)
+    found: list[str] = []
+    for way in (and_(*near), event.long == 1):
+        rows = connection.execute(select(event.id, event.day, event.until).where(way).limit(_MANY + 1)).all()
+        if len(rows) > _MANY:
+            return None
+        found += [
+            row.id
+            for row in rows
+            if row.id > last
+            and (since is None or row.until is None or row.until >= since)
+            and (until is None or row.day is None or row.day <= until)
+        ]
+    return sorted(found)
+
+
+def _those_of(connection: Connection, ids: list[str], conditions: list[ColumnElement[bool]], most: int) -> list[Any]:
+    """The rows of the first of some events, given by their ids in order, that meet all conditions."""
+    event = tables.event.c
+    found: list[Any] = []
+    for some in parts.lots(ids, max(_LOT, most)):
+        rows = select(event.id, event.body).where(event.id.in_(some), *conditions).order_by(event.id)
+        found += connection.execute(rows.limit(most)).all()
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def count(connection: Connection, table: Table, condition: ColumnElement[bool] | None = None) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import TEXT
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The revision under `migrations/versions` that these tables are those of; a change of them is a revision more."""
 
 metadata = MetaData()
@@ -111,12 +111,14 @@ event = Table(
     metadata,
     Column("id", Words, primary_key=True),
     Column("type", Words, nullable=False),
-    Column("day", Date, index=True),  # the first day it may have happened on
+    Column("day", Date),  # the first day it may have happened on
     Column("until", Date),  # the last one
+    Column("long", Integer, nullable=False, server_default="0"),  # 1: they lie far apart, or one is not known
     Column("factuality", Words, nullable=False, server_default="happened"),
     Column("checked", Integer, nullable=False, server_default="0"),  # 1: a person accepted, corrected or added it
     Column("body", Words, nullable=False),
 )
+Index("event_by_day", event.c.long, event.c.day, event.c.until, event.c.id)
 Index("event_by_type", event.c.type, event.c.id)
 Index("event_by_factuality", event.c.factuality, event.c.id)
 

@@ -7,7 +7,6 @@ An ETag stands for the state of the store, the program and the address asked for
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
@@ -36,11 +35,6 @@ LIMIT, MOST = 50, 200
 """Records of one answer: unless asked otherwise, and at most."""
 
 PREFIX = "/api/v1"
-
-_CHUNK = 500
-"""Events looked at together where their days are asked for."""
-_LONGEST = 5_000
-"""Days of an event's time, at most: a decade and some more ("in the 2010s")."""
 
 Id = Annotated[str, Path(min_length=1, max_length=100, description="A record's id.")]
 After = Annotated[
@@ -341,49 +335,19 @@ def _add_events(api: FastAPI) -> None:
         since: Day = None,
         until: Day = None,
     ) -> Response:
-        table, party, telling = tables.event.c, tables.party.c, tables.telling.c
-        conditions = [_is(table.type, type)]
-        if factuality:
-            conditions.append(table.body.contains(f'"factuality":{json.dumps(factuality)}', autoescape=True))
-        if actor:
-            conditions.append(table.id.in_(select(party.event).where(party.actor == actor)))
-        if article:
-            conditions.append(table.id.in_(select(telling.event).where(telling.article == article)))
-        if since is not None:
-            earliest = date.fromordinal(max(1, since.toordinal() - _LONGEST))
-            conditions.append(or_(table.day.is_(None), table.day >= earliest))
-        if until is not None:
-            conditions.append(or_(table.day.is_(None), table.day <= until))
-        met = and_(*[one for one in conditions if one is not None])
-        found: list[Event] = []
-        last = after
+        asked = slices.EventsAsked(
+            type=type, factuality=factuality, actor=actor, article=article, since=since, until=until
+        )
         with _room(request).reading() as connection:
-            while len(found) <= limit:
-                rows = slices.after(connection, tables.event, met, last, _CHUNK)
-                some = unpack_all(Event, rows)
-                found += [one for one in some if _within(one, since, until)]
-                if len(rows) < _CHUNK:
-                    break
-                last = rows[-1].id
-        return _listed(request, found[:limit], found[limit - 1].id if len(found) > limit else None, tag)
+            rows = slices.events_after(connection, asked, after, limit + 1)
+        found = unpack_all(Event, rows[:limit])
+        return _listed(request, found, found[-1].id if len(rows) > limit else None, tag)
 
     @api.get("/events/{event_id}", **_of("Event", "The event; a report's id leads to it too."), summary="An event")
     def event(event_id: Id, room: TheRoom, tag: Tag) -> Response:
         with room.reading() as connection:
             joined = connection.execute(select(tables.report.c.event).where(tables.report.c.id == event_id)).scalar()
         return _one(room, tables.event, Event, joined or event_id, tag)
-
-
-def _within(event: Event, since: date | None, until: date | None) -> bool:
-    """Say whether some day on which an event may have happened lies between two days, both inclusive."""
-    if since is None and until is None:
-        return True
-    if event.when is None:
-        return False
-    first, last = event.when.start, event.when.end
-    return not (since is not None and last is not None and last < since) and not (
-        until is not None and first is not None and first > until
-    )
 
 
 _DOSSIER: Any = {

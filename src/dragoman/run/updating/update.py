@@ -114,13 +114,13 @@ def _decided(
     """The decisions in force, settled on the articles that hold what they are about."""
     if not log:
         return ()
-    documents = amended(connection, {*_about(connection, log), *fresh}, corrected, codebook)
+    documents = amended(connection, {*articles_about(connection, log), *fresh}, corrected, codebook)
     settled = settle(log, [documents[one] for one in sorted(documents)])
     return tuple(replace(one, body={k: v for k, v in one.body.items() if v is not None}) for one in settled.decisions)
 
 
-def _about(connection: Connection, log: Sequence[Decision]) -> set[str]:
-    """The articles that hold a record of each actor and event that a decision refers to."""
+def articles_about(connection: Connection, log: Sequence[Decision]) -> set[str]:
+    """Return the articles that hold a record of each actor and event that decisions refer to."""
     articles: set[str] = set()
     named: set[str] = set()
     ids: set[str] = set()

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from dragoman.errors import UnknownNameError
 from dragoman.record import Article, Document, Event, Region, Span, Statement
+from dragoman.relate.amend import Amended
 from dragoman.relate.describe import describe_event
 from dragoman.relate.wording import list_words, shorten
 from dragoman.run.desk import amended
@@ -112,11 +113,22 @@ class Reading:
         return tuple(mark for mark in self.marks if mark.layer == layer)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An article: `now` is its document with what people decided, `document` the same with what they rejected, for it to be
+    shown; `whole` what came of the decisions, `index` all that the article has to do with, `marks` its marks in order."""
+
+    document: Document
+    now: Document
+    whole: Amended
+    index: Index
+    marks: tuple[Mark, ...]
+
+
 def read_article(room: Room, article_id: str, sought: tuple[int, int] | None = None) -> Reading:
     """Return an article with its marks; `UnknownNameError` where the store has none of that id."""
-    document = document_of(room, article_id)
-    index = room.about(articles=[article_id])
-    marks = tuple(article_marks(document, index))
+    opened = open_article(room, article_id)
+    document, marks = opened.document, opened.marks
     paragraphs = tuple(_paragraphs(document, marks, sought))
     return Reading(
         article=document.article,
@@ -133,12 +145,31 @@ def document_of(room: Room, article_id: str) -> Document:
 
     `UnknownNameError` where the store has none of that id.
     """
-    if room.store.document(article_id) is None:
-        raise UnknownNameError(f"No article {article_id!r} in the store: the desk lists those that there are.")
-    read, now, whole = amended(room.store, room.codebook, article_id)
+    return open_article(room, article_id).document
+
+
+def open_article(room: Room, article_id: str) -> Opened:
+    """Return an article with all that its pages need, looked up once while the store stays as it is.
+
+    `UnknownNameError` where the store has none of that id.
+    """
+
+    def make() -> Opened:
+        if room.store.document(article_id) is None:
+            raise UnknownNameError(f"No article {article_id!r} in the store: the desk lists those that there are.")
+        read, now, whole = amended(room.store, room.codebook, article_id, room.log)
+        index = room.about(articles=[article_id])
+        document = _with_rejected(read, now, whole, index)
+        return Opened(document=document, now=now, whole=whole, index=index, marks=tuple(article_marks(document, index)))
+
+    return room.kept(("article", article_id), make, always_fresh=True)
+
+
+def _with_rejected(read: Document, now: Document, whole: Amended, index: Index) -> Document:
+    """The document with what people rejected, its actors led to the joined ones."""
     if not whole.rejected:
         return now
-    index = room.about(articles=[article_id])
+    article_id = now.article.id
     joined = {(m.start, m.end): m.actor for m in index.mentions_in.get(article_id, ())}
     actor_of = {one: one for one in index.actors}
     actor_of |= {m.actor: joined[m.start, m.end] for m in read.mentions or () if (m.start, m.end) in joined}

@@ -9,26 +9,25 @@ from dataclasses import dataclass
 
 from dragoman.codebook import Codebook
 from dragoman.record import Actor, Article, Decision, Document, Event, Relation, Statement
-from dragoman.relate.decide import counting
 from dragoman.relate.describe import describe_event
 from dragoman.relate.standing import relation_title
 from dragoman.relate.wording import count_words, list_words, sentence
-from dragoman.run.checking import Checked, checked_articles
+from dragoman.run.checking import Checked
 from dragoman.run.decide import open_candidates
-from dragoman.run.decision_log import decision_words
-from dragoman.run.desk import amended
+from dragoman.run.decision_log import Entry, decision_words, log_entries
 from dragoman.run.fields import ACTS, FACTUALITIES
 from dragoman.run.time_words import time_words
-from dragoman.run.view.article import Mark, article_marks, document_of
+from dragoman.run.view.article import Mark, document_of, open_article
 from dragoman.run.view.index import Index
+from dragoman.run.view.lists import PAGE, Part, page_of
 from dragoman.run.view.room import Room
-from dragoman.store.decisions import decisions
-from dragoman.store.slices import newest_articles
+from dragoman.store import counts
+from dragoman.store.parts import load_pages
 
 _OFFERED = 8
 """Events or actors offered for merging."""
-_NEWEST = 60
-"""Articles looked at for what nobody has checked, where the store is large."""
+LINES = 30
+"""Lines of the log on one page: what has become of each is looked up in its articles."""
 _TOLD = 6
 """Changed states told one by one."""
 
@@ -64,14 +63,14 @@ class Standing:
 
 def mark_standing(room: Room, article_id: str, mark: Mark) -> Standing:
     """Return how a mark stands."""
-    _read, now, whole = amended(room.store, room.codebook, article_id)
+    opened = open_article(room, article_id)
+    now, whole, index = opened.now, opened.whole, opened.index
     out = whole.rejected.get(mark.id)
     if out is not None:
         what = "Taken out as no part of the article" if out.furniture else "Rejected"
         return Standing(about=mark.layer, state=mark.state, words=f"{what} by {out.by}.", last=out.decision)
     findings: list[Event | Statement] = [*(now.events or ()), *(now.statements or ())]
     own = next((one for one in findings if one.id == mark.id), None)
-    index = room.about(articles=[article_id])
     joined = index.events.get(mark.record)
     parts: tuple[tuple[str, str], ...] = ()
     if joined is not None and len(joined.members) > 1:
@@ -88,23 +87,31 @@ def mark_standing(room: Room, article_id: str, mark: Mark) -> Standing:
     )
 
 
-def unchecked(room: Room) -> list[Checked]:
-    """Return the articles with findings that nobody has checked, those with most first; in a large store of the newest."""
-    if room.is_small():
-        found = checked_articles(room.index().history)
-    else:
-        with room.reading() as connection:
-            newest, _number = newest_articles(connection, most=_NEWEST)
-        history = room.about(articles=newest).history
-        found = [one for one in checked_articles(history) if one.article.id in newest]
-    return sorted(found, key=lambda one: -one.unchecked)
+def list_unchecked(room: Room, number: int) -> Part[Checked]:
+    """Return the articles with findings that nobody has checked, those with most first."""
+    with room.reading() as connection:
+        of, _findings = counts.count_unchecked(connection)
+        number, pages, skip = page_of(number, of)
+        found = counts.unchecked_articles(connection, PAGE, skip)
+        articles = load_pages(connection, [one for one, _all, _left in found])
+    lines = tuple(Checked(article=articles[one], findings=every, unchecked=left) for one, every, left in found)
+    return Part(lines=lines, number=number, pages=pages, of=of)
+
+
+def list_decisions(room: Room, number: int) -> Part[Entry]:
+    """Return the log of decisions, the latest first, each with what has become of it."""
+    log = room.log
+    number, pages, skip = page_of(number, len(log.every), LINES)
+    end = len(log.every) - skip
+    entries = log_entries(room.store, room.codebook, log, log.every[max(0, end - LINES) : end])
+    return Part(lines=tuple(reversed(entries)), number=number, pages=pages, of=len(log.every))
 
 
 def next_unchecked(room: Room, article_id: str, after: str) -> str:
     """Return the event or statement that nobody has checked and that comes next in the text, from the beginning after the
     end; "" where everything was checked.
     """
-    marks = [m for m in article_marks(document_of(room, article_id), room.about(articles=[article_id])) if m.state]
+    marks = [mark for mark in open_article(room, article_id).marks if mark.state]
     marks.sort(key=lambda mark: (mark.head, mark.id))
     at = next((place for place, mark in enumerate(marks) if mark.id == after), -1)
     ordered = [*marks[at + 1 :], *marks[: at + 1]]
@@ -204,7 +211,7 @@ def statement_fields(statement: Statement | None, actors: Mapping[str, Actor]) -
 
 def actor_names(room: Room, article_id: str) -> tuple[str, ...]:
     """Return the names of the actors of an article, for a form to offer."""
-    index = room.about(articles=[article_id])
+    index = open_article(room, article_id).index
     ids = dict.fromkeys(one.actor for one in index.mentions_in.get(article_id, ()))
     return tuple(
         sorted({index.actors[one].name for one in ids if one in index.actors and not index.actors[one].anonymous})
@@ -256,13 +263,7 @@ def consequences(before: Index, after: Index, codebook: Codebook) -> tuple[tuple
 
 def decision_line(room: Room, decision: Decision) -> str:
     """Return a decision in words."""
-    return decision_words(decision, {one.id: one for one in decisions(room.store)})
-
-
-def undoable(room: Room, author: str) -> str:
-    """Return the id of the last decision of a person that can be taken back, "" where there is none."""
-    in_force = [one for one in counting(decisions(room.store)) if one.author == author and one.kind != "undo"]
-    return in_force[-1].id if in_force else ""
+    return decision_words(decision, room.log.by_id)
 
 
 def _names(ids: Iterable[str], actors: Mapping[str, Actor]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dragoman.record.when import DatePhrase
 from dragoman.relate.describe import describe_event, describe_statement
 from dragoman.relate.standing import relation_title
 from dragoman.relate.wording import count_words, day_words, list_words, sentence, when_words
-from dragoman.run.view.article import Mark, article_marks, document_of, names_of, told
+from dragoman.run.view.article import Mark, names_of, open_article, told
 from dragoman.run.view.index import Index
 from dragoman.run.view.room import Room
 
@@ -68,9 +68,8 @@ class Explanation:
 
 def explain_mark(room: Room, article_id: str, mark_id: str) -> Explanation:
     """Return why a mark is there; `UnknownNameError` where the article has none of that id."""
-    document = document_of(room, article_id)
-    index = room.about(articles=[article_id])
-    marks = article_marks(document, index)
+    opened = open_article(room, article_id)
+    document, index, marks = opened.document, opened.index, opened.marks
     place = next((number for number, mark in enumerate(marks) if mark.id == mark_id), None)
     if place is None:
         # an event's joined id leads to this article's first report of it

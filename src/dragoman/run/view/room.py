@@ -16,6 +16,7 @@ from dragoman.codebook import Codebook
 from dragoman.errors import StoreError
 from dragoman.record import Statement
 from dragoman.run.history import bring_up_to_date, derivation_rules, history_of
+from dragoman.run.log import Log, read_log
 from dragoman.run.view.index import Index, make_index
 from dragoman.settings import Settings
 from dragoman.store import Store
@@ -53,11 +54,18 @@ class Room:
     _rules: str = field(default="", repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
     _made: OrderedDict[Hashable, _Kept] = field(default_factory=OrderedDict, repr=False)
+    _log: Log | None = field(default=None, repr=False)
 
     @property
     def revision(self) -> int:
         """How often what was read or decided has changed."""
         return revision(self.store)
+
+    @property
+    def log(self) -> Log:
+        """The log of decisions, brought up to date by what was added to it."""
+        self._log = read_log(self.store, self._log)
+        return self._log
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction on the joined history, brought up to date with what was stored or decided before.

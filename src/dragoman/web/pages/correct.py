@@ -20,7 +20,6 @@ from dragoman.bench.agreement import measure_agreement
 from dragoman.errors import DecisionError, UnknownNameError
 from dragoman.record import Actor, Decision, Event
 from dragoman.run import correct, decide
-from dragoman.run.decision_log import log_entries
 from dragoman.run.desk import Desk, author_of
 from dragoman.run.lookup import find_actor
 from dragoman.run.view.article import LAYERS, document_of, read_article
@@ -30,11 +29,12 @@ from dragoman.run.view.correcting import (
     consequences,
     decision_line,
     finding_fields,
+    list_decisions,
+    list_unchecked,
     mark_standing,
     merge_choices,
     new_fields,
     next_unchecked,
-    unchecked,
 )
 from dragoman.run.view.explain import explain_mark
 from dragoman.run.view.room import Room
@@ -47,8 +47,6 @@ router = APIRouter()
 
 AUTHOR = "dragoman_author"
 _LONGEST_NAME = 80
-_LINES = 200
-"""Lines of the log that the page of checking shows, the latest."""
 
 
 def author(request: Request) -> str:
@@ -106,7 +104,7 @@ async def undo(request: Request, decision_id: str) -> Response:
     def make(desk: Desk, room: Room) -> Decision:
         wanted = decision_id
         if wanted == "last":
-            last = decide.last_of(room.store, desk.author)
+            last = decide.last_of(room.store, desk.author, room.log)
             if last is None:
                 raise DecisionError(f"{desk.author} has decided nothing that could be taken back.")
             wanted = last.id
@@ -176,16 +174,13 @@ async def candidate(request: Request) -> Response:
 
 
 @router.get("/checking")
-def checking(request: Request) -> Response:
-    """What nobody has checked, how far people agree, and the log with the way back."""
+def checking(request: Request, part: int = 1, log: int = 1) -> Response:
+    """What nobody has checked (a `part` of it), how far people agree, and a part of the `log` with the way back."""
     room = workbench(request).room
-    articles = unchecked(room)
-    entries = log_entries(room.store, room.codebook)
     values = {
-        "articles": articles,
-        "agreement": measure_agreement(room.store, room.codebook),
-        "entries": list(reversed(entries))[:_LINES],
-        "more": max(0, len(entries) - _LINES),
+        "part": list_unchecked(room, part),
+        "agreement": room.kept("agreement", lambda: measure_agreement(room.store, room.codebook, log=room.log)),
+        "entries": list_decisions(room, log),
         "author": author(request),
     }
     return page(request, "checking.html.j2", values)
@@ -205,7 +200,7 @@ async def name(request: Request) -> Response:
 def _desk(request: Request, article_id: str) -> Desk:
     room = workbench(request).room
     history = room.near(article_id).history
-    return Desk(store=room.store, codebook=room.codebook, history=history, author=author(request))
+    return Desk(store=room.store, codebook=room.codebook, history=history, author=author(request), log=room.log)
 
 
 def _decision(
