@@ -17,8 +17,9 @@ from dragoman.record import Document, Span
 from dragoman.record.ids import make_id
 from dragoman.record.text import article_id
 from dragoman.run.answers import brief_pair, stand_of_pair, timeline_of_pair
-from dragoman.run.history import bring_up_to_date
+from dragoman.run.history import bring_up_to_date, derivation_rules
 from dragoman.store import Store, open_store
+from dragoman.store.parts import put_meta
 
 WANTED = {"state --as-of": 50, "timeline": 100, "brief": 500, "one more article": None}
 """Milliseconds at the 95th percentile; how fast an article should be brought in nobody has said."""
@@ -80,6 +81,8 @@ def relate(events: int, states: int = 200, askings: int = 60, folder: Path | Non
 def _store(path: Path, plan: Plan, codebook: Codebook) -> tuple[Store, int]:
     if path.exists():
         store = open_store(path)
+        with store.writing() as connection:  # it was made by rule, and is what today's program would make
+            put_meta(connection, {"derived_rules": derivation_rules(codebook)})
         return store, store.counts()["articles"]
     store = open_store(path, create=True)
     return store, Filler(store, codebook, plan).fill(make_documents(plan))

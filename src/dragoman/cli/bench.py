@@ -238,11 +238,12 @@ def _relate(count: str, states: int, askings: int, keep: Path | None) -> None:
 def _serve(place: Path, askings: int, readers: int, settings: Settings) -> None:
     from rich.table import Table
 
+    from dragoman.cli.serve import KEPT
     from dragoman.run.view.room import Room
     from dragoman.store import open_store
     from dragoman.web.measure import FIRST_PAGE, WANTED, first_page, measure_crowd, measure_pages
 
-    room = Room(store=open_store(place), codebook=codebook_of(settings), settings=settings)
+    room = Room(store=open_store(place, kept=KEPT), codebook=codebook_of(settings), settings=settings)
     table = Table(box=None, pad_edge=False)
     for heading in (
         "page",

@@ -96,8 +96,8 @@ def say_refusals(codebook: Codebook) -> None:
         say(f"{len(refused) - _REFUSALS} more lines of the registers were refused: mend these first.")
 
 
-def store_of(settings: Settings, *, create: bool = False) -> Store:
+def store_of(settings: Settings, *, create: bool = False, kept: int = 0) -> Store:
     """Open the store of the settings."""
     from dragoman.store import open_store
 
-    return open_store(settings.store, busy_seconds=settings.busy_seconds, create=create)
+    return open_store(settings.store, busy_seconds=settings.busy_seconds, create=create, kept=kept)

@@ -16,6 +16,8 @@ from dragoman.cli.options import SettingsOption, StoreOption, codebook_of, setti
 from dragoman.cli.output import emit, say
 
 PORT = 8423
+KEPT = 8
+"""Connections to the store that stay open: opening one takes longer than most questions."""
 
 
 def serve(
@@ -59,7 +61,7 @@ def serve(
     from dragoman.web.guard import LOCAL_NAMES
 
     chosen = settings_of(settings, store)
-    room = Room(store=store_of(chosen, create=True), codebook=codebook_of(chosen), settings=chosen)
+    room = Room(store=store_of(chosen, create=True, kept=KEPT), codebook=codebook_of(chosen), settings=chosen)
     app = create_app(
         room,
         names={*LOCAL_NAMES, host, *(name or ())},

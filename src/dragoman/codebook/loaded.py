@@ -33,6 +33,8 @@ class LoadedWords:
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
         """Yield start, end (code points, end exclusive) and kind of each label between two offsets, in order."""
         stop = len(text) if end is None else end
+        if self.patterns.keys().isdisjoint(word.lower() for word in set(_FIRST.findall(text, start, stop))):
+            return  # most texts hold none of them
         done = start
         for word in _FIRST.finditer(text, start, stop):
             pattern = self.patterns.get(word.group().lower())

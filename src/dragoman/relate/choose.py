@@ -26,7 +26,7 @@ LEAST_WORDS = 4
 PROFILE_SECTIONS = frozenset({"profile", "byline"})
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: `told` is reckoned once
+@dataclass(frozen=True, kw_only=True)  # no slots: some of it is reckoned once, when it is asked for
 class Choice:
     """What concerns a pair. `between` and `background` are events; `numbers` number the articles behind them from 1;
     `loaded` knows the words that take a side, `ontology` the types."""
@@ -49,6 +49,21 @@ class Choice:
     def events(self) -> tuple[Event, ...]:
         """Both kinds of events."""
         return (*self.between, *self.background)
+
+    @cached_property
+    def between_ids(self) -> Set[str]:
+        """The ids of the events between the two."""
+        return frozenset(event.id for event in self.between)
+
+    @cached_property
+    def events_by_id(self) -> Mapping[str, Event]:
+        """Both kinds of events by id."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def statements_by_id(self) -> Mapping[str, Statement]:
+        """The statements by id."""
+        return {statement.id: statement for statement in self.statements}
 
     @cached_property
     def told(self) -> tuple[Event, ...]:
@@ -149,8 +164,8 @@ def choose(history: History, first: str, second: str, codebook: Codebook) -> Cho
     others = [
         relation
         for relation in history.relations
-        if relation not in relations
-        and pair & {relation.of, relation.toward}
+        if pair & (sides_of := {relation.of, relation.toward})
+        and sides_of != pair
         and (kept & set(relation.cause) or any(span.article in about_pair for span in relation.evidence))
     ]
     used = {

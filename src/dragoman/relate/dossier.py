@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -187,14 +188,17 @@ def _aside(choice: Choice) -> tuple[Line, ...]:
 
 def sources_of(choice: Choice) -> tuple[Source, ...]:
     """Return the articles behind a choice, with how much each of them carries."""
+    told: Counter[str] = Counter()
+    alone_in: Counter[str] = Counter()
+    for event in choice.events:
+        articles = {span.article for span in event.evidence}
+        told.update(articles)
+        if len(articles) == 1:
+            alone_in.update(articles)
+    said_in = Counter(statement.content.article for statement in choice.statements)
     found = []
     for article in choice.sources:
-        facts = alone = 0
-        for event in choice.events:
-            articles = {span.article for span in event.evidence}
-            facts += article.id in articles
-            alone += articles == {article.id}
-        said = sum(statement.content.article == article.id for statement in choice.statements)
+        facts, alone, said = told[article.id], alone_in[article.id], said_in[article.id]
         found.append(
             Source(
                 number=choice.numbers[article.id],

@@ -332,18 +332,20 @@ def _other_spellings(actor: Actor) -> tuple[str, ...]:
 
 def own_labels(choice: Choice) -> tuple[tuple[str, Span], ...]:
     """Return the words that take a side in the articles' own voice: outside statements, quotation marks and furniture."""
+    said: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for statement in choice.statements:
+        for part in (statement.content, *statement.continued):
+            said[part.article].append((part.start, part.end))
     found = []
     for article in choice.sources:
+        labels = list(choice.loaded.find(article.text))
+        if not labels:
+            continue
         closed = [(region.start, region.end) for region in (*article.furniture, *article.notes)]
         closed += [(m.start(), m.end()) for m in _QUOTED.finditer(article.text)]
-        closed += [
-            (part.start, part.end)
-            for statement in choice.statements
-            for part in (statement.content, *statement.continued)
-            if part.article == article.id
-        ]
+        closed += said.get(article.id, [])
         voice = f"the voice of [{choice.numbers[article.id]}]"
-        for start, end, _ in choice.loaded.find(article.text):
+        for start, end, _ in labels:
             if not any(low <= start and end <= high for low, high in closed):
                 found.append((voice, article.span(start, end)))
     return tuple(found)

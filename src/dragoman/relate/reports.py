@@ -99,6 +99,8 @@ def told_acts(
     found: dict[str, list[Report]] = defaultdict(list)
     dated = [(article.published, article.id, article) for article in history.articles if article.published is not None]
     for published, identity, article in sorted(dated, key=lambda row: row[:2]):
+        if not _may_tell(article.text, verbs, words):
+            continue
         places = named.get(identity, ())
         closed = unreal.get(identity, ())
         for sentence in _SENTENCE.finditer(article.text):
@@ -114,6 +116,12 @@ def told_acts(
             for stem, kind, at in told:
                 found[stem].append(Report(span, published, days.get((identity, at), old), kind, stems, parties))
     return found
+
+
+def _may_tell(text: str, verbs: frozenset[str], words: OutcomeWords) -> bool:
+    """Say at a glance whether some sentence of a text may tell one of the acts: most texts hold none of the verbs."""
+    there = {words.stem(word) for word in {word.casefold() for word in _WORD.findall(text)}}
+    return not verbs.isdisjoint(there) or words.dropped.search(text) is not None
 
 
 def _old(sentence: str, published: date) -> date | None:

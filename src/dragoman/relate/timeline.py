@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -39,7 +39,7 @@ def timeline_entry(event: Event, choice: Choice) -> Entry:
         end=when.end if when else _told_on(event, choice),
         text=event_words(event, choice),
         lane=_lane(event, choice),
-        background=event not in choice.between,
+        background=event.id not in choice.between_ids,
         by=_by(event, choice),
         codes=f"{event.type}/{event.mode}" if event.mode else event.type,
         factuality=event.factuality,
@@ -120,7 +120,7 @@ def _entry_when(event: Event, choice: Choice) -> str:
     day = _told_on(event, choice)
     if day is None:
         return "undated"
-    by_id = {other.id: other for other in choice.events}
+    by_id = choice.events_by_id
     lows = [
         reason.when.start
         for cause in event.because
@@ -142,15 +142,15 @@ def _lane(event: Event, choice: Choice) -> Lane:
 
 
 def _by(event: Event, choice: Choice) -> str | None:
-    names = [
-        speaker_name(statement, choice) for statement in choice.statements if statement.id in set(event.reported_by)
-    ]
+    if not event.reported_by:
+        return None
+    tellers = set(event.reported_by)
+    names = [speaker_name(statement, choice) for statement in choice.statements if statement.id in tellers]
     return list_words(list(dict.fromkeys(names))) or None
 
 
 def _reasons(event: Event, choice: Choice) -> tuple[Line, ...]:
-    events = {other.id: other for other in choice.events}
-    statements = {statement.id: statement for statement in choice.statements}
+    events, statements = choice.events_by_id, choice.statements_by_id
     found = []
     for cause in event.because:
         if cause in events:
@@ -177,13 +177,14 @@ def changed_last(
 
     Where no article links a reason to one, the reasons that speakers of the same article give stand under it.
     """
-    causes = {cause for relation in (*choice.relations,) for cause in relation.cause}
+    causes = {cause for relation in choice.relations for cause in relation.cause}
+    rested_on = {(span.article, span.start) for relation in choice.relations for span in relation.evidence}
 
     def counts(entry: Entry) -> bool:
         return (
             not entry.background
             and entry.factuality == "happened"
-            and (entry.event in causes or abs(entry.score) >= MATERIAL or _tells_state(entry, choice))
+            and (entry.event in causes or abs(entry.score) >= MATERIAL or _tells_state(entry, rested_on))
             and not choice.ontology.within("passing", entry.codes.split("/")[0])
         )
 
@@ -196,10 +197,9 @@ def changed_last(
     )
 
 
-def _tells_state(entry: Entry, choice: Choice) -> bool:
-    """Say whether a state between the two rests on a sentence that tells this event."""
-    told = {(reference.span.article, reference.span.start) for reference in entry.references}
-    return any((span.article, span.start) in told for relation in choice.relations for span in relation.evidence)
+def _tells_state(entry: Entry, rested_on: Set[tuple[str, int]]) -> bool:
+    """Say whether a state between the two rests on a sentence (its article and start) that tells this event."""
+    return any((reference.span.article, reference.span.start) in rested_on for reference in entry.references)
 
 
 def _said_reasons(entry: Entry, choice: Choice, rules: RelationRules) -> tuple[Line, ...]:

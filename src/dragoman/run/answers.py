@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,8 +23,8 @@ from dragoman.store.parts import up_to_date
 
 BRIEF = Bounds(newest=150, weightiest=50, articles=80)
 """What a dossier looks at: as much as a person reads, and the most that is made within half a second of a busy pair."""
-TIMELINE = Bounds(newest=100, weightiest=0, articles=20)
-STATE = Bounds(newest=0, weightiest=0, articles=12, around=False)
+TIMELINE = Bounds(newest=100, weightiest=0, articles=20, states=50)
+STATE = Bounds(newest=0, weightiest=0, articles=12, states=0, around=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,16 +151,26 @@ def _pair(
 ) -> _Pair:
     if known_on is not None:
         return _whole(known_history(store, codebook, known_on), codebook, a, b)
-    try:
-        bring_up_to_date(store, codebook)
-        rules = derivation_rules(codebook)
-        with store.reading() as connection:
-            there = up_to_date(connection, rules) and not codebook.registers
-    except StoreError:
-        there = False
-    if not there:  # it may not be written, or others write just now; or a register made the history, without its parts
+    if codebook.registers:  # a register made the history, without its parts
         return _whole(history_of(store, codebook), codebook, a, b)
+    rules = derivation_rules(codebook)
+    found = _known_pair(store, codebook, a, b, bounds, as_of, rules)
+    if found is None:
+        with suppress(StoreError):
+            bring_up_to_date(store, codebook)
+            found = _known_pair(store, codebook, a, b, bounds, as_of, rules)
+    if found is None:  # it may not be written, or others write just now
+        return _whole(history_of(store, codebook), codebook, a, b)
+    return found
+
+
+def _known_pair(
+    store: Store, codebook: Codebook, a: str, b: str, bounds: Bounds, as_of: date | None, rules: str
+) -> _Pair | None:
+    """What the store's indexes tell of a pair; None where they are out of date."""
     with store.reading() as connection:
+        if not up_to_date(connection, rules):
+            return None
         territories = [codebook.territories.find(name.strip()) for name in (a, b)]
         keys = {key for name in (a, b) for key in (name.strip(), name.strip().upper())}
         keys |= {territory.code for territory in territories if territory is not None}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
+from sqlalchemy.pool import NullPool, QueuePool
 
 OPEN, CLOSE = "\x02", "\x03"
 """Around a word asked for, in the words of a `Found`: no text holds them."""
@@ -19,6 +20,16 @@ class Found:
 
     article: str
     words: str
+
+
+def pool_of(kept: int) -> dict[str, Any]:
+    """Return how an engine keeps connections: each transaction its own, or `kept` of them open, and more as they are needed.
+
+    One that was kept is tried before it is used, so that a server that was restarted is found again.
+    """
+    if not kept:
+        return {"poolclass": NullPool}
+    return {"poolclass": QueuePool, "pool_size": kept, "max_overflow": -1, "pool_pre_ping": True}
 
 
 class Backend(Protocol):

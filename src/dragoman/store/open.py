@@ -13,25 +13,25 @@ from dragoman.store.store import Store
 from dragoman.store.tables import SCHEMA_VERSION
 
 
-def open_store(path: Path | str, *, busy_seconds: float = 10.0, create: bool = False) -> Store:
+def open_store(path: Path | str, *, busy_seconds: float = 10.0, create: bool = False, kept: int = 0) -> Store:
     """Open the store at `path`, a file or the address of a PostgreSQL database; with `create`, make it where there is none.
 
     A database must be there; its tables are made. `StoreError` where there is none, where it is not a store, or where its
     schema is newer than this program or too old to be migrated; `StoreBusyError` where another process holds it for longer
-    than `busy_seconds`.
+    than `busy_seconds`. `kept` connections stay open between transactions, for a server that has many of them.
     """
-    backend = backend_at(path, busy_seconds)
+    backend = backend_at(path, busy_seconds, kept)
     if isinstance(backend, sqlite.Sqlite):
         _check_file(backend.place, create)
         return _opened(backend.place, backend, create=True)
     return _opened(backend.place, backend, create)
 
 
-def backend_at(path: Path | str, busy_seconds: float = 10.0) -> sqlite.Sqlite | Postgres:
+def backend_at(path: Path | str, busy_seconds: float = 10.0, kept: int = 0) -> sqlite.Sqlite | Postgres:
     """Return the database at a path or address, whatever it holds; nothing is opened yet."""
     if isinstance(path, str) and path.startswith(DATABASES):
-        return postgres(path, busy_seconds)
-    return sqlite.Sqlite(Path(path).expanduser(), busy_seconds)
+        return postgres(path, busy_seconds, kept)
+    return sqlite.Sqlite(Path(path).expanduser(), busy_seconds, kept)
 
 
 def _check_file(file: Path, create: bool) -> None:

@@ -14,16 +14,20 @@ from dragoman.record.dossier import Month
 from dragoman.record.history import join_order
 from dragoman.store import counts, parts, tables
 from dragoman.store.derived import in_order
+from dragoman.store.slices import with_states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """How much of a pair is looked at: the `newest` events and the `weightiest` beside them, the newest `articles` that name
-    both. With `around` what else those articles tell: other events, statements, mentions."""
+    both, and beside the states that hold the `states` that began last. With `around` what else those articles tell: other
+    events, statements, mentions.
+    """
 
     newest: int
     weightiest: int
     articles: int
+    states: int = 60
     around: bool = True
 
 
@@ -54,7 +58,7 @@ def pair_history(
     newest = _ids(connection, happened, pair.day.desc().nulls_last(), bounds.newest)
     if number > len(newest) and bounds.weightiest:
         newest += _ids(connection, happened, pair.weight.desc(), bounds.weightiest)
-    relations = _relations(connection, _ids(connection, and_(here, pair.kind == "relation"), pair.id, None))
+    relations = _relations(connection, _states(connection, here, bounds.states, as_of))
     articles = set(_ids(connection, told, pair.day.desc().nulls_last(), bounds.articles))
     causes = {one for relation in relations for one in (*relation.cause, *relation.ended_by)}
     events = _events(connection, {*newest, *causes})
@@ -76,6 +80,18 @@ def pair_history(
     return PairHistory(history=history, events=number, months=months)
 
 
+def days_between(connection: Connection, one: str, other: str, until: date | None = None) -> tuple[date, ...]:
+    """Return the days on which an event between two sides happened or a state began or ended, sorted; up to a day if given."""
+    pair, relation = tables.pair.c, tables.relation.c
+    here = and_(pair.one == one, pair.other == other)
+    happened = select(pair.day).where(here, pair.kind == "event", pair.day.is_not(None), pair.score.is_not(None))
+    days = set(connection.execute(happened.distinct()).scalars())
+    states = select(relation.since, relation.until).join(tables.pair, pair.id == relation.id)
+    for row in connection.execute(states.where(here, pair.kind == "relation")):
+        days |= {day for day in row if day is not None}
+    return tuple(sorted(day for day in days if until is None or day <= until))
+
+
 def party_actors(connection: Connection, keys: Sequence[str]) -> list[Actor]:
     """Return the states and bodies of some keys; without keys, all that are no persons, for a search by name."""
     table = tables.actor.c
@@ -90,6 +106,19 @@ def party_actors(connection: Connection, keys: Sequence[str]) -> list[Actor]:
 def _ids(connection: Connection, condition: ColumnElement[bool], order: Any, most: int | None) -> list[str]:
     statement = select(tables.pair.c.id).where(condition).order_by(order, tables.pair.c.id)
     return list(connection.execute(statement if most is None else statement.limit(most)).scalars())
+
+
+def _states(connection: Connection, here: ColumnElement[bool], most: int, as_of: date | None) -> set[str]:
+    """The ids of the states between two that hold on a day, and of the last that had begun by then."""
+    pair, relation = tables.pair.c, tables.relation.c
+    begun: ColumnElement[bool] = and_(here, pair.kind == "relation")
+    until: ColumnElement[bool] = relation.until.is_(None)
+    if as_of is not None:
+        begun = and_(begun, or_(pair.day.is_(None), pair.day <= as_of))
+        until = or_(until, relation.until > as_of)
+    holding = select(pair.id).join(tables.relation, relation.id == pair.id).where(begun, until)
+    found = set(connection.execute(holding).scalars())
+    return found | set(_ids(connection, begun, pair.day.desc().nulls_last(), most)) if most else found
 
 
 def _events(connection: Connection, ids: Iterable[str]) -> dict[str, Event]:
@@ -147,15 +176,7 @@ def _history(
     named = {actor for event in events.values() for actor in (*event.actors, *event.recipients)}
     named |= {one.actor for one in mentions} | {one.speaker for one in statements if one.speaker}
     named |= {side for relation in relations for side in (relation.of, relation.toward)} | {one.id for one in pair}
-    table = tables.actor.c
-    body = select(table.body)
-    actors = {
-        actor.id: actor
-        for actor in (
-            *parts.unpack_all(Actor, list(parts.rows_in(connection, body, table.id, named))),
-            *parts.unpack_all(Actor, connection.execute(body.where(table.kind == "state")).all()),
-        )
-    }
+    actors = with_states(connection, named)
     joins = _joins(connection, {*named, *events}) if statements or mentions else []
     return History(
         articles=pages,

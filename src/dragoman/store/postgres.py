@@ -18,10 +18,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from dragoman.errors import MissingExtraError, StoreBusyError, StoreError
-from dragoman.store.backend import CLOSE, OPEN, Found
+from dragoman.store.backend import CLOSE, OPEN, Found, pool_of
 
 _LOCK = 0x4452474D
 """The number of the write lock among the database's advisory locks: "DRGM"."""
@@ -41,13 +40,14 @@ class Postgres:
 
     address: URL
     busy_seconds: float
+    kept: int = 0
     place: str = field(init=False)
     engine: Engine = field(init=False)
 
     def __post_init__(self) -> None:
         self.place = self.address.set(drivername="postgresql").render_as_string(hide_password=True)
         try:
-            self.engine = create_engine(self.address, poolclass=NullPool)
+            self.engine = create_engine(self.address, **pool_of(self.kept))
         except ImportError as error:
             raise MissingExtraError("A store in PostgreSQL needs psycopg: pip install 'dragoman[postgres]'.") from error
 
@@ -117,7 +117,7 @@ class Postgres:
         return [Found(row.id, _marked(row.text, asked)) for row in rows]
 
 
-def postgres(address: str, busy_seconds: float) -> Postgres:
+def postgres(address: str, busy_seconds: float, kept: int = 0) -> Postgres:
     """Return the backend of an address such as postgresql://ada@host/news; `StoreError` where it is none."""
     try:
         url = make_url(address)
@@ -125,7 +125,7 @@ def postgres(address: str, busy_seconds: float) -> Postgres:
         raise StoreError(f"{address!r} is no address of a database: write postgresql://user@host/database.") from error
     if not url.database:
         raise StoreError(f"{url.render_as_string()} names no database: write postgresql://user@host/database.")
-    return Postgres(url.set(drivername="postgresql+psycopg"), busy_seconds)
+    return Postgres(url.set(drivername="postgresql+psycopg"), busy_seconds, kept)
 
 
 def _fold(words: str) -> str:

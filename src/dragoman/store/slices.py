@@ -33,7 +33,7 @@ def slice_of(
 ) -> History:
     """Return what some records have to do with: with `around` all that the articles tell, their mentions and joins too.
 
-    The states are always there, so that everybody's side is known; articles of which only words are quoted are there too.
+    With everybody comes the state for which they act; articles of which only words are quoted are there too.
     """
     whole = sorted(set(articles))
     found: dict[str, Event] = {}
@@ -51,10 +51,11 @@ def slice_of(
     said |= {one.id: one for one in of_column(connection, Statement, tables.statement, "id", reasons)}
     named = {one for event in found.values() for one in (*event.actors, *event.recipients)} | set(actors)
     named |= {one.actor for one in mentions} | {one.speaker for one in said.values() if one.speaker}
-    people = {one.id: one for one in of_column(connection, Actor, tables.actor, "id", named)} | _states(connection)
+    people = with_states(connection, named)
     relations = caused_by(connection, found, people) if around else []
     named |= {side for relation in relations for side in (relation.of, relation.toward)}
-    people |= {one.id: one for one in of_column(connection, Actor, tables.actor, "id", named - people.keys())}
+    if named - people.keys():
+        people |= with_states(connection, named - people.keys())
     joins = joins_of(connection, {*named, *found}) if around else []
     quoted = {span.article for event in found.values() for span in event.evidence} | set(whole)
     quoted |= {one.content.article for one in said.values()}
@@ -73,6 +74,16 @@ def slice_of(
     )
 
 
+def with_states(connection: Connection, ids: Iterable[str]) -> dict[str, Actor]:
+    """Return actors by id, with the states and regions of the countries for which they act."""
+    table = tables.actor.c
+    body = select(table.body)
+    found = parts.unpack_all(Actor, list(parts.rows_in(connection, body, table.id, ids)))
+    countries = {actor.country for actor in found if actor.country is not None}
+    states = parts.rows_in(connection, body.where(table.kind == "state"), table.country, countries)
+    return {actor.id: actor for actor in (*found, *parts.unpack_all(Actor, list(states)))}
+
+
 def actors_in(people: dict[str, Actor], ids: Iterable[str]) -> list[Actor]:
     """Return those of some actors that are there."""
     return [people[one] for one in sorted(set(ids)) if one in people]
@@ -83,12 +94,6 @@ def of_column(connection: Connection, kind: type[T], table: Table, column: str, 
     rows = parts.rows_in(connection, select(table.c.body), table.c[column], values)
     found: list[T] = parts.unpack_all(kind, list(rows))
     return found
-
-
-def _states(connection: Connection) -> dict[str, Actor]:
-    actor = tables.actor.c
-    rows = connection.execute(select(actor.body).where(actor.key.is_not(None), actor.kind == "state")).all()
-    return {one.id: one for one in parts.unpack_all(Actor, rows)}
 
 
 def caused_by(connection: Connection, events: dict[str, Event], people: dict[str, Actor]) -> list[Relation]:

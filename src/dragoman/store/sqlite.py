@@ -17,10 +17,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from dragoman.errors import StoreBusyError, StoreError
-from dragoman.store.backend import Found
+from dragoman.store.backend import Found, pool_of
 
 APPLICATION_ID = 0x4452474D
 """Marks a SQLite file as ours ("DRGM"), for `file` and for `open_store`."""
@@ -30,12 +29,12 @@ _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
 
 
-def make_engine(path: Path, busy_seconds: float) -> Engine:
-    """Return an engine on the file; a connection waits up to `busy_seconds` for another writer."""
+def make_engine(path: Path, busy_seconds: float, kept: int = 0) -> Engine:
+    """Return an engine on the file; a connection waits up to `busy_seconds` for another writer, `kept` of them stay open."""
     engine = create_engine(
         "sqlite+pysqlite://",
         creator=lambda: sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False),
-        poolclass=NullPool,
+        **pool_of(kept),
     )
 
     @event.listens_for(engine, "connect")
@@ -68,10 +67,11 @@ class Sqlite:
 
     place: Path
     busy_seconds: float
+    kept: int = 0
     engine: Engine = field(init=False)
 
     def __post_init__(self) -> None:
-        self.engine = make_engine(self.place, self.busy_seconds)
+        self.engine = make_engine(self.place, self.busy_seconds, self.kept)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -15,6 +15,7 @@ from dragoman.run.answers import brief_pair
 from dragoman.run.view.room import Room
 from dragoman.run.view.scale import mood
 from dragoman.store import tables
+from dragoman.store.pairs import days_between
 from dragoman.store.parts import rows_in
 from dragoman.store.slices import of_column
 
@@ -23,8 +24,8 @@ from dragoman.store.slices import of_column
 class Pair:
     """Two sides, by the keys that their address names, with the dossier of the day asked for.
 
-    `days` are the days on which an event or state of the whole dossier begins or ends, sorted; `speakers` leads from a
-    statement's id to its speaker's.
+    `days` are the days on which an event between them or a state begins or ends, sorted, whatever day is looked at; `speakers`
+    leads from a statement's id to its speaker's.
     """
 
     keys: tuple[str, str]
@@ -36,15 +37,15 @@ class Pair:
 def look_at_pair(room: Room, one: str, other: str, *, as_of: date | None = None, known_on: date | None = None) -> Pair:
     """Return a pair named in any way that `find_party` knows, or by ids; `UnknownNameError` where one is not known."""
     names = (_name(room, one), _name(room, other))
-    whole = _dossier(room, *names, None, known_on)
-    shown = whole if as_of is None else _dossier(room, *names, as_of, known_on)
+    shown = _dossier(room, *names, as_of, known_on)
     said = [saying.statement for voice in shown.voices for saying in voice.sayings]
     table = tables.statement.c
     with room.reading() as connection:
         rows = rows_in(connection, select(table.id, table.speaker), table.id, said)
         speakers = {row.id: row.speaker for row in rows}
-        keys = [_key(connection, name) for name in (whole.first, whole.second)]
-    return Pair(keys=(keys[0], keys[1]), dossier=shown, days=change_days(whole), speakers=speakers)
+        keys = [_key(connection, name) for name in (shown.first, shown.second)]
+        days = days_between(connection, min(keys), max(keys), known_on)
+    return Pair(keys=(keys[0], keys[1]), dossier=shown, days=days, speakers=speakers)
 
 
 def _name(room: Room, name: str) -> str:
@@ -73,13 +74,6 @@ def _dossier(room: Room, one: str, other: str, as_of: date | None, known_on: dat
         return brief_pair(room.store, room.codebook, one, other, as_of=as_of, known_on=known_on)
 
     return room.kept(("dossier", one, other, as_of, known_on), make, always_fresh=True)
-
-
-def change_days(dossier: Dossier) -> tuple[date, ...]:
-    """Return the days on which an event or a state begins, or a state ends."""
-    days = {entry.start or entry.end for entry in dossier.timeline}
-    days |= {day for bar in dossier.bars for day in (bar.since, bar.until)}
-    return tuple(sorted(day for day in days if day is not None))
 
 
 def timeline(pair: Pair) -> dict[str, Any]:
