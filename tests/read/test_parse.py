@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -117,8 +118,9 @@ def test_inserted_commas_leave_no_trace(parts: list[str]) -> None:
         assert sentence.first <= token.head < sentence.last
 
 
-def test_the_vocabulary_keeps_no_word_of_a_text(codebook: Codebook) -> None:
-    """Names that no text had before leave nothing behind in the vocabulary, so that memory does not grow with a corpus."""
+def test_a_full_vocabulary_keeps_no_word_of_a_text(codebook: Codebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names that no text had before leave nothing behind in a full vocabulary: memory does not grow with a corpus."""
+    monkeypatch.setattr(import_module("dragoman.read.parse"), "_VOCABULARY", 0)
     _parsed(codebook, "Envoy Oldname met minister Oldton.")
     strings = load_model(DEFAULT_MODEL).vocab.strings
     before = set(strings)
@@ -128,10 +130,11 @@ def test_the_vocabulary_keeps_no_word_of_a_text(codebook: Codebook) -> None:
     assert set(strings) == before
 
 
-def test_threads_that_parse_at_once_get_what_one_gets(codebook: Codebook) -> None:
-    """Texts parsed in several threads of one process give the parse that they give one after the other."""
+def test_threads_that_parse_at_once_get_what_one_gets(codebook: Codebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts parsed in several threads with a full vocabulary give the parse that they give alone with an empty one."""
     texts = [f"Envoy Name{'abc' * n} of Norway met minister Ton{'xyz' * n} on Monday and left." for n in range(8)]
     alone = [_parsed(codebook, text).parse for text in texts]
+    monkeypatch.setattr(import_module("dragoman.read.parse"), "_VOCABULARY", 0)
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda text: _parsed(codebook, text).parse, texts * 3))
     assert together == alone * 3

@@ -68,11 +68,11 @@ def made_states(codebook: Codebook) -> tuple[str, ...]:
     return tuple(sorted({one.name for one in codebook.territories.all if one.status == "state"}))
 
 
-def made_articles(count: int, codebook: Codebook) -> Iterator[Article]:
+def made_articles(count: int, codebook: Codebook, *, brief: bool = False) -> Iterator[Article]:
     """Yield so many made articles, one at a time."""
     states = made_states(codebook)
     for number in range(count):
-        text, day = made_text(number, states)
+        text, day = made_text(number, states, brief)
         yield Article(
             id=article_id(text),
             source=f"made/{number}",

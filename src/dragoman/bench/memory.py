@@ -1,6 +1,6 @@
 """The memory bench: what one process that reads holds after so many articles, which must not grow with their number.
 
-Made articles (`made`) are read into a new store as `read` does, in a process of its own. Beside the peak stands what the
+Brief made articles (`made`) are read into a new store as `read` does, in a process of its own. Beside the peak stands what the
 process holds at that moment, and with `traced` where in the code what is left behind was allocated.
 """
 
@@ -65,7 +65,7 @@ def _read_and_tell(marks: Sequence[int], traced: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "made.sqlite3", create=True)
         start = time.process_time()
-        steps = read_into(store, made_articles(marks[-1], codebook), reader, BATCH)
+        steps = read_into(store, made_articles(marks[-1], codebook, brief=True), reader, BATCH)
         for number, _step in enumerate(steps, 1):
             if number in marks:
                 mark = Mark(articles=number, held=_held(), peak=_peak(), seconds=time.process_time() - start)
