@@ -35,7 +35,7 @@ CROWD = 400
 """Bearers of one surname beyond which a bare surname is not held against each of them."""
 SURNAME = "~"
 """Begins the keys of surnames."""
-MADE_BY = "identify 1"
+MADE_BY = "identify 2"
 
 
 def identify(documents: Sequence[Document], decisions: Sequence[Decision] = ()) -> Joined:

@@ -29,6 +29,14 @@ SAME_COUNTRY = 0.7
 SAME_COMPANY = 0.5
 """At least `COMPANY` known actors are named in articles of both."""
 COMPANY = 3
+SAME_STORY = 3.0
+"""A surname without any office, in an article near in time that names the same others as one where a holder of an office bears
+it: an article names a minister so whom its readers know. With a surname spelled alike this alone joins the two."""
+STORY = 2
+"""Known actors that both articles name, for one story."""
+STORY_DAYS = 60
+TELLING_SURNAME = 5
+"""Letters of a surname that is rare enough to tell (Kim, Wang and Rao are not)."""
 OTHER_COUNTRY = -3.0
 OTHER_GENDER = -3.0
 KEPT_APART = -2.0
@@ -89,7 +97,7 @@ def name_score(one: Person, other: Person) -> tuple[float, tuple[str, ...]]:
     return score, reasons
 
 
-MOST_BESIDE = SAME_SPECIFIC_OFFICE + SAME_TERM + SAME_COUNTRY + SAME_COMPANY
+MOST_BESIDE = max(SAME_SPECIFIC_OFFICE + SAME_TERM, SAME_STORY) + SAME_COUNTRY + SAME_COMPANY
 """The most that all but the names can speak for one person."""
 
 
@@ -121,6 +129,10 @@ def weigh(one: Person, other: Person) -> tuple[float, tuple[str, ...]]:
         if _apart(one.published, other.published) < TERM:
             total += SAME_TERM
             reasons.append("in articles of one year")
+    story = _story(one, other)
+    if story:
+        total += SAME_STORY
+        reasons.append(f"within {STORY_DAYS} days, in articles that both name {' and '.join(story[:COMPANY])}")
     if one.country and other.country:
         same = one.country == other.country
         total += SAME_COUNTRY if same else OTHER_COUNTRY
@@ -142,8 +154,26 @@ def weigh(one: Person, other: Person) -> tuple[float, tuple[str, ...]]:
 
 
 def supported(one: Person, other: Person) -> bool:
-    """Whether anything but the name speaks for one person: an office, a country."""
-    return _office(one.offices, other.offices) is not None or (one.country is not None and one.country == other.country)
+    """Whether anything but the name speaks for one person: an office, a country, one story."""
+    if _office(one.offices, other.offices) is not None or (one.country is not None and one.country == other.country):
+        return True
+    return bool(_story(one, other))
+
+
+def _story(one: Person, other: Person) -> tuple[str, ...]:
+    """The known actors named beside a bare surname and beside the one holder of an office of that surname, near in time.
+
+    Empty where that does not tell: too few of them, another state, an office on both sides, or a short surname.
+    """
+    bare, full = (one, other) if one.bare else (other, one)
+    if not bare.bare or full.bare or bare.offices or not full.offices or full.country is None:
+        return ()
+    if bare.country not in (None, full.country) or len(bare.names[0]) < TELLING_SURNAME:
+        return ()
+    if one.articles & other.articles or _apart(one.published, other.published) > STORY_DAYS:
+        return ()
+    shared = sorted(bare.company & full.company)
+    return tuple(shared) if len(shared) >= STORY else ()
 
 
 def office_words(office: Office) -> str:
