@@ -189,10 +189,15 @@ def side_words(side: Side) -> str:
     return f"{side.who} {side.text}" if side.text == "denies it." else f"{side.who}: {side.text}"
 
 
+def stopped(text: str) -> str:
+    """Return words with a full stop, where they end in none."""
+    return text if text.rstrip('”’"')[-1:] in tuple(".?!…") else f"{text}."
+
+
 def _text_open(dossier: Dossier) -> Iterator[str]:
     for item in dossier.open:
         outcome = item.outcome + (f" {marks(item.outcome_references)}" if item.outcome_references else "")
-        text = f"{item.who}, {act_words(item)}: {item.what} Due: {item.due}. Outcome: {outcome}."
+        text = f"{item.who}, {act_words(item)}: {stopped(item.what)} Due: {item.due}. Outcome: {outcome}."
         yield from _wrap(f"{text} {marks(item.references)}", "  ", "      ")
 
 

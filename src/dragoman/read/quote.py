@@ -15,6 +15,7 @@ from dragoman.read.quotes.act import act_of
 from dragoman.read.quotes.attribution import Stretch
 from dragoman.read.quotes.cover import labels
 from dragoman.read.quotes.due import due_of
+from dragoman.read.quotes.echo import without_echoes
 from dragoman.read.quotes.parts import across_cues, parts, unbroken
 from dragoman.read.quotes.speaker import Speakers, with_names
 from dragoman.read.quotes.unsaid import is_unsaid
@@ -66,6 +67,8 @@ def _read(document: Document, codebook: Codebook) -> Layers:
             _statement(document, parse, codebook, part, speaker, side, across.get(part, part))
             for part in parts(attribution, parse)
         )
+    known = {actor.id: actor for actor in (*(document.actors or ()), *speakers.added.values())}
+    statements = without_echoes(statements, known)
     found = (*(document.mentions or ()), *speakers.seen)
     mentions = sorted(
         (

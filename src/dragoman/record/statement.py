@@ -62,7 +62,13 @@ class Statement:
         """The stretches of what was said, without the cue's verb where the content begins with it."""
         cue, content = self.cue, self.content
         before = content.text[: cue.start - content.start] if cue is not None and cue.start >= content.start else None
-        if cue is None or before is None or cue.end >= content.end or len(before) > _HELPERS or "," in before:
+        if cue is None or before is None or "," in before:
+            return (content, *self.continued)
+        if cue.end == content.end and before.strip():
+            bare = before.rstrip()
+            shown = Span(article=content.article, start=content.start, end=content.start + len(bare), text=bare)
+            return (shown, *self.continued)  # "which he denies"
+        if cue.end >= content.end or len(before) > _HELPERS:
             return (content, *self.continued)
         rest = content.text[cue.end - content.start :]
         start = cue.end + len(rest) - len(rest.lstrip())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dragoman.codebook import Codebook
@@ -29,7 +29,7 @@ PROFILE_SECTIONS = frozenset({"profile", "byline"})
 @dataclass(frozen=True, kw_only=True)  # no slots: some of it is reckoned once, when it is asked for
 class Choice:
     """What concerns a pair. `between` and `background` are events; `numbers` number the articles behind them from 1;
-    `loaded` knows the words that take a side, `ontology` the types."""
+    `loaded` knows the words that take a side, `ontology` the types; `mentions` are those of each article (id)."""
 
     first: str
     second: str
@@ -44,6 +44,7 @@ class Choice:
     numbers: Mapping[str, int]
     loaded: LoadedWords
     ontology: Ontology
+    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -189,6 +190,7 @@ def choose(history: History, first: str, second: str, codebook: Codebook) -> Cho
         loaded=codebook.loaded_words,
         ontology=codebook.ontology,
         numbers={article.id: number for number, article in enumerate(sources, 1)},
+        mentions=mentions,
     )
 
 

@@ -105,6 +105,12 @@ _DOUBTING = frozenset(
     stem + ending for stem in ("doubt", "question", "ridicul", "disput") for ending in ("", "e", "s", "es", "ed", "ing")
 )
 """Verbs that take their content back, as those of denial do."""
+_WISHING = frozenset(
+    stem + ending
+    for stem in ("demand", "insist", "ask", "request", "requir")
+    for ending in ("", "e", "s", "es", "ed", "ing")
+)
+"""Verbs whose "that" clause is a wish."""
 _QUOTES = '"“”«»„'
 
 
@@ -157,10 +163,19 @@ def _telling(event: Event) -> Span:
     return first
 
 
-def _clean(span: Span, articles: Mapping[str, Article]) -> str:
-    """The words of a span without the editor's notes in it and without the article's own section labels."""
+def _clean(span: Span, articles: Mapping[str, Article], glosses: Mapping[int, str] | None = None) -> str:
+    """The words of a span without the editor's notes in it and without the article's own section labels.
+
+    `glosses` are names to set in brackets, by the place (code points of the article) behind which they stand.
+    """
     article = articles[span.article]
-    parts, at = [], span.start
+    parts: list[str] = []
+    at = span.start
+    for place, name in sorted((glosses or {}).items()):
+        if at < place <= span.end:
+            rest = Span(article=span.article, start=at, end=place, text=article.text[at:place])
+            parts.append(f"{_clean(rest, articles)} [{name}] ")
+            at = place
     for region in sorted((*article.notes, *article.furniture), key=lambda region: region.start):
         if region.end <= at or region.start >= span.end:
             continue
@@ -182,12 +197,18 @@ def _balanced(text: str) -> str:
     return " ".join(text.split())
 
 
-def describe_statement(statement: Statement, articles: Mapping[str, Article], limit: int = QUOTE_LIMIT) -> str:
+def describe_statement(
+    statement: Statement,
+    articles: Mapping[str, Article],
+    limit: int = QUOTE_LIMIT,
+    glosses: Mapping[int, str] | None = None,
+) -> str:
     """Return what was said: words in quotation marks where they are the speaker's own, the content otherwise.
 
-    Content that hangs on its cue's verb ("calls the move a provocation") is shown with it.
+    Content that hangs on its cue's verb ("calls the move a provocation") is shown with it. `glosses` are names to set in
+    brackets behind pronouns, by their place.
     """
-    parts = [_clean(span, articles) for span in (statement.content, *statement.continued)]
+    parts = [_clean(span, articles, glosses) for span in (statement.content, *statement.continued)]
     text = " … ".join(part.strip() for part in parts if part.strip())
     if statement.direct:
         bare = text.strip().strip(_QUOTES).strip(" ,;")
@@ -227,6 +248,8 @@ def hangs_on(statement: Statement, articles: Mapping[str, Article]) -> bool:
     if words[-1] in _TELLING:
         return False
     between = articles[cue.article].text[cue.end : content.start]
+    if statement.act == "demand" and words[-1] in _WISHING:
+        return between.split() in ([], ["that"])  # "that it cut its staff" would read as a report
     if statement.act == "denial" or words[-1] in _DOUBTING:
         # without its verb the line would say the contrary
         return between.split() in ([], ["that"], ["whether"], ["if"], ["of"])

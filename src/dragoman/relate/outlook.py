@@ -12,7 +12,8 @@ from dragoman.record.statement import Act, Outcome
 from dragoman.relate.choose import Choice
 from dragoman.relate.describe import describe_statement
 from dragoman.relate.forecast import FORECASTS
-from dragoman.relate.portrait import LEAST_WORDS, office_words, sayings, speaker_name
+from dragoman.relate.gloss import glosses
+from dragoman.relate.portrait import LEAST_WORDS, is_past, office_words, sayings, speaker_name
 from dragoman.relate.reports import foretold_verb
 
 SAME = 3
@@ -66,6 +67,7 @@ def outlook(history: History, choice: Choice, words: OutcomeWords) -> tuple[Fore
         one
         for one in sayings(choice)
         if one.act in FORECASTS
+        and not is_past(one, choice)
         and (one.direct or not words.asked.search(one.content.text))
         and _is_proposition(one, ahead)
     ]
@@ -161,7 +163,7 @@ def _forecast(statement: Statement, choice: Choice, last: date | None) -> Foreca
         office=office if office != who else None,
         act=statement.act,
         said=article.published,
-        what=describe_statement(statement, choice.articles, LINE),
+        what=describe_statement(statement, choice.articles, LINE, glosses(statement, choice)),
         due_from=due.start if due else None,
         due_by=due.end if due else None,
         over=bool(due and due.end and last and due.end < last),

@@ -11,6 +11,8 @@ from dragoman.record.dossier import Expectation, Label, Line, Person, Reference,
 from dragoman.relate.choose import PROFILE_SECTIONS, Choice, in_section
 from dragoman.relate.clause import meet
 from dragoman.relate.describe import describe_event, describe_statement, hangs_on
+from dragoman.relate.gloss import glosses
+from dragoman.relate.times import bounds, is_dated
 from dragoman.relate.wording import between_words, checked_words, day_words, possess, sentence, when_words, with_article
 
 SAYINGS = 3
@@ -97,6 +99,10 @@ def actor_name(actor: Actor, choice: Choice) -> str:
         if owner.casefold() not in actor.name.casefold():
             return f"{possess(owner)} {actor.name}"
     return actor.name
+
+
+LONG_AGO = 180
+"""Days before an article after which what it says was demanded or planned is history."""
 
 
 def importance(statement: Statement, choice: Choice) -> float:
@@ -186,7 +192,7 @@ def _voice(group: Sequence[Statement], choice: Choice) -> Voice:
         sayings=tuple(
             Saying(
                 statement=statement.id,
-                text=describe_statement(statement, choice.articles),
+                text=describe_statement(statement, choice.articles, glosses=glosses(statement, choice)),
                 act=statement.act,
                 direct=statement.direct,
                 references=references(
@@ -215,7 +221,7 @@ def _place(statement: Statement, choice: Choice) -> tuple[int, int, str]:
 
 def expectations(choice: Choice) -> tuple[Expectation, ...]:
     """Return what is foretold, demanded, recommended or intended, the weightiest first, with what became of it."""
-    waiting = [statement for statement in sayings(choice) if statement.act in OPEN_ACTS]
+    waiting = [one for one in sayings(choice) if one.act in OPEN_ACTS and not is_past(one, choice)]
     waiting.sort(key=lambda s: (-importance(s, choice), _place(s, choice)))
     foretold = [event for event in choice.between if event.factuality == "future" and not event.reported_by]
     return (
@@ -224,11 +230,31 @@ def expectations(choice: Choice) -> tuple[Expectation, ...]:
     )
 
 
+def is_past(statement: Statement, choice: Choice) -> bool:
+    """Say whether an article tells of a demand or plan as history, so that nothing of it is open: "in 2020, when X demanded".
+
+    It is where the reading codes its cue, or what it is about, as an event of the past or of a day `LONG_AGO` before.
+    """
+    article, cue = choice.articles[statement.content.article], statement.cue
+    if cue is None or statement.due is not None:
+        return False
+    for event in choice.events:
+        told = meet(event.trigger, cue) or event.id in statement.about
+        if not told or event.factuality == "future":
+            continue
+        if event.historical and event.trigger.article == article.id:
+            return True
+        when = bounds(event.when) if is_dated(event.when) else None
+        if when and when[1] and article.published and (article.published - when[1]).days > LONG_AGO:
+            return True
+    return False
+
+
 def _expectation(statement: Statement, choice: Choice) -> Expectation:
     return Expectation(
         record=statement.id,
         who=speaker_name(statement, choice),
-        what=describe_statement(statement, choice.articles, 140),
+        what=describe_statement(statement, choice.articles, 140, glosses(statement, choice)),
         act=statement.act,
         due=_due(statement, choice.articles[statement.content.article]),
         outcome=statement.outcome or "open",

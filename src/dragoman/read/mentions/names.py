@@ -7,7 +7,7 @@ stands behind it in apposition ("Doe, head of ..."), or where it is the surname 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman.read.mentions.runs import Runs
@@ -19,6 +19,13 @@ _OTHER_LABELS = frozenset({"ORG", "FAC", "GPE", "WORK_OF_ART"})
 _NEAR = 4
 """Tokens before a name within which an adjective of nationality can hang on it."""
 
+_BODY_NOUNS = frozenset({
+    "association", "company", "agency", "union", "federation", "organisation", "organization", "airline", "carrier", "firm",
+    "newspaper", "broadcaster", "network", "institute", "movement", "council", "bank", "operator", "watchdog", "daily",
+    "weekly", "outlet", "portal", "channel", "consortium", "corporation", "alliance", "coalition", "charity", "foundation",
+    "monopoly", "conglomerate", "giant", "manufacturer", "producer", "exporter", "regulator", "lobby", "party", "group",
+})  # fmt: skip
+"""Nouns that say of a name set beside them that it is a body's."""
 _BETWEEN_OFFICES = frozenset({"and", "&", "-", "–", "—", "/"})
 _HEADS = frozenset({"head_of_state", "head_of_government"})
 
@@ -62,6 +69,8 @@ def find_names(parse: Parse, words: Words, titles: Sequence[TitlePhrase]) -> Nam
             # "(Andes Press)": an agency, whatever the tagger takes it for
             continue
         name = beside.name(first, last)
+        if last == first + 1 and not name.titles and _is_body(parse, first):
+            name = replace(name, kind="body")
         found.append(name)
         taken.update(range(first, last))
         for title in name.titles:
@@ -72,6 +81,15 @@ def find_names(parse: Parse, words: Words, titles: Sequence[TitlePhrase]) -> Nam
         taken.update(range(body.first, body.last))
     found.sort(key=lambda name: name.first)
     return Names(tuple(found), frozenset(taken))
+
+
+def _is_body(parse: Parse, i: int) -> bool:
+    """Whether one word, taken for a person, is called a body beside it: "Linava, the carriers' association,"."""
+    tokens = parse.tokens
+    beside = [tokens[k] for k in parse.children[i] if tokens[k].dep == "appos"]
+    if tokens[i].dep == "appos":
+        beside.append(tokens[tokens[i].head])
+    return any(token.lemma.lower() in _BODY_NOUNS for token in beside)
 
 
 def _person_spans(parse: Parse, runs: Runs, titles: Sequence[TitlePhrase]) -> dict[int, int]:
@@ -278,6 +296,10 @@ class _Beside:
         if self._over_late(at) < at:
             at = first = self._over_late(at)
         title = self.by_next.get(at) or self.by_end.get(at)
+        if title is None and at > 2 and tokens[at - 2].text == "and" and tokens[at - 1].text.islower():
+            # "former minister and internationalist NAME": an occupation that is no title
+            named = at <= tokens[at - 1].head < self.spans.get(first, first + 1)
+            title = self.by_end.get(at - 2) if named else None
         if title is not None and title.head < first:
             return title
         if at > 1 and tokens[at - 1].text == "," and tokens[at - 1].sentence == tokens[first].sentence:

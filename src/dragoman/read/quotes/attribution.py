@@ -103,7 +103,7 @@ def subject_of(parse: Parse, i: int, depth: int = 0) -> int | None:
             return _person_of(parse, token.head) if tokens[own].lower == "who" else token.head
         return own
     if token.head == i:
-        return None
+        return _named_behind(parse, i)
     if token.dep in {"conj", "xcomp", "advcl", "dep", "aux"} and tokens[token.head].pos in {"VERB", "AUX"}:
         head = tokens[token.head]
         if token.dep == "xcomp" and head.lemma in _CONTROLLED_BY_OBJECT:
@@ -135,6 +135,17 @@ def subject_of(parse: Parse, i: int, depth: int = 0) -> int | None:
     if token.dep in {"ccomp", "xcomp"} and tokens[token.head].pos == "ADJ":
         return subject_of(parse, tokens[token.head].head, depth + 1)
     return None
+
+
+def _named_behind(parse: Parse, i: int) -> int | None:
+    """The person right behind a finite verb without a subject whose clause stands before it: "..., sums up Doe"."""
+    tokens = parse.tokens
+    if tokens[i].tag not in {"VBZ", "VBD"} or child(parse, i, ("ccomp",)) is None:
+        return None
+    person = child(parse, i, ("dobj",))
+    before = child(parse, i, ("ccomp",))
+    named = person is not None and i < person and tokens[person].ent == "PERSON" and before is not None and before < i
+    return person if named else None
 
 
 def _person_of(parse: Parse, i: int) -> int:

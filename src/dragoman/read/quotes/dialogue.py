@@ -31,6 +31,8 @@ _NO_LABEL = frozenset(
 )  # fmt: skip
 _DASH = re.compile(r"(?:^|(?<=[.?!] ))[–—-]\s+(?=\S)")
 _COLON = re.compile(r"([^:\n\"“]{2,60}):\s+(?=\S)")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s+")
+"""The hour before an entry of a live report."""
 _LAST_DASH = re.compile(r"\s[–—-]\s([^–—\n\"“]{2,50})$")
 _HEADLINE_KINDS = frozenset({"title", "heading"})
 _HEADLINE_LENGTH = 200
@@ -404,9 +406,10 @@ def _is_said(parse: Parse, start: int, end: int) -> bool:
 
 def _headline_parts(text: str) -> tuple[Stretch, Stretch, int] | None:
     """What is said in a headline, who is named, and where the colon or dash between them stands; offsets in the headline."""
-    colon = _COLON.match(text)
+    clock = _CLOCK.match(text)
+    colon = _COLON.match(text, clock.end() if clock is not None else 0)
     if colon is not None:
-        return (colon.end(), len(text)), (0, colon.end(1)), colon.end(1)
+        return (colon.end(), len(text)), (colon.start(1), colon.end(1)), colon.end(1)
     dash = _LAST_DASH.search(text)
     if dash is not None:
         return (0, dash.start()), (dash.start(1), len(text)), dash.start() + 1

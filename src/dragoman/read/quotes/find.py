@@ -18,6 +18,7 @@ from dragoman.read.quotes.indirect import indirect
 from dragoman.record import Article, Parse, Quotation
 
 _THOUGHT = frozenset({"think", "believe", "feel", "know", "consider", "hope", "fear", "want", "see", "find", "expect"})
+_PLAIN = frozenset({"say", "tell", "ask", "add", "write", "reply", "answer", "claim", "warn", "declare", "announce"})
 _WHOLE = frozenset({"clause", "phrase", "quote"})
 """Frames whose content is a clause of its own, so that quotation marks around it mean direct speech."""
 
@@ -78,8 +79,10 @@ def _is_report(parse: Parse, attribution: Attribution) -> bool:
     """Whether words inside a quotation report what somebody else said: not "I think", not "you know"."""
     if attribution.frame not in {"clause", "quote", "phrase", "other_to"} or attribution.head is None:
         return False
-    if attribution.word is not None and parse.tokens[attribution.word].lemma in _THOUGHT:
-        return False
+    lemma = parse.tokens[attribution.word].lemma if attribution.word is not None else ""
+    before = attribution.cue is not None and attribution.contents[0][0] < attribution.cue[0]
+    if lemma in _THOUGHT or (lemma not in _PLAIN and (attribution.frame == "quote" or before)):
+        return False  # "they can close an embassy": a verb of manner reports nothing inside a quotation
     return parse.tokens[attribution.head].lower not in _IN_THE_ROOM
 
 

@@ -53,10 +53,11 @@ def _framed(parse: Parse, first: int, last: int, head: int, act: Act) -> Iterato
     sentence = parse.sentence_of(first)
     if verb in own:
         verb = sentence.root
+    colon = max((t.i for t in tokens[sentence.first : first] if t.text == ":"), default=-1)
     kept = [
         i
         for i in (parse.subtree(verb) if tokens[verb].head != verb else range(sentence.first, sentence.last))
-        if i not in own
+        if i not in own and i > colon
     ]
     contents = tuple(s for s in (trimmed(parse, run) for run in runs(parse, kept)) if s)
     contents = tuple(s for s in contents if s[1] - s[0] > 3)

@@ -155,7 +155,7 @@ class Speakers:
         return None
 
     def _person_beside(self, head: int) -> str | None:
-        """The person whose name stands beside an office: "the bank's chief, Ana Sol,", "the lawmaker Ana Sol"."""
+        """Whose name stands beside an office or description: "the bank's chief, Ana Sol,", "a shipping firm, Norline,"."""
         behind = self._behind(head)
         if behind is not None:
             return behind
@@ -166,8 +166,9 @@ class Speakers:
         for k in beside:
             if tokens[k].pos == "PROPN":
                 mention = self._mention_at(k)
-                if mention is not None and mention.how == "name" and self._is_person(mention.actor):
-                    return mention.actor
+                known = self._by_id.get(mention.actor) if mention is not None and mention.how == "name" else None
+                if known is not None and known.kind in {"person", "body"}:
+                    return known.id
         return None
 
     def _is_person(self, actor: str) -> bool:

@@ -21,6 +21,10 @@ _HAVING_TO = frozenset({"have", "need", "be"})
 _GOING_ON = frozenset({"go", "keep", "continue"})
 _MEANING_TO = frozenset({"intend", "plan", "mean", "hope", "promise", "vow", "threaten", "decide", "prepare", "want"})
 _CONDITIONS = frozenset({"if", "unless"})
+_LEARNING = frozenset(
+    {"find", "learn", "know", "see", "determine", "establish", "discover", "verify", "check", "ascertain"}
+)
+_NOBODY = frozenset({"nobody", "none", "neither", "no"})
 _POLITE = frozenset(
     {"like", "prefer", "love", "want", "welcome", "appreciate", "expect", "say", "argue", "think", "call"}
 )
@@ -55,6 +59,8 @@ def is_unsaid(attribution: Attribution, parse: Parse, cues: Cues) -> bool:
     if attribution.head is None or attribution.direct:
         return False
     if not attribution.nested and parse.tokens[attribution.head].lower in _OUTLET:
+        return True
+    if _is_unlearnt(attribution, parse) or _has_no(attribution, parse):
         return True
     return _is_of_itself(attribution, parse) or _is_to_come(attribution, parse) or _is_standing_by(attribution, parse)
 
@@ -103,6 +109,26 @@ def _is_to_come(attribution: Attribution, parse: Parse) -> bool:
             return False
         i = above.i
     return False
+
+
+def _is_unlearnt(attribution: Attribution, parse: Parse) -> bool:
+    """ "To find out where they stand": what somebody wants to learn, he does not say."""
+    if attribution.word is None or attribution.frame != "clause":
+        return False
+    kids = [parse.tokens[k] for k in parse.children[attribution.word]]
+    return parse.tokens[attribution.word].lemma in _LEARNING and any(k.tag == "TO" for k in kids)
+
+
+def _has_no(attribution: Attribution, parse: Parse) -> bool:
+    """ "Offers no proof", "neither capital wants a war": who does not say, want or offer it."""
+    tokens = parse.tokens
+    if attribution.word is None or attribution.frame in {"clause", "quote", "phrase"} or attribution.mixed:
+        return False
+    subject = child(parse, attribution.word, ("nsubj",))
+    if subject is not None and any(tokens[k].lower in _NOBODY for k in (subject, *parse.children[subject])):
+        return True
+    object_ = child(parse, attribution.word, ("dobj",)) if attribution.frame == "object" else None
+    return object_ is not None and any(tokens[k].lower == "no" for k in parse.children[object_])
 
 
 def _is_standing_by(attribution: Attribution, parse: Parse) -> bool:

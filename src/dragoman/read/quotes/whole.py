@@ -17,6 +17,7 @@ _REFUSING = frozenset({"refuse", "decline", "fail", "hesitate", "forget", "negle
 """Verbs of which the infinitive alone would say the contrary."""
 _WIDEST = 80
 """Code points between a cue and its content beyond which they are not one phrase."""
+_JOINING = frozenset({"and", "or", "but"})
 _ADDING = frozenset({"who", "which", "whose", "whom", "where"})
 _WISHED = frozenset({"demand", "recommendation"})
 _FINITE_PAST = frozenset({"VBD"})
@@ -26,9 +27,13 @@ _HELPING = frozenset({"aux", "auxpass", "neg"})
 def whole_words(attribution: Attribution, parse: Parse) -> tuple[Stretch, ...]:
     """Return the stretches of an attribution's content, each of which can be read alone."""
     contents = attribution.contents
+    if not attribution.direct and parse.tokens[parse.tokens_within(*contents[-1])[-1]].lower in _JOINING:
+        contents = _unjoined(contents, parse)
     if attribution.direct or attribution.word is None or attribution.cue is None:
         return contents
     frame = attribution.frame.removeprefix("noun ").removeprefix("adjective ")
+    if frame == "relative" and attribution.cue[0] - contents[0][0] <= _WIDEST and contents[0][0] < attribution.cue[0]:
+        return ((contents[0][0], attribution.cue[1]),)  # "which Iran denies"
     if frame == "clause" and attribution.act in _WISHED:
         return _without_report(contents, parse)
     refusing = frame == "to" and parse.tokens[attribution.word].lemma in _REFUSING
@@ -44,6 +49,15 @@ def whole_words(attribution: Attribution, parse: Parse) -> tuple[Stretch, ...]:
     if not near or start >= parse.sentence_of(attribution.word).end:
         return contents
     return _without_remark((low, contents[0][1]), parse), *contents[1:]
+
+
+def _unjoined(contents: tuple[Stretch, ...], parse: Parse) -> tuple[Stretch, ...]:
+    """The stretches, the last without the "and" that joined it to what is another's: "to grant asylum and"."""
+    there = list(parse.tokens_within(*contents[-1]))
+    while len(there) > 1 and parse.tokens[there[-1]].lower in _JOINING:
+        there.pop()
+    stretch = trimmed(parse, there)
+    return (*contents[:-1], stretch) if stretch is not None else contents
 
 
 def _without_remark(stretch: Stretch, parse: Parse) -> Stretch:

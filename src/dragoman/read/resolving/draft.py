@@ -16,6 +16,13 @@ from dragoman.record.actor import ActorKind, How
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
 
+_ALSO_SAYING = frozenset({
+    "dismiss", "reject", "deny", "condemn", "accuse", "criticise", "criticize", "praise", "denounce", "blame", "welcome",
+    "urge", "demand", "vow", "pledge", "promise", "threaten", "describe", "defend", "thank", "regret", "deplore",
+})  # fmt: skip
+"""Verbs whose subject speaks, though what he says need not be a clause."""
+
+
 class Ground(NamedTuple):
     """Why a draft has what it has: `of` is the field, `why` the reason, `first` and `last` (exclusive) the tokens that tell it.
 
@@ -167,7 +174,7 @@ class Ledger:
         token = self.parse.tokens[i]
         above = self.parse.tokens[token.head]
         if token.dep in SUBJECTS:
-            return above.lemma in self.codebook.mentions.say
+            return above.lemma in self.codebook.mentions.say or above.lemma in _ALSO_SAYING
         according = above.i > 0 and self.parse.tokens[above.i - 1].text.lower() == "according"
         return token.dep == "pobj" and above.text.lower() == "to" and according
 

@@ -399,6 +399,10 @@ def _barred(ledger: Ledger, token: Token) -> set[int]:
         inner = [*ledger.parse.children[verb.i]]
         if verb.dep == "xcomp":
             inner.extend(ledger.parse.children[verb.head])
+        if verb.dep == "advcl" and verb.tag == "VBG" and not any(ledger.parse.tokens[i].dep in SUBJECTS for i in inner):
+            # "A sued B, accusing it of theft": A accuses
+            above = ledger.parse.children[verb.head]
+            inner.extend(i for i in above if ledger.parse.tokens[i].dep in SUBJECTS)
         for i in inner:
             if ledger.parse.tokens[i].dep in SUBJECTS | {"dobj", "dative"} and i < token.i:
                 draft = ledger.at_token.get(i)
