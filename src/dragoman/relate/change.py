@@ -13,6 +13,7 @@ from dragoman.record import Actor, Article, Event, Span
 from dragoman.record.when import Precision
 from dragoman.relate.clause import event_clause, is_asked
 from dragoman.relate.sides import Sides
+from dragoman.relate.times import named_precision
 
 NEAR_TRIGGER = 40
 """Code points between a rule's words and the event's trigger: farther away, the words speak of something else."""
@@ -183,6 +184,13 @@ def _between(rule: Rule, event: Event, sides: Sides) -> bool:
     )
 
 
+def _can_be_so(rule: Rule, of: str, toward: str, sides: Sides, rules: RelationRules) -> bool:
+    """Say whether two sides can be in a state: what holds between two without direction does so between states and bodies."""
+    if rules.dimensions[rule.dimension].directed or rule.between == "states":
+        return True
+    return all((actor := sides.actors.get(one)) is None or actor.kind in ("state", "body") for one in (of, toward))
+
+
 def _two_groups(event: Event) -> tuple[Sequence[str], Sequence[str]]:
     """Actors and recipients; where there are no recipients, the first actor and the others (a mutual act)."""
     if event.recipients:
@@ -234,7 +242,7 @@ def _one_way(
     for of in sides.of(of_ids if rule.of != "actor" else [a for a in of_ids if sides.public(a)] or of_ids):
         for toward_id in toward_ids or ():
             toward = sides.side(toward_id)
-            if toward is None or toward == of:
+            if toward is None or toward == of or not _can_be_so(rule, of, toward, sides, rules):
                 continue
             scope, note = _scope(rule, clauses, toward_id, sides, rules)
             note = "; ".join(part for part in (rule.note, note) if part) or None
@@ -308,7 +316,7 @@ def _times(
     """
     when = event.when
     if when is not None and when.start is not None:
-        return when.start, when.end or when.start, when.precision, False
+        return when.start, when.end or when.start, named_precision(when), False
     if when is not None and when.end is not None:
         return None, when.end, "before", True
     ago = any(_LONG_AGO.search(clause) for clause in clauses)

@@ -20,7 +20,7 @@ EVENT_LIMIT = 190
 QUOTE_LIMIT = 230
 
 _OPENING = re.compile(
-    r"^(?:and|but|yet|or|so|that|as|because|while|although|though|when|after|before|until)\s+|^(?:In\s+response|Recently|Earlier|Meanwhile|Also|Later|Then|Now|Officially|However|"
+    r"^(?:why|how)\s+(?=(?-i:[A-ZÀ-Þ]))|^(?:and|but|yet|or|so|that|as|because|while|although|though|when|after|before|until)\s+|^(?:In\s+response|Recently|Earlier|Meanwhile|Also|Later|Then|Now|Officially|However|"
     r"Moreover|Besides|In\s+addition|At\s+the\s+same\s+time)\b,?\s+"
     r"|^(?:On|In|By|Since|Last|This)\s+(?:\w+day|the\s+\w+\s+of\s+\w+|\d{1,2}\s+\w+|(?-i:[A-Z])[a-z]+\s+\d{1,2}"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"

@@ -220,10 +220,14 @@ def _since_when(change: Change, standing: Sequence[Change]) -> Change:
     days = [
         other
         for other in standing
-        if other.value == change.value and other.precision in ("day", "after") and other.articles & change.articles
+        if other.value == change.value and other.articles & change.articles
+        if other.precision in ("day", "after", "month")
         if other.since is not None and other.since <= change.since
     ]
-    return replace(change, since=days[0].since, latest=days[0].since, precision="day") if days else change
+    if not days:
+        return change
+    precision = "month" if days[0].precision == "month" else "day"
+    return replace(change, since=days[0].since, latest=days[0].since, precision=precision)
 
 
 def _is_finer(one: Change, other: Change) -> bool:

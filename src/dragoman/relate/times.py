@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from dragoman.record import When
+from dragoman.record.when import Precision
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 """English, whatever the machine's locale."""
+_DAY_NUMBER = re.compile(r"\b(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b")
 FAR_PAST = date.min
 FAR_FUTURE = date.max
 
@@ -52,3 +55,17 @@ def within(day: date, low: date | None, high: date | None, slack: int = 0) -> bo
     """Say whether a day lies between two days, both inclusive, with so many days' slack; None is open."""
     reach = timedelta(days=slack)
     return (low is None or low - reach <= day) and (high is None or day <= high + reach)
+
+
+def named_precision(when: When) -> Precision:
+    """Return how exactly the words of a time name the day that it begins with: "since October 2020" names a month.
+
+    A time that is open on one side holds a first or last day only, whatever its words say of it.
+    """
+    if when.precision != "after" or when.phrase is None or when.start is None or when.start.day != 1:
+        return when.precision
+    if _DAY_NUMBER.search(when.phrase.text):
+        return when.precision
+    if MONTHS[when.start.month - 1][:3].casefold() in when.phrase.text.casefold():
+        return "month"
+    return "year" if str(when.start.year) in when.phrase.text and when.start.month == 1 else when.precision

@@ -16,7 +16,7 @@ from dragoman.relate.change import Change, implied, ordered_sides
 from dragoman.relate.clause import clause_bounds
 from dragoman.relate.marked import Marked, crossing_names, find_places, main_pair, mark, sentences
 from dragoman.relate.sides import Sides
-from dragoman.relate.times import is_dated
+from dragoman.relate.times import is_dated, named_precision
 
 _DOUBT = re.compile(
     r"\b(?:if|would|could|(?-i:may)|might|will|should|shall|must|whether|unless|threaten\w*|plans?|planned|considers?|"
@@ -56,6 +56,8 @@ _IN_KIND = re.compile(
     r"|\band\s+‹(?P<other>\d+)›\s+(?:has\s+|had\s+|have\s+)?(?:one|its\s+own(?:\s+\w+)?|its)\s+(?:in|to|from)\s+‹\d+›"
 )
 """A side that does to the other what the other did."""
+_TURN = re.compile(r";|\b(?:but|while|whereas|although|though|yet)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:which|who)\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b")
 _NOT_YET = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
 _EVER = re.compile(
@@ -233,6 +235,8 @@ def _parties(
         return (inside[0], inside[1])  # "‹0› and ‹1› signed": the words name both themselves
     low, high = clause_bounds(marked.text, *match.span())
     near = [marked.sides[int(m)] for m in _MARK.findall(marked.text[low:high])]
+    if _RELATIVE.match(marked.text, low) and (earlier := _MARK.findall(marked.text[:low])):
+        near.insert(0, marked.sides[int(earlier[-1])])  # "‹0›, which shut its border with ‹1›"
     candidates = list(dict.fromkeys((*near, *marked.sides, *(pair or ()))))
     if (
         of is None
@@ -301,7 +305,7 @@ def _change(
     )
     since = (when.start or when.end) if when is not None else None if past else article.published
     latest = when.end if when is not None else article.published
-    precision = when.precision if when is not None else None if article.published is None else "before"
+    precision = named_precision(when) if when is not None else None if article.published is None else "before"
     if when is None and told.stands and (told.always or _EVER.search(_clause(marked.text, match)) is not None):
         precision = None  # it has been so for longer than the article says
     if told.weak:
@@ -351,6 +355,12 @@ def _when(document: Document, marked: Marked, match: re.Match[str], bounds: tupl
         return max(0, phrase_start - end, start - phrase_end) + (_INTO_SENTENCE if joined else 0)
 
     inside = [p for p in phrases if low <= p.span.start and p.span.end <= high]
-    near = inside or [p for p in phrases if distance(p.span.start, p.span.end) <= _INTO_SENTENCE]
+    near = inside or [
+        p
+        for p in phrases
+        if distance(p.span.start, p.span.end) <= _INTO_SENTENCE
+        # what stands behind a "but" is of another time
+        and _TURN.search(article.text, min(end, p.span.end), max(start, p.span.start)) is None
+    ]
     best = min(near, key=lambda p: (distance(p.span.start, p.span.end), p.span.start), default=None)
     return best.when if best is not None else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dragoman.record import Check, When
-from dragoman.relate.times import MONTHS
+from dragoman.relate.times import MONTHS, named_precision
 
 _PLURALS = frozenset(
     {"States", "Nations", "Emirates", "Netherlands", "Philippines", "Islands", "Seychelles", "Maldives", "Bahamas"}
@@ -51,7 +51,10 @@ def when_words(when: When | None) -> str:
         assert when.end is not None
         return f"before {day_words(when.end)}"
     if when.end is None:
-        return f"after {day_words(when.start)}"
+        named = named_precision(when)
+        if named == "month":
+            return f"since {MONTHS[when.start.month - 1]} {when.start.year}"
+        return f"since {when.start.year}" if named == "year" else f"after {day_words(when.start)}"
     same_month = (when.start.year, when.start.month) == (when.end.year, when.end.month)
     if when.precision in ("month", "quarter") and same_month:
         words = f"{MONTHS[when.start.month - 1]} {when.start.year}"
