@@ -308,7 +308,7 @@ class Filler:
             made[tables.event].append(rows.event_row(event))
             made[tables.party] += rows.party_rows(event)
             made[tables.telling] += rows.telling_rows(event)
-            made[tables.report].append(report_row(report, event.id))
+            made[tables.report].append(report_row(report, event.id, rules))
             made[tables.mark] += report_marks(report, rules)
             made[tables.mark] += deed_marks(event, judge)
             made[tables.pair] += rows.event_pairs(event, self._keys, {article.id: article.published})

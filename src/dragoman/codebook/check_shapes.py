@@ -116,7 +116,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
             }
         ],
         "told": [{**_TOLD, "words": "patterns"}],
-        "merge": {"compatible": "groups", "frequent": "words", "objects": "groups"},
+        "merge": {"compatible": "groups", "frequent": "words", "objects": "groups", "once": "words"},
         "reasons": {"answers": "pattern", "inside": "pattern", "given": "pattern"},
     },
 }

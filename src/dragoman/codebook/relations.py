@@ -140,7 +140,8 @@ class RelationRules:
     """All that the relation stages interpret.
 
     `compatible` leads from a type (or "TYPE/mode") to those that others use for the same act (itself included); `frequent` are
-    the types of which one side does many in a few days; `objects` groups of things acted on that can be one. `answers` at the
+    the types of which one side does many in a few days; `objects` groups of things acted on that can be one, `once`
+    those that can be ended or begun but once between two sides. `answers` at the
     head of a sentence leads to the event told before it, `reasons` inside one from an act to what it answers; `given` are words
     by which a speaker gives a reason. `ontology` is the one whose types the rules name.
     """
@@ -152,6 +153,7 @@ class RelationRules:
     compatible: Mapping[str, frozenset[str]]
     frequent: frozenset[str]
     objects: tuple[frozenset[str], ...]
+    once: frozenset[str]
     answers: re.Pattern[str]
     reasons: re.Pattern[str]
     given: re.Pattern[str]
@@ -237,6 +239,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         compatible=_compatible([_kinds(ontology, group) for group in merge.get("compatible", [])]),
         frequent=frozenset(kind.split("/")[0] for kind in _kinds(ontology, merge.get("frequent", []))),
         objects=tuple(frozenset(group) for group in merge.get("objects", [])),
+        once=frozenset(merge.get("once", ())),
         answers=_pattern(Path(FILE), "reasons.answers", reasons.get("answers", NOTHING)),
         reasons=_pattern(Path(FILE), "reasons.inside", reasons.get("inside", NOTHING)),
         ontology=ontology,

@@ -119,11 +119,11 @@ def report_kin(
     for report in sorted(reports, key=lambda report: report.order):
         stands = first.setdefault(identity_of(report), report)
         if stands is report:
-            classes[json.dumps(sketch_of(report))].append(report)
+            classes[json.dumps(sketch_of(report, rules))].append(report)
         elif kin.join(stands.event.id, report.event.id):
             yield stands, report
     ordered = sorted(classes)
-    sketches = {name: sketch_of(classes[name][0]) for name in ordered}
+    sketches = {name: sketch_of(classes[name][0], rules) for name in ordered}
     for place, mine in enumerate(ordered):
         for theirs in ordered[place:]:
             if not sketches_meet(sketches[mine], sketches[theirs]):

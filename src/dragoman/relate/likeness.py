@@ -30,6 +30,7 @@ PARTIES_NAMED = 0.8
 MONTH = 31
 """Days of the vaguest time that still tells of one blow: a month."""
 
+_SIGNED = re.compile(r"\b(?:sign|initial|conclud)", re.IGNORECASE)
 _WEIGHT_TIME, _WEIGHT_PARTIES, _WEIGHT_WORDS, _WEIGHT_OBJECT = 0.35, 0.2, 0.25, 0.2
 _NAME = re.compile(
     r"(?<![.!?:\"“]\s)(?<=[\s(])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -112,7 +113,7 @@ def contradict(one: Report, other: Report, rules: RelationRules) -> bool:
         return True
     if _same_sentence(first, second) and not _triggers_meet(first, second):
         return True
-    if _parties_alike(one, other, rules) is None or _time_alike(one, other) is None:
+    if _parties_share(one, other, rules) is None or _time_alike(one, other) is None:
         return True
     if not (first.type in rules.frequent or second.type in rules.frequent):
         return False
@@ -126,8 +127,9 @@ def compare(one: Report, other: Report, rules: RelationRules) -> tuple[float, tu
         return None
     first, second = one.event, other.event
     parties, time = _parties_alike(one, other, rules), _time_alike(one, other)
-    assert parties is not None
     assert time is not None
+    if parties is None:
+        return None
     words = fuzz.token_set_ratio(one.words, other.words) / 100 if one.words and other.words else 0.0
     if time[0] == DIFFERING and words < WORDS_ALIKE and not first.object:
         return None
@@ -143,6 +145,7 @@ def compare(one: Report, other: Report, rules: RelationRules) -> tuple[float, tu
     certain = time[0] >= 0.8 and (
         _certain_meeting(one, other, rules)
         or _certain_signing(one, other)
+        or _signed_by_the_same(one, other, rules)
         or blow
         or bool(shared and parties[0] >= PARTIES_NAMED)
     )
@@ -165,7 +168,15 @@ def _same_kind(one: Event, other: Event, rules: RelationRules) -> bool:
 
 
 def _parties_alike(one: Report, other: Report, rules: RelationRules) -> tuple[float, str] | None:
+    share = _parties_share(one, other, rules)
     mutual = not one.recipients and not other.recipients
+    if share is None or (share <= 0.6 and not mutual):
+        return None
+    return share, "same parties" if share == 1 else "parties that agree as far as both name them"
+
+
+def _parties_share(one: Report, other: Report, rules: RelationRules) -> float | None:
+    """How far the parties of two reports are the same (0.6: nothing is named by both); None where they contradict each other."""
     pairs = ((one.actors, other.actors), (_struck(one), _struck(other)))
     if _are_mutual(one, other, rules):
         pairs = ((one.actors | one.recipients, other.actors | other.recipients),) * 2
@@ -179,9 +190,7 @@ def _parties_alike(one: Report, other: Report, rules: RelationRules) -> tuple[fl
             share += 0.35
         else:
             return None
-    if share <= 0.6 and not mutual:
-        return None
-    return share, "same parties" if share == 1 else "parties that agree as far as both name them"
+    return share
 
 
 def _struck(report: Report) -> frozenset[str]:
@@ -253,7 +262,9 @@ def _certain_meeting(one: Report, other: Report, rules: RelationRules) -> bool:
 
 
 def _are_mutual(one: Report, other: Report, rules: RelationRules) -> bool:
-    """Tell whether both are of one type that its parties do with each other, such as talks."""
+    """Tell whether both are of one type that its parties do with each other, such as talks, or of a thing that ends but once."""
+    if one.event.object in rules.once and one.event.object == other.event.object:
+        return True
     return one.event.type == other.event.type and rules.ontology.within("mutual", one.event.type)
 
 
@@ -261,6 +272,25 @@ def _certain_signing(one: Report, other: Report) -> bool:
     """Two reports of a treaty signed by the same named people are one signing."""
     agreed = {one.event.object, other.event.object} == {"agreement"}
     return agreed and len(one.people & other.people) >= 2
+
+
+def _signed_by_the_same(one: Report, other: Report, rules: RelationRules) -> bool:
+    """Two reports of a treaty signed by the same two states are one signing, unless they call it by different names."""
+    if {one.event.object, other.event.object} != {"agreement"} or len(one.actors | one.recipients) < 2:
+        return False
+    if one.actors | one.recipients != other.actors | other.recipients:
+        return False
+    if not (_SIGNED.search(one.event.trigger.text) and _SIGNED.search(other.event.trigger.text)):
+        return False
+    names = [pact_name(report, rules) for report in (one, other)]
+    return not all(names) or names[0] == names[1]
+
+
+def pact_name(report: Report, rules: RelationRules) -> str:
+    """Return the name of the treaty that a report's clause speaks of, in lower case; empty where it has none."""
+    pattern = rules.scopes.get("agreement")
+    match = pattern.search(event_clause(report.event)) if pattern is not None else None
+    return " ".join(match.group().lower().split()) if match is not None else ""
 
 
 def _same_blow(one: Report, other: Report, parties: float, time: float, rules: RelationRules) -> bool:

@@ -204,9 +204,11 @@ Sketch = tuple[str, str, bool, list[str], list[str]]
 """Type, factuality, whether told as past, and the sides of a report: enough to see that most others can't be one with it."""
 
 
-def sketch_of(report: Report) -> Sketch:
-    """Return a report's sketch."""
+def sketch_of(report: Report, rules: RelationRules) -> Sketch:
+    """Return a report's sketch; of what ends but once between two it says nothing of who ended it."""
     event = report.event
+    if event.object in rules.once:
+        return event.type, event.factuality, event.historical, sorted(report.actors | report.recipients), []
     return event.type, event.factuality, event.historical, sorted(report.actors), sorted(report.recipients)
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.record import Document, Event, History, Relation
 from dragoman.record.ids import make_id
+from dragoman.record.when import Precision
 from dragoman.relate.change import Change, event_changes
 from dragoman.relate.sides import Sides
 from dragoman.relate.told import told_changes
@@ -226,7 +227,7 @@ def _since_when(change: Change, standing: Sequence[Change]) -> Change:
     ]
     if not days:
         return change
-    precision = "month" if days[0].precision == "month" else "day"
+    precision: Precision = "month" if days[0].precision == "month" else "day"
     return replace(change, since=days[0].since, latest=days[0].since, precision=precision)
 
 

@@ -80,15 +80,15 @@ def _reports(work: Work, documents: Iterable[Document]) -> dict[str, Report]:
 
 def _put_reports(work: Work, reports: Iterable[Report], event_of: Mapping[str, str | None]) -> None:
     reports = list(reports)
-    rows = (report_row(report, event_of.get(report.event.id)) for report in reports)
+    rows = (report_row(report, event_of.get(report.event.id), work.codebook.relations) for report in reports)
     parts.put_rows(work.connection, tables.report, rows, anew=True)
     marks = (mark for report in reports for mark in report_marks(report, work.codebook.relations))
     parts.put_rows(work.connection, tables.mark, marks, anew=True)
 
 
-def report_row(report: Report, event: str | None) -> dict[str, object]:
+def report_row(report: Report, event: str | None, rules: RelationRules) -> dict[str, object]:
     """Return the row of a report of a merged event."""
-    sketch = json.dumps(sketch_of(report))
+    sketch = json.dumps(sketch_of(report, rules))
     return {"id": report.event.id, "article": report.article.id, "event": event, "sketch": sketch}
 
 
@@ -151,7 +151,7 @@ def _near(work: Work, report: Report) -> set[str]:
         asked = {"near": f"near {block}", "wide": f"wide {block}", "about": about, **days}
         found.update(connection.execute(_NEAR, asked).scalars())
     found.discard(report.event.id)
-    mine = sketch_of(report)
+    mine = sketch_of(report, work.codebook.relations)
     table = tables.report
     rows = parts.rows_in(connection, select(table.c.id, table.c.sketch), table.c.id, found)
     return {row.id for row in rows if sketches_meet(mine, json.loads(row.sketch))}
