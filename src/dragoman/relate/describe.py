@@ -17,6 +17,8 @@ from dragoman.relate.wording import list_words, possess, sentence, shorten
 
 EVENT_LIMIT = 190
 """Code points of an event's line: two lines of a terminal."""
+SENTENCE_LIMIT = 260
+"""Code points of a line that is a whole sentence, since its own words for the event have no verb."""
 QUOTE_LIMIT = 230
 
 _OPENING = re.compile(
@@ -46,6 +48,24 @@ _EACH = re.compile(r"^each\b(?=\s+\w+(?:ed|s|ave|ent|ook|ade|et|old|aid)\b)", re
 _PARTICIPLE = re.compile(r"^(?:having|being|\w{3,}ing)\b(?=\s)")
 _PRONOUN = re.compile(r"^(?:he|she|it|they|which|who)\b(?=\s)", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were|been|be|being)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"(?:[^aeiou]ed|[aeiou]ed|ook|old|ave|ent|aught|ought|ept|elt|oke|ose|ove|ang|ung|ank|unk|egan|ew)\b|\b(?:said|paid|laid|made|cut|hit|put|"
+    r"shut|let|set|met|led|fled|held|fell|left|lost|won|ran|read|broke|came|became|began|gave|took|went|saw|shot|sat|stood|struck|built|bore|"
+    r"rose|swore|wore|tore|drew|grew|knew|threw|flew|told|sold|found|bound|got|kept|slept|dealt|meant|sent|spent|lent|bent|bought|brought|"
+    r"fought|sought|thought|taught|caught|spoke|chose|froze|drove|rode|wrote)$",
+)
+_WORDS = re.compile(r"[\w-]+")
+_NOUNS = re.compile(
+    r"(?:talks|visits|sanctions|protests|clashes|attacks|strikes|threats|ties|relations|charges|claims|demands|arrests|trials|raids|"
+    r"consultations|negotiations|meetings|ceasefires|bombings|killings|expulsions|restrictions|measures|calls|tariffs|curbs|"
+    r"hostilities|exercises|patrols|deals|steps|plans|moves|trips|bans)",
+    re.IGNORECASE,
+)
+"""Nouns for acts that look like a verb's present form."""
 _LEANING = re.compile(r"(?:whom|whose|where|when|that)\b", re.IGNORECASE)
 _VERBAL = re.compile(r"(?:ed|s|ave|ent|ook|ade|et|old|aid|ut|ew|oke|an)$")
 _LABEL = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’ ]{4,}[.:]\s+")
@@ -116,11 +136,9 @@ _QUOTES = '"“”«»„'
 
 def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) -> str:
     """Return the event in the article's own words: its clause, and who does it where the clause leaves that out."""
-    span = _telling(event)
-    text = _clean(span, articles)
-    before = None
-    while before != text:
-        before, text = text, _DISTANCE.sub("", _OPENING.sub("", text))
+    text = _opened(_clean(_telling(event), articles))
+    if not _has_verb(text, event) and (whole := _sentence_of(event, articles)) is not None:
+        return sentence(shorten(_balanced(whole.strip(" ,;:")).rstrip("."), SENTENCE_LIMIT))
     unnamed = [actor for actor in event.actors if not _is_named(text, actor, sides)]
     actors = list_words([sides.name(actor) for actor in unnamed or event.actors[:1]])
     if _PRONOUN.match(text) and actors:
@@ -131,13 +149,51 @@ def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) 
     elif _EACH.match(text) and len(event.actors) > 1:
         text = _EACH.sub(f"[{actors}] each", text, count=1)
     elif unnamed and (turn := _PARTICIPLE.match(text[:1].lower() + text[1:])) is not None and turn.end() < len(text):
-        text = f"[{actors}], {text[:1].lower()}{text[1:]}"
+        text = _was_doing(f"{text[:1].lower()}{text[1:]}", actors, several=len(unnamed or event.actors[:1]) > 1)
     elif unnamed and event.clause is not None and event.trigger.start == event.clause.start:
         text = f"[{actors}] {text}" if _VERBAL.search(event.trigger.text.split()[0]) else f"{sentence(text)} [{actors}]"
     elif _PASSIVE.match(text) and event.recipients:
         text = f"[{list_words([sides.name(actor) for actor in event.recipients])}] {text}"
     text = _balanced(text.strip(" ,;:"))
     return sentence(shorten(text.rstrip("."), EVENT_LIMIT))
+
+
+def _opened(text: str) -> str:
+    """The text without what opens it and says only when, or ties it to what stood before."""
+    before = None
+    while before != text:
+        before, text = text, _DISTANCE.sub("", _OPENING.sub("", text))
+    return text
+
+
+def _was_doing(text: str, actors: str, *, several: bool) -> str:
+    """A participle's words as a clause: "[Kenya was] meeting its neighbour", "[Kenya had] closed the border"."""
+    if text.startswith("having "):
+        return f"[{actors} had] {text.removeprefix('having ')}"
+    if text.startswith("being "):
+        return f"[{actors} {'were' if several else 'was'}] {text.removeprefix('being ')}"
+    return f"[{actors} {'were' if several else 'was'}] {text}"
+
+
+def _has_verb(text: str, event: Event) -> bool:
+    """Say whether words are a clause: they hold a finite verb, as far as its form tells, or a participle that becomes one."""
+    if _FINITE.search(text) or _PARTICIPLE.match(text[:1].lower() + text[1:]):
+        return True
+    first = event.trigger.text.split()[0]
+    if any(_PAST.search(word) for word in _WORDS.findall(text)):
+        return True
+    # "Kenya shelters refugees": a present form behind whoever does it, or one to which the doer is put
+    stands = re.search(rf"(?<![’'\]]s)\s{re.escape(first)}\b", text)
+    if stands is not None and first.endswith("s") and not _NOUNS.fullmatch(first):
+        return True
+    alone = event.clause is not None and event.trigger.start == event.clause.start
+    return alone and first.endswith("s") and not _NOUNS.fullmatch(first)
+
+
+def _sentence_of(event: Event, articles: Mapping[str, Article]) -> str | None:
+    """The whole sentence of an event, where it is short enough for a line and says more than the bare noun."""
+    text = _opened(_clean(event.evidence[0], articles))
+    return text if len(text) <= SENTENCE_LIMIT and (_FINITE.search(text) or _PAST.search(text)) else None
 
 
 def _is_named(text: str, actor_id: str, sides: Sides) -> bool:

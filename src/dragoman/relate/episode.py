@@ -51,6 +51,7 @@ def find_episodes(events: Sequence[Event], sides: Sides) -> tuple[Episode, ...]:
 
     def find(one: str) -> str:
         while leader[one] != one:
+            leader[one] = leader[leader[one]]
             one = leader[one]
         return one
 
@@ -67,20 +68,31 @@ def _day(event: Event) -> date | None:
 
 
 def _links(events: Sequence[Event], sides: Sides) -> list[tuple[Event, Event]]:
+    """Return pairs that belong together: enough of them to hold every run together, not each pair within it.
+
+    Of events without a long silence between them the neighbours are linked, so that the others of the run need not be compared.
+    """
     by_id: Mapping[str, Event] = {event.id: event for event in events}
     found = [(by_id[cause], event) for event in events for cause in event.because if cause in by_id]
+    opens = 0
     for number, later in enumerate(events):
-        end = _day(later)
-        for earlier in reversed(events[:number]):
-            start = _day(earlier)
-            assert start is not None
-            assert end is not None
-            apart = (end - start).days
-            if apart > ANSWER_DAYS:
+        if number and _apart(events[number - 1], later) <= GAP_DAYS:
+            found.append((events[number - 1], later))
+        else:
+            opens = number
+        for earlier in reversed(events[:opens]):
+            if _apart(earlier, later) > ANSWER_DAYS:
                 break
-            if apart <= GAP_DAYS or _answers(earlier, later, sides):
+            if _answers(earlier, later, sides):
                 found.append((earlier, later))
     return found
+
+
+def _apart(earlier: Event, later: Event) -> int:
+    start, end = _day(earlier), _day(later)
+    assert start is not None
+    assert end is not None
+    return (end - start).days
 
 
 def _answers(earlier: Event, later: Event, sides: Sides) -> bool:

@@ -176,7 +176,7 @@ def _parties_alike(one: Report, other: Report, rules: RelationRules) -> tuple[fl
 
 
 def _parties_share(one: Report, other: Report, rules: RelationRules) -> float | None:
-    """How far the parties of two reports are the same (0.6: nothing is named by both); None where they contradict each other."""
+    """How far the parties of two reports are the same (0.6: nothing is named by both); None where they contradict."""
     pairs = ((one.actors, other.actors), (_struck(one), _struck(other)))
     if _are_mutual(one, other, rules):
         pairs = ((one.actors | one.recipients, other.actors | other.recipients),) * 2
@@ -262,7 +262,7 @@ def _certain_meeting(one: Report, other: Report, rules: RelationRules) -> bool:
 
 
 def _are_mutual(one: Report, other: Report, rules: RelationRules) -> bool:
-    """Tell whether both are of one type that its parties do with each other, such as talks, or of a thing that ends but once."""
+    """Tell whether both are of a type that parties do with each other, such as talks, or of a thing that ends but once."""
     if one.event.object in rules.once and one.event.object == other.event.object:
         return True
     return one.event.type == other.event.type and rules.ontology.within("mutual", one.event.type)
