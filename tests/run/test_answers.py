@@ -13,7 +13,8 @@ from dragoman.codebook import Codebook
 from dragoman.errors import UnknownNameError
 from dragoman.record import Document
 from dragoman.relate import build_history
-from dragoman.run.answers import brief, brief_pair, stand_of_pair
+from dragoman.relate.news import compare_pairs, news_since
+from dragoman.run.answers import brief, brief_pair, compare_named, news_of_pair, stand_of_pair
 from dragoman.run.history import history_of, known_history
 from dragoman.run.lookup import find_party
 from dragoman.store import Store, open_store
@@ -103,3 +104,24 @@ def test_what_was_known_on_a_day(store: Store, codebook: Codebook, sheet: Callab
     assert dossier.known_on == day
     assert max(entry.start for entry in dossier.timeline if entry.start) <= day
     assert len(dossier.sources) == len(there)
+
+
+def test_news_and_comparison_by_index_are_those_of_the_whole(store: Store, codebook: Codebook) -> None:
+    """What is new of a pair, and pairs side by side, are through the store's indexes what the whole history gives."""
+    history = history_of(store, codebook)
+    whole = news_since(history, "NOR", "SWE", codebook, date(2012, 3, 1))
+    found = news_of_pair(store, codebook, "Norland", "SWE", date(2012, 3, 1))
+    assert found.news.events == whole.events
+    assert len(found.news.events) == 4
+    assert (found.news.begun, found.news.ended, found.news.statements) == (whole.begun, whole.ended, whole.statements)
+    assert found.news.articles == whole.articles
+    pairs = [("NOR", "SWE"), ("NOR", "FIN"), ("SWE", "FIN")]
+    assert compare_named(store, codebook, ["NOR", "Norland", "SWE", "FIN"]) == compare_pairs(history, pairs, codebook)
+
+
+def test_one_side_named_twice_is_refused(store: Store, codebook: Codebook) -> None:
+    """News need two sides, and so does a comparison."""
+    with pytest.raises(UnknownNameError, match="twice"):
+        news_of_pair(store, codebook, "NOR", "Norland", date(2012, 1, 1))
+    with pytest.raises(UnknownNameError, match="two"):
+        compare_named(store, codebook, ["NOR", "Norland"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -274,17 +273,16 @@ def watch(
 ) -> None:
     """Tell what is new between two states since a day: events, states and statements that no earlier article told."""
     from dragoman.relate.describe import describe_statement
-    from dragoman.relate.news import news_since
     from dragoman.relate.sides import make_sides
     from dragoman.relate.standing import relation_title
-    from dragoman.run.lookup import find_party
+    from dragoman.run.answers import news_of_pair
 
     day = parse_day(since)
     assert day is not None
-    history, codebook = _history(settings, store)
-    first, second = (find_party(name, codebook, history) for name in (a, b))
-    _two(first, second)
-    news = news_since(history, first.key or first.id, second.key or second.id, codebook, day)
+    chosen = settings_of(settings, store)
+    codebook = codebook_of(chosen)
+    found = news_of_pair(store_of(chosen), codebook, a, b, day)
+    history, news = found.history, found.news
     articles = {article.id: article for article in history.articles}
     sides = make_sides(history.actors)
     numbers = _Numbers(history)
@@ -301,8 +299,8 @@ def watch(
     if form is Format.JSON:
         _dump(
             {
-                "first": first.name,
-                "second": second.name,
+                "first": found.first,
+                "second": found.second,
                 "since": day.isoformat(),
                 "articles": news.articles,
                 "undated_articles": news.undated,
@@ -360,7 +358,7 @@ def watch(
         count = f"{news.undated} {'article' if news.undated == 1 else 'articles'}"
         say(f"{count} about the two without a date left aside: nobody can say whether they are new.")
     if not anything:
-        say(f"Nothing new between {first.name} and {second.name} since {day}.")
+        say(f"Nothing new between {found.first} and {found.second} since {day}.")
         raise typer.Exit(NOTHING_FOUND)
 
 
@@ -407,17 +405,11 @@ def compare(
     settings: SettingsOption = None,
 ) -> None:
     """Set several pairs of states side by side: where each stands, what changed last, events of conflict and cooperation."""
-    from dragoman.errors import UnknownNameError
-    from dragoman.relate.news import compare_pairs
-    from dragoman.run.lookup import find_party
+    from dragoman.run.answers import compare_named
 
     day = parse_day(as_of)
-    history, codebook = _history(settings, store)
-    sides = list({side.id: side for side in (find_party(name, codebook, history) for name in names)}.values())
-    if len(sides) < 2:
-        raise UnknownNameError("One side only: name at least two states or bodies, such as UKR BLR POL.")
-    pairs = [(one.key or one.id, other.key or other.id) for one, other in combinations(sides, 2)]
-    rows = compare_pairs(history, pairs, codebook, day)
+    chosen = settings_of(settings, store)
+    rows = compare_named(store_of(chosen), codebook_of(chosen), names, day)
     if form is Format.JSON:
         _dump([_row_object(row) for row in rows])
     else:

@@ -57,6 +57,7 @@ _IN_KIND = re.compile(
 )
 """A side that does to the other what the other did."""
 _TURN = re.compile(r";|\b(?:but|while|whereas|although|though|yet)\b", re.IGNORECASE)
+_WITH = re.compile(r"\s+(?:with|to|from|against)\s+(?:the\s+|its\s+\w+\s+)?‹(\d+)›(?!['’])")
 _RELATIVE = re.compile(r"(?:which|who)\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b")
 _NOT_YET = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
@@ -230,10 +231,18 @@ def _parties(
     toward = marked.sides[int(named_to)] if named_to is not None else None
     if of is not None and of == toward:
         return None
+    low, high = clause_bounds(marked.text, *match.span())
     inside = list(dict.fromkeys(marked.sides[int(m)] for m in _MARK.findall(match.group())))
     if of is None and toward is None and len(inside) == 2:
         return (inside[0], inside[1])  # "‹0› and ‹1› signed": the words name both themselves
-    low, high = clause_bounds(marked.text, *match.span())
+    if of is None and toward is None and (behind := _WITH.match(marked.text, match.end())) is not None:
+        # "‹0› and ‹1› watched as ‹0› closed its border with ‹2›"
+        other = marked.sides[int(behind.group(1))]
+        ahead = [
+            side for number in _MARK.findall(marked.text[low : match.start()]) if (side := marked.sides[int(number)])
+        ]
+        if ahead and ahead[-1] != other:
+            return (ahead[-1], other)
     near = [marked.sides[int(m)] for m in _MARK.findall(marked.text[low:high])]
     if _RELATIVE.match(marked.text, low) and (earlier := _MARK.findall(marked.text[:low])):
         near.insert(0, marked.sides[int(earlier[-1])])  # "‹0›, which shut its border with ‹1›"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from dragoman.codebook import Codebook
 from dragoman.errors import StoreError, UnknownNameError
@@ -14,6 +15,7 @@ from dragoman.record.dossier import Dossier, Entry, Month, Source, Standing
 from dragoman.relate import complete, make_dossier
 from dragoman.relate.choose import choose, of_articles
 from dragoman.relate.dossier import entries_of, sources_of, up_to
+from dragoman.relate.news import News, Row, compare_pairs, news_since
 from dragoman.relate.standing import holding_states, standing_row
 from dragoman.run.history import bring_up_to_date, derivation_rules, history_of, known_history
 from dragoman.run.lookup import find_party
@@ -23,6 +25,9 @@ from dragoman.store.parts import up_to_date
 
 BRIEF = Bounds(newest=150, weightiest=50, articles=80)
 """What a dossier looks at: as much as a person reads, and the most that is made within half a second of a busy pair."""
+NEWS = Bounds(newest=1000, weightiest=0, articles=300)
+SIDE_BY_SIDE = Bounds(newest=2000, weightiest=0, articles=80)
+"""Of busier pairs the newest events are compared."""
 TIMELINE = Bounds(newest=100, weightiest=0, articles=20, states=50)
 STATE = Bounds(newest=0, weightiest=0, articles=12, states=0, around=False)
 
@@ -138,6 +143,49 @@ def timeline_of_pair(
         sources=sources_of(choice),
         events=len(choice.between) if pair.events is None else pair.events,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairNews:
+    """What is new between two parties, and the history of the two from which it is told."""
+
+    first: str
+    second: str
+    history: History
+    news: News
+
+
+def news_of_pair(store: Store, codebook: Codebook, a: str, b: str, since: date) -> PairNews:
+    """Return what articles published since a day tell for the first time of two parties, from what the store holds of them.
+
+    Of a pair with more events or articles than `NEWS` the newest are looked at. `UnknownNameError` where both are one.
+    """
+    pair = _pair(store, codebook, a, b, NEWS, None, None)
+    first, second = pair.first, pair.second
+    if first.id == second.id:
+        raise UnknownNameError(f"{first.name} twice: name two states or bodies.")
+    history = pair.history if pair.events is None else complete(pair.history, codebook)
+    news = news_since(history, first.key or first.id, second.key or second.id, codebook, since)
+    return PairNews(first=first.name, second=second.name, history=history, news=news)
+
+
+def compare_named(store: Store, codebook: Codebook, names: Sequence[str], as_of: date | None = None) -> tuple[Row, ...]:
+    """Return each pair of the parties named, once, with where it stands, from what the store holds of it.
+
+    `UnknownNameError` where fewer than two parties are named.
+    """
+    rows: dict[frozenset[str], Row] = {}
+    for a, b in combinations(dict.fromkeys(names), 2):
+        pair = _pair(store, codebook, a, b, SIDE_BY_SIDE, as_of, None)
+        ids = frozenset((pair.first.id, pair.second.id))
+        if len(ids) < 2 or ids in rows:
+            continue
+        history = pair.history if pair.events is None else complete(pair.history, codebook)
+        sides = (pair.first.key or pair.first.id, pair.second.key or pair.second.id)
+        (rows[ids],) = compare_pairs(history, [sides], codebook, as_of)
+    if not rows:
+        raise UnknownNameError("One side only: name at least two states or bodies, such as UKR BLR POL.")
+    return tuple(rows.values())
 
 
 def _pair(
