@@ -109,11 +109,46 @@ def settle_by_sentences(history: History, codebook: Codebook) -> tuple[Statement
 
 @dataclass(frozen=True, slots=True)
 class Hope:
-    """What would settle a statement: an act of these parties, told after that day under one of the tokens."""
+    """What would settle a statement: an act of these parties, told after that day under one of the tokens.
+
+    `words` are the stems of what is foretold; `open_ended` says that it names no time, `coded` that the reader coded it.
+    """
 
     said: date
     parties: frozenset[str]
     tokens: tuple[str, ...]
+    words: frozenset[str] = frozenset()
+    open_ended: bool = False
+    coded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event as it may settle a statement: its first day, its parties, the stems of its trigger and of all its words."""
+
+    low: date
+    parties: frozenset[str]
+    verb: frozenset[str]
+    words: frozenset[str]
+    named: bool
+
+
+def could_settle(hope: Hope, act: Act) -> bool:
+    """Say whether an act may be the one hoped for; where not, a judge who doesn't know it says the same."""
+    if not hope.parties <= act.parties or act.low < hope.said:
+        return False
+    if hope.open_ended and (act.low - hope.said).days > HORIZON:
+        return False
+    coded = hope.coded and (act.named or len(hope.words & act.words) > 1)
+    return coded or _alike_in_words(hope.words, hope.parties, act.verb, act.words)
+
+
+def _alike_in_words(words: frozenset[str], parties: frozenset[str], verb: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether an act is told with the verb of what is foretold, and with enough of its other words."""
+    rest = words - verb
+    if not rest:
+        return bool(words & verb) and len(parties) > 1  # "will not recognise Kosovo": the names tell the rest
+    return bool(words & verb) and bool(rest & told) and len(rest & told) >= SHARE * len(rest)
 
 
 class Judge:
@@ -183,7 +218,19 @@ class Judge:
         tokens = {f"{party} {stem}" for stem in foretold.words}
         tokens |= {f"{party} act {kind}" for e in foretold.events for kind in self._rules.kinds(e.type, e.mode)}
         tokens |= {f"{party} state {dimension}" for dimension, _ in foretold.states}
-        return Hope(said=foretold.said, parties=foretold.parties, tokens=tuple(sorted(tokens)))
+        return Hope(
+            said=foretold.said,
+            parties=foretold.parties,
+            tokens=tuple(sorted(tokens)),
+            words=foretold.words,
+            open_ended=foretold.due is None,
+            coded=bool(foretold.events),
+        )
+
+    def act(self, event: Event) -> Act | None:
+        """Return an event as it may settle a statement; None where it can settle none."""
+        told = self._told(event) if event.factuality in ("happened", "negated") else None
+        return None if told is None else Act(told.low, told.parties, told.verb, told.words, event.object is not None)
 
     def deed(self, event: Event) -> tuple[date, date, tuple[str, ...]] | None:
         """Return the first and last day of an event that may settle a statement, and its tokens; None for any other."""
@@ -357,11 +404,7 @@ class Judge:
             same = not event.object or not told.event.object or event.object == told.event.object
             if alike and doers and same and (event.object == told.event.object is not None or len(shared) > 1):
                 return True
-        verb = foretold.words & told.verb
-        rest = foretold.words - told.verb
-        if not rest:
-            return bool(verb) and len(foretold.parties) > 1  # "will not recognise Kosovo": the names tell the rest
-        return bool(verb) and bool(rest & told.words) and len(rest & told.words) >= SHARE * len(rest)
+        return _alike_in_words(foretold.words, foretold.parties, told.verb, told.words)
 
     def _outcome_in_sentences(self, foretold: _Foretold) -> tuple[Outcome, tuple[Span, ...]]:
         """What sentences of later articles tell of the act; "open" where they don't."""

@@ -7,15 +7,15 @@ already is not read again: a corpus that has grown costs only its new part.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dragoman.errors import InputError, MissingExtraError, StoreError
+from dragoman.errors import InputError
 from dragoman.ingest import Refusal, read_stream
 from dragoman.record import Article
 from dragoman.record.jsonl import from_object, to_object
+from dragoman.run.cluster.session import ray_errors, ray_session
 from dragoman.run.cluster.shelf import Shelf, buffered, row_of, storage
 from dragoman.run.reading import batches
 from dragoman.run.workers import Recipe, Workers
@@ -54,34 +54,22 @@ def read_on_ray(
     `address` is that of a running cluster, None for this machine; `workers` how many actors read, None for as many as there are
     cores. `InputError` where no source can be found, `StoreError` where the shelf can't be written.
     """
-    try:
-        import ray
-    except ImportError as error:
-        raise MissingExtraError("--on ray needs Ray: pip install 'dragoman[cluster]'.") from error
     paths = [path for source in sources for path in _paths(source)]
     if not paths:
         raise InputError(f"{', '.join(sources)}: no file to read: put articles there.")
-    started = not ray.is_initialized()
-    if started:
-        ray.init(address=address, include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
-    try:
+    with ray_session(address) as ray, ray_errors(shelf.place):
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.target_max_block_size = _BLOCK
         context.print_on_execution_start = False
         version = recipe.build().version
         known = sum(1 for _ in shelf.read_ids(version))
-        actors = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]  # Ray's own
+        actors = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
         data = _pipeline(paths, shelf, recipe, version, batch, actors)
         read = refused = 0
         for row in data.iter_rows():
             read, refused = read + row["read"], refused + row["refused"]
         return Summary(read, refused, known)
-    except ray.exceptions.RayError as error:
-        raise _in_words(error, shelf) from error
-    finally:
-        if started:
-            ray.shutdown()
 
 
 def _pipeline(
@@ -202,12 +190,3 @@ class _Writer:
 
 def _columns(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> dict[str, list[Any]]:
     return {name: [row[i] for row in rows] for i, name in enumerate(names)}
-
-
-def _in_words(error: Exception, shelf: Shelf) -> StoreError:
-    """The last line of what a worker said, which is Dragoman's own one where it raised it."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    own = next((line.partition("Error: ")[2] for line in reversed(lines) if "dragoman.errors." in line), None)
-    return StoreError(
-        own or f"Ray failed while reading into {shelf.place}: {lines[-1] if lines else type(error).__name__}"
-    )

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -23,6 +24,7 @@ from dragoman.store.codec import pack_layers, unpack_layers
 UNDATED = "undated"
 """The partition of articles without a day."""
 
+_NUMBER = re.compile(r"\d+")
 _DOCUMENT_COLUMNS = ("id", "source", "published", "publisher", "language", "reader", "text", "layers")
 _REFUSED_COLUMNS = ("source", "reason")
 
@@ -61,28 +63,16 @@ class Shelf:
         memory = io.BytesIO()
         pyarrow.parquet.write_table(table, memory, compression="zstd")
         data = memory.getvalue()
-        files, root = self._files()
-        path = f"{root}/{folder}/part-{hashlib.sha256(data).hexdigest()[:16]}.parquet"
-        try:
-            if files.exists(path):
-                return 0
-            files.makedirs(f"{root}/{folder}", exist_ok=True)
-            if "file" in _protocols(files):
-                _put_on_disk(path, data)
-            else:
-                files.pipe_file(path, data)  # object storage shows a file when it is whole
-        except OSError as error:
-            words = error.strerror or str(error)
-            raise StoreError(
-                f"The shelf {self.place} can't be written ({words}): make room, or name another."
-            ) from error
-        return 1
+        return int(
+            put_whole(self.place, f"{folder}/part-{hashlib.sha256(data).hexdigest()[:16]}.parquet", data, again=False)
+        )
 
     def parts(self, folder: str = "documents") -> list[str]:
-        """Return the paths of the files of a folder, sorted."""
+        """Return the paths of the files of a folder, below the shelf, sorted."""
         files, root = self._files()
         place = f"{root}/{folder}"
-        return sorted(files.glob(f"{place}/**/part-*.parquet")) if files.exists(place) else []
+        found = files.glob(f"{place}/**/part-*.parquet") if files.exists(place) else ()
+        return sorted(str(path).removeprefix(f"{root}/") for path in found)
 
     def read_ids(self, reader: str | None = None) -> Iterator[str]:
         """Yield the ids of the documents that are there, of those that a reader of that version read where it is given."""
@@ -93,17 +83,66 @@ class Shelf:
 
     def documents(self) -> Iterator[Document]:
         """Yield each document once, in the order of their ids; only its ids and one file's documents are in memory."""
-        chosen: dict[str, tuple[str, str]] = {}
+        chosen: dict[str, tuple[object, ...]] = {}
         for part in self.parts():
-            for row in self._rows([part], ["id", "source"]):
-                chosen[row["id"]] = min(chosen.get(row["id"], (row["source"], part)), (row["source"], part))
-        by_id = sorted(chosen.items())
+            for row in self._rows([part], ["id", "source", "reader"]):
+                place = (*_preferred(row["reader"], row["source"]), part)
+                chosen[row["id"]] = min(chosen.get(row["id"], place), place)
+        by_id = sorted((one, str(place[-1])) for one, place in chosen.items())
         kept: tuple[str, dict[str, Mapping[str, Any]]] = ("", {})
-        for document_id, (_, part) in by_id:
+        for document_id, part in by_id:
             if kept[0] != part:
                 kept = (part, {row["id"]: row for row in self._rows([part], list(_DOCUMENT_COLUMNS))})
             row = kept[1][document_id]
             yield unpack_layers(row["layers"], row["text"])
+
+    def repeats(self) -> dict[str, tuple[str, ...]]:
+        """Return of each file the documents that stand in another one too and count from there, by its path.
+
+        The newest reader's count, and of one reader's those of the first source. Only the ids are in memory, packed.
+        """
+        import pyarrow
+        import pyarrow.compute
+        import pyarrow.parquet
+
+        parts = self.parts()
+        files, root = self._files()
+        ids = []
+        for part in parts:
+            with files.open(f"{root}/{part}", "rb") as file:
+                ids.append(pyarrow.parquet.read_table(file, columns=["id"])["id"].combine_chunks())
+        if not ids:
+            return {}
+        counts = pyarrow.table({"id": pyarrow.concat_arrays(ids)}).group_by("id").aggregate([("id", "count")])
+        several = counts.filter(pyarrow.compute.greater(counts["id_count"], 1))["id"]
+        if len(several) == 0:
+            return {}
+        wanted = set(several.to_pylist())
+        places: dict[str, list[tuple[object, ...]]] = {}
+        for part, held in zip(parts, ids, strict=True):
+            if wanted.isdisjoint(held.to_pylist()):
+                continue
+            for row in self._rows([part], ["id", "source", "reader"]):
+                if row["id"] in wanted:
+                    places.setdefault(row["id"], []).append((*_preferred(row["reader"], row["source"]), part))
+        left: dict[str, set[str]] = {}
+        for one, found in places.items():
+            for place in found:
+                if place[-1] != min(found)[-1]:
+                    left.setdefault(str(place[-1]), set()).add(one)
+        return {part: tuple(sorted(found)) for part, found in sorted(left.items())}
+
+    def ids(self, left_out: Mapping[str, Sequence[str]]) -> list[str]:
+        """Return the ids of all documents, sorted; `left_out` are those of each file that count from another one."""
+        found: set[str] = set()
+        for part in self.parts():
+            found.update(row["id"] for row in self._rows([part], ["id"]) if row["id"] not in left_out.get(part, ()))
+        return sorted(found)
+
+    def part_documents(self, part: str, left_out: Container[str]) -> list[Document]:
+        """Return the documents of one file, by id, without those left out; one that stands there twice counts once."""
+        rows = {row["id"]: row for row in self._rows([part], ["id", "text", "layers"]) if row["id"] not in left_out}
+        return [unpack_layers(rows[one]["layers"], rows[one]["text"]) for one in sorted(rows)]
 
     def refusals(self) -> list[tuple[str, str]]:
         """Return the refused inputs and the reasons, each once, sorted."""
@@ -114,10 +153,15 @@ class Shelf:
     def _rows(self, parts: Iterable[str], columns: list[str]) -> Iterator[Mapping[str, Any]]:
         import pyarrow.parquet
 
-        files, _ = self._files()
+        files, root = self._files()
         for part in parts:
-            with files.open(part, "rb") as file:
+            with files.open(f"{root}/{part}", "rb") as file:
                 yield from pyarrow.parquet.read_table(file, columns=columns).to_pylist()
+
+
+def _preferred(reader: str, source: str) -> tuple[object, ...]:
+    """What of several readings of one article counts, the least first: the newest stages', then the first source."""
+    return tuple(-int(number) for number in _NUMBER.findall(reader)), source
 
 
 def row_of(document: Document) -> dict[str, Any]:
@@ -149,6 +193,27 @@ def storage(place: str) -> tuple[Any, str]:
     except ValueError as error:
         raise StoreError(f"{place} is no path or address that fsspec knows ({error}): mend it.") from error
     return files, path.rstrip("/")
+
+
+def put_whole(place: str, name: str, data: bytes, *, again: bool = True) -> bool:
+    """Write a file below a folder or address, whole or not at all; return whether it was written.
+
+    Without `again` a file that is there stays. `StoreError` where there is no room, or no right to write.
+    """
+    files, root = storage(place)
+    path = f"{root}/{name}"
+    try:
+        if not again and files.exists(path):
+            return False
+        files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        if "file" in _protocols(files):
+            _put_on_disk(path, data)
+        else:
+            files.pipe_file(path, data)  # object storage shows a file when it is whole
+    except OSError as error:
+        words = error.strerror or str(error)
+        raise StoreError(f"The shelf {place} can't be written ({words}): make room, or name another.") from error
+    return True
 
 
 def buffered(files: Any, path: str) -> BinaryIO:
