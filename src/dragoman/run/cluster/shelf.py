@@ -132,6 +132,17 @@ class Shelf:
                     left.setdefault(str(place[-1]), set()).add(one)
         return {part: tuple(sorted(found)) for part, found in sorted(left.items())}
 
+    def sizes(self) -> dict[str, int]:
+        """Return how many rows each file of documents holds, by its path below the shelf."""
+        import pyarrow.parquet
+
+        files, root = self._files()
+        found = {}
+        for part in self.parts():
+            with files.open(f"{root}/{part}", "rb") as file:
+                found[part] = int(pyarrow.parquet.ParquetFile(file).metadata.num_rows)
+        return found
+
     def ids(self, left_out: Mapping[str, Sequence[str]]) -> list[str]:
         """Return the ids of all documents, sorted; `left_out` are those of each file that count from another one."""
         found: set[str] = set()
@@ -195,10 +206,10 @@ def storage(place: str) -> tuple[Any, str]:
     return files, path.rstrip("/")
 
 
-def put_whole(place: str, name: str, data: bytes, *, again: bool = True) -> bool:
+def put_whole(place: str, name: str, data: bytes, *, again: bool = True, lasting: bool = True) -> bool:
     """Write a file below a folder or address, whole or not at all; return whether it was written.
 
-    Without `again` a file that is there stays. `StoreError` where there is no room, or no right to write.
+    Without `again` a file that is there stays; with `lasting` it outlives a machine that loses power. `StoreError` where there is no room, or no right to write.
     """
     files, root = storage(place)
     path = f"{root}/{name}"
@@ -207,7 +218,7 @@ def put_whole(place: str, name: str, data: bytes, *, again: bool = True) -> bool
             return False
         files.makedirs(path.rpartition("/")[0], exist_ok=True)
         if "file" in _protocols(files):
-            _put_on_disk(path, data)
+            _put_on_disk(path, data, lasting=lasting)
         else:
             files.pipe_file(path, data)  # object storage shows a file when it is whole
     except OSError as error:
@@ -227,8 +238,8 @@ def _protocols(files: Any) -> tuple[str, ...]:
     return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
 
 
-def _put_on_disk(path: str, data: bytes) -> None:
-    """Write a file that takes its name only when it is whole and on the disk."""
+def _put_on_disk(path: str, data: bytes, *, lasting: bool) -> None:
+    """Write a file that takes its name only when it is whole, and with `lasting` on the disk."""
     import os
     import tempfile
 
@@ -237,8 +248,9 @@ def _put_on_disk(path: str, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(unfinished, path)  # noqa: PTH105 - fsspec's paths are text
     except BaseException:
         os.unlink(unfinished)  # noqa: PTH108 - see above

@@ -31,24 +31,23 @@ from dragoman.store import codec
 
 
 def members(job: Job) -> Iterator[Row]:
-    """The actors of one file's articles, by id; and the keys under which like texts meet.
+    """The actors of a lot's articles, by id; and the keys under which like texts meet.
 
     What the codebook's key makes one is handed on once in each form that it has, with how often, once or more: that is all
     that joining it asks. A person is handed on with the places where its record stands.
     """
     known: Counter[tuple[str, str]] = Counter()
-    assert job.task.part is not None
     for document in job.documents():
         for band in bands_of(document.article):
-            yield Row("band", bucket_of(band, job.task.buckets), band, note_of([document.article.id, job.task.part]))
+            yield Row("band", bucket_of(band, job.task.buckets), band, note_of([document.article.id, job.task.name]))
         for member in article_members(document):
             actor = member.actor
             if actor.key is not None and actor.kind != "person":
                 known[actor.id, codec.pack(actor)] += 1
             else:
-                yield _member_row("member", member, [job.task.part], job.task.buckets, actor.id)
+                yield _member_row("member", member, [job.task.name], job.task.buckets, actor.id)
     for (identity, body), number in sorted(known.items()):
-        told = {"actor": json.loads(body), "times": min(number, 2), "parts": [job.task.part]}
+        told = {"actor": json.loads(body), "times": min(number, 2), "parts": [job.task.name]}
         yield Row("member", bucket_of(identity, job.task.buckets), identity, note_of(told))
 
 
@@ -141,7 +140,7 @@ def joined(job: Job) -> Iterator[Row]:
 def _joined(
     job: Job, seen: Mapping[str, Member], parts: Mapping[str, list[str]], crowded: frozenset[str]
 ) -> Iterator[Row]:
-    """The joined actors of families, the joins, and where each member went, for the files in which it stands."""
+    """The joined actors of families, the joins, and where each member went, for the lots in which it stands."""
     outcome: Joined = identify_members({one: seen[one] for one in sorted(seen)}, (), crowded)
     buckets = job.task.buckets
     told = {actor.id: bearing(actor) for actor in outcome.actors}
@@ -175,17 +174,17 @@ def met(job: Job) -> Iterator[Row]:
 
 
 def texts(job: Job) -> Iterator[Row]:
-    """The texts of one file that may be copies, led to where they are compared."""
+    """The texts of a lot that may be copies, led to where they are compared."""
     place_of = dict(job.read("twin"))
     for document in job.documents() if place_of else ():
         if document.article.id in place_of:
             bucket, mates = place_of[document.article.id]
-            told = {"part": job.task.part, "mates": mates, "article": plain(document.article)}
+            told = {"part": job.task.name, "mates": mates, "article": plain(document.article)}
             yield Row("text", bucket, document.article.id, note_of(told))
 
 
 def copied(job: Job) -> Iterator[Row]:
-    """The pairs of texts of which one is largely a copy of the other, for the files of both."""
+    """The pairs of texts of which one is largely a copy of the other, for the lots of both."""
     told = dict(job.read("text"))
     pages = {one: codec.unpack(Article, json.dumps(values["article"])) for one, values in told.items()}
     for one in sorted(told):

@@ -29,7 +29,7 @@ THING = "thing"
 
 
 def routes(job: Job) -> tuple[Known, dict[str, str]]:
-    """Return who is known in a file's articles, and the joined actor of each of their actors."""
+    """Return who is known in a lot's articles, and the joined actor of each of their actors."""
     known = Known.of(job.note()["states"])
     actor_of: dict[str, str] = {}
     for identity, told in job.read("route"):
@@ -39,13 +39,13 @@ def routes(job: Job) -> tuple[Known, dict[str, str]]:
 
 
 def told(job: Job) -> Iterator[Row]:
-    """The reports of one file's articles, and the changes that their sentences tell by themselves."""
+    """The reports of a lot's articles, and the changes that their sentences tell by themselves."""
     known, actor_of = routes(job)
     sides = known.sides()
     starts: set[str] = set()
     loose: set[str] = set()
     rules = job.codebook.relations
-    part = str(job.task.part)
+    part = job.task.name
     for document in job.documents():
         article = document.article
         called = called_in([document], actor_of)
@@ -70,9 +70,9 @@ def told(job: Job) -> Iterator[Row]:
 
 
 def windows(job: Job) -> Iterator[Row]:
-    """The reports of one file in the blocks where they meet others: an act, a party and each month that they reach into."""
+    """The reports of a lot in the blocks where they meet others: an act, a party and each month that they reach into."""
     note = job.note()
-    starts, loose = note["starts"], frozenset(note["loose"])
+    starts, loose, spread = note["starts"], frozenset(note["loose"]), note["spread"]
     rules = job.codebook.relations
     for _, values in job.read("report"):
         report = report_of(values)
@@ -81,7 +81,7 @@ def windows(job: Job) -> Iterator[Row]:
         light = note_of({name: values[name] for name in (*_REPORT, "part")})
         for kind, party in blocks:
             block = f"{kind} {party}"
-            some = bucket_of(block, job.task.buckets)
+            some = bucket_of(block, spread)
             for month in starts:
                 if low <= month <= high:
                     yield Row("window", f"{month} {some}", block, light)
@@ -104,7 +104,7 @@ def near(job: Job) -> Iterator[Row]:
 
 
 def parted(job: Job) -> Iterator[Row]:
-    """The reports of one file that are one with no other are events; the others are led to their families."""
+    """The reports of a lot that are one with no other are events; the others are led to their families."""
     family = dict(job.read("family"))
     twins: dict[str, list[str]] = defaultdict(list)
     for one, other in job.read("copy"):
@@ -121,7 +121,7 @@ def parted(job: Job) -> Iterator[Row]:
     sides = known.sides()
     for report in lone:
         event, article = lone_event(report), report.article
-        yield Row("lone", str(job.task.part), event.id, codec.pack(event))
+        yield Row("lone", job.task.name, event.id, codec.pack(event))
         days = {article.id: _day(article.published)}
         yield from _change_rows(event, [report.event], {article.id: article}, days, sides, job)
 

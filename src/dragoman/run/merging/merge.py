@@ -29,6 +29,10 @@ MANIFEST = f"{MERGED}/manifest.json"
 """What the merged record consists of and was made from; a reader goes by it, so that it sees one merge and no other."""
 SHARE = 2_000
 """Documents whose rows make one bucket, about: some 20 MB of rows."""
+LOT = 500
+"""Documents from which on a lot of files is large enough: what one task takes into memory."""
+MONTH = 500
+"""Documents of one month whose reports make one bucket, about: some 70 MB of rows."""
 LEAST = 4
 """Buckets of the smallest corpus."""
 
@@ -54,7 +58,9 @@ class _Merge:
     recipe: Recipe
     crew: Crew
     rules: str
+    articles: int
     buckets: int
+    lots: Mapping[str, tuple[str, ...]]
     left_out: Mapping[str, tuple[str, ...]]
     tell: Tell
     before: set[str]
@@ -64,22 +70,21 @@ class _Merge:
     tasks: int = 0
     known: int = 0
 
-    def per_part(
-        self, stage: str, kinds: Sequence[str], note: Any = None, parts: Iterable[str] | None = None
+    def per_lot(
+        self, stage: str, kinds: Sequence[str], note: Any = None, names: Iterable[str] | None = None
     ) -> list[Any]:
-        """Do a stage on each file of documents; return the notes."""
-        chosen = self.shelf.parts() if parts is None else parts
+        """Do a stage on each lot of files of documents; return the notes."""
         tasks = [
             Task(
                 stage=stage,
-                name=part,
-                part=part,
-                inputs=self._inputs(kinds, part),
-                left_out=self.left_out.get(part, ()),
+                name=name,
+                parts=self.lots[name],
+                inputs=self._inputs(kinds, name),
+                left_out=tuple((part, one) for part in self.lots[name] for one in self.left_out.get(part, ())),
                 note=note_of(note),
                 buckets=self.buckets,
             )
-            for part in chosen
+            for name in (self.lots if names is None else names)
         ]
         return [done.notes for done in self.do(stage, tasks)]
 
@@ -161,7 +166,9 @@ def merge_shelf(
             recipe=recipe,
             crew=crew,
             rules=f"{derivation_rules(codebook)}, {merging_digest()}",
+            articles=len(articles),
             buckets=wanted,
+            lots=_lots(shelf.sizes()),
             left_out=left_out,
             tell=tell,
             before=done_before(shelf.place),
@@ -188,9 +195,30 @@ def _buckets(documents: int) -> int:
     return found
 
 
+def _spread(documents: int, months: int) -> int:
+    """In how many buckets the acts and parties of one month are."""
+    found = 1
+    while found * MONTH < documents / max(1, months):
+        found *= 2
+    return found
+
+
+def _lots(sizes: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Files in lots, by the path of their first: a file that comes in moves no more than its neighbours of that year."""
+    lots: dict[str, list[str]] = {}
+    name, held, year = "", LOT, ""
+    for part in sorted(sizes):
+        own = part.rpartition("/")[0][:-3]  # documents/month=2023-04
+        if held >= LOT or own != year:
+            name, held, year = part, 0, own
+        lots.setdefault(name, []).append(part)
+        held += sizes[part]
+    return {name: tuple(parts) for name, parts in lots.items()}
+
+
 def _actors(merge: _Merge, codebook: Codebook) -> list[Any]:
     """Join the actors; return what bears of all states, also of those for which somebody acts while no article names them."""
-    merge.per_part("members", ())
+    merge.per_lot("members", ())
     notes = merge.per_bucket("grouped", ("member",))
     merge.per_bucket("named", ("grouped",))
     crowded = sorted(key for found in merge.per_bucket("crowds", ("name",)) for key in found)
@@ -228,17 +256,18 @@ def _copies(merge: _Merge) -> None:
         told = [bucket_of(root, merge.buckets), sorted(mates[one])]
         rows.append(Row("twin", part_of[one], one, note_of(told)))
     merge.put("twins", rows)
-    merge.per_part("texts", ("twin",), parts=sorted(merge.written["twin"]))
+    merge.per_lot("texts", ("twin",), names=sorted(merge.written["twin"]))
     merge.per_bucket("copied", ("text",))
 
 
 def _events(merge: _Merge, states: list[Any]) -> None:
     """Merge the events and derive the states of relations."""
     note = {"states": states}
-    notes = merge.per_part("told", ("route",), note)
+    notes = merge.per_lot("told", ("route",), note)
     starts = sorted({month for found in notes for month in found["starts"]})
     loose = sorted({thing for found in notes for thing in found["loose"]})
-    merge.per_part("windows", ("report",), {"starts": starts, "loose": loose})
+    spread = _spread(merge.articles, len(starts))
+    merge.per_lot("windows", ("report",), {"starts": starts, "loose": loose, "spread": spread})
     merge.per_bucket("near", ("window",))
     kin = Kinship()
     places: dict[str, tuple[str, str]] = {}
@@ -247,10 +276,10 @@ def _events(merge: _Merge, states: list[Any]) -> None:
         places |= {one: (part, month) for one, part, month in both}
     rows = []
     for one, root in kin.members().items():
-        family = f"{places[root][1]} {bucket_of(root, merge.buckets)}"
+        family = f"{places[root][1]} {bucket_of(root, spread)}"
         rows.append(Row("family", places[one][0], one, note_of(family)))
     merge.put("families", rows)
-    merge.per_part("parted", ("report", "family", "copy"), note)
+    merge.per_lot("parted", ("report", "family", "copy"), note)
     merge.per_bucket("merged", ("mate",), note)
     merge.per_bucket("states", ("change",))
 
@@ -258,11 +287,11 @@ def _events(merge: _Merge, states: list[Any]) -> None:
 def _outcomes(merge: _Merge, states: list[Any]) -> None:
     """Lead what rests on actors and events to them, and judge the forecasts."""
     note = {"states": states}
-    merge.per_part("retold", ("route", "led", "lone", "report"), note)
+    merge.per_lot("retold", ("route", "led", "lone", "report"), note)
     merge.per_bucket("finished", ("merged", "cause"), note)
     merge.per_bucket("matched", ("hope", "deed", "state"))
     waiting = sorted(merge.written["forecast"])
-    merge.per_part("settled", ("route", "led", "lone", "match", "forecast"), note, waiting)
+    merge.per_lot("settled", ("route", "led", "lone", "match", "forecast"), note, waiting)
 
 
 def _publish(merge: _Merge, codebook: Codebook, articles: list[str]) -> MergeSummary:

@@ -20,8 +20,8 @@ from dragoman.store import codec
 
 
 def retold(job: Job) -> Iterator[Row]:
-    """What one file's articles hold, led to the joined actors and merged events; and the forecasts among it."""
-    part, buckets = str(job.task.part), job.task.buckets
+    """What a lot's articles hold, led to the joined actors and merged events; and the forecasts among it."""
+    part, buckets = job.task.name, job.task.buckets
     known, actor_of = routes(job)
     event_of, family, ahead = _led(job, known)
     lone = {one.id: one for _, body in job.rows("lone") if (one := codec.unpack(Event, body))}
@@ -73,7 +73,7 @@ def finished(job: Job) -> Iterator[Row]:
 
 
 def matched(job: Job) -> Iterator[Row]:
-    """The forecasts and what may settle them, found under one token, led to the file of the forecast."""
+    """The forecasts and what may settle them, found under one token, led to the lot of the forecast."""
     hopes = dict(job.grouped("hope"))
     met: set[tuple[str, str]] = set()
     for kind in ("deed", "state"):
@@ -92,7 +92,7 @@ def matched(job: Job) -> Iterator[Row]:
 
 
 def settled(job: Job) -> Iterator[Row]:
-    """The forecasts of one file's articles, judged on what was found that may settle them."""
+    """The forecasts of a lot's articles, judged on what was found that may settle them."""
     waiting = {identity for identity, _ in job.rows("forecast")}
     if not waiting:
         return
@@ -118,11 +118,11 @@ def settled(job: Job) -> Iterator[Row]:
         for statement in document.statements or ():
             if statement.id in waiting:
                 one = judge.settled(retell(statement, actor_of, event_of))
-                yield Row("statement", str(job.task.part), one.id, codec.pack(one))
+                yield Row("statement", job.task.name, one.id, codec.pack(one))
 
 
 def _led(job: Job, known: Known) -> tuple[dict[str, str], dict[str, str], dict[str, Event]]:
-    """Of the reports of a file that are one with others: the merged event, its family's bucket, and those yet to come."""
+    """Of the reports of a lot that are one with others: the merged event, its family's bucket, and those yet to come."""
     event_of: dict[str, str] = {}
     family: dict[str, str] = {}
     ahead: dict[str, Event] = {}
@@ -135,7 +135,7 @@ def _led(job: Job, known: Known) -> tuple[dict[str, str], dict[str, str], dict[s
 
 
 def _causes(job: Job, event_of: Mapping[str, str], family: Mapping[str, str]) -> Iterator[Row]:
-    """Where the reasons that a file's reports give went, for the merged events of those reports."""
+    """Where the reasons that a lot's reports give went, for the merged events of those reports."""
     for report, values in job.read("report"):
         if report in family:
             for cause in values["event"]["because"]:

@@ -73,13 +73,14 @@ def write_rows(place: str, name: str, rows: Iterable[Row]) -> dict[str, dict[str
                 for key, body in found:
                     total.update(f"{key}\0{body}\0".encode("utf-8", "surrogatepass"))
                 pieces[bucket] = Piece(path, group, total.hexdigest()[:16])
-        put_whole(place, path, memory.getvalue())
+        put_whole(place, path, memory.getvalue(), lasting=False)
         written[kind] = pieces
     return written
 
 
 def read_rows(place: str, pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
     """Yield the keys and bodies of pieces, file by file."""
+    import pyarrow
     import pyarrow.parquet
 
     files, root = storage(place)
@@ -87,10 +88,9 @@ def read_rows(place: str, pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
         try:
             with files.open(f"{root}/{piece.path}", "rb") as file:
                 table = pyarrow.parquet.ParquetFile(file).read_row_group(piece.group)
-        except OSError as error:
-            raise StoreError(
-                f"{place}/{piece.path} can't be read ({error.strerror or error}): was it deleted? Merge again."
-            ) from error
+        except (OSError, pyarrow.ArrowInvalid) as error:
+            remedy = f"delete the folder {piece.path.partition('/')[0]} of the shelf and merge again"
+            raise StoreError(f"{place}/{piece.path} can't be read ({error}): {remedy}.") from error
         yield from zip(table["key"].to_pylist(), table["body"].to_pylist(), strict=True)
 
 

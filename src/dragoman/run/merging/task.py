@@ -22,24 +22,24 @@ WORK = "merging"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What a stage does on its inputs (pieces by kind): for a bucket, or for the documents of one file (`part`).
+    """What a stage does on its inputs (pieces by kind): for a bucket, or for the documents of a lot of files (`parts`).
 
-    `left_out` are articles of the file that count from another one; `note` is what the stage needs to know of the whole, as
-    JSON; `buckets` how many there are.
+    `name` is that of the bucket or lot; `left_out` are articles of the files that count from another one; `note` is what the
+    stage needs to know of the whole, as JSON; `buckets` how many there are.
     """
 
     stage: str
     name: str
     inputs: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
-    part: str | None = None
-    left_out: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
     note: str = "null"
     buckets: int = 1
 
     def key(self, rules: str) -> str:
         """Return the digest of all that the task's outcome rests on."""
         pieces = {kind: sorted(piece.digest for piece in found) for kind, found in self.inputs.items() if found}
-        known = (self.stage, self.name, pieces, self.part, self.left_out, self.note, self.buckets)
+        known = (self.stage, self.name, pieces, self.parts, self.left_out, self.note, self.buckets)
         return f"{self.stage}-{digest_of(rules, *known)}"
 
 
@@ -101,9 +101,14 @@ class Job:
         return json.loads(self.task.note)
 
     def documents(self) -> list[Document]:
-        """Return the documents of the task's file that count, by id."""
-        assert self.task.part is not None
-        return Shelf(self.place).part_documents(self.task.part, frozenset(self.task.left_out))
+        """Return the documents of the task's files that count, by id."""
+        shelf = Shelf(self.place)
+        found = [
+            document
+            for part in self.task.parts
+            for document in shelf.part_documents(part, {one for place, one in self.task.left_out if place == part})
+        ]
+        return sorted(found, key=lambda document: document.article.id)
 
 
 Stage = Callable[[Job], Iterable[Row]]
@@ -117,7 +122,7 @@ def do_task(place: str, recipe: Recipe, task: Task, key: str) -> str:
     rows = list(STAGES[task.stage](job))
     done = Done(written=write_rows(place, f"{WORK}/{key}", rows), notes=job.notes)
     packed = done.packed()
-    put_whole(place, f"{WORK}/{key}.json", packed.encode("utf-8"))
+    put_whole(place, f"{WORK}/{key}.json", packed.encode("utf-8"), lasting=False)
     return packed
 
 
