@@ -15,6 +15,7 @@ from dragoman.cli import (
     decide,
     decisions,
     fetch,
+    merge,
     read,
     records,
     relation,
@@ -56,6 +57,7 @@ def _options(
 
 app.command("read", short_help="Read articles into the store, or print their record.")(read.read)
 app.command("fetch", short_help="Fetch pages into a web archive, politely.", no_args_is_help=True)(fetch.fetch)
+app.command("merge", short_help="Merge what a cluster read into one record.", no_args_is_help=True)(merge.merge)
 app.command("brief", short_help="Print the dossier of two states.", no_args_is_help=True)(relation.brief)
 app.command("timeline", short_help="List what happened between two states.", no_args_is_help=True)(relation.timeline)
 app.command("state", short_help="Tell where a relation stands or stood.", no_args_is_help=True)(relation.state)

@@ -31,10 +31,11 @@ class JsonFormatter(logging.Formatter):
 class JsonLog:
     """The structured log of one run on standard error."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "dragoman.read") -> None:
+        """Begin the log of a run by the name of its logger."""
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonFormatter())
-        self._log = logging.Logger("dragoman.read", logging.INFO)  # its own, so that nothing global is set up
+        self._log = logging.Logger(name, logging.INFO)  # its own, so that nothing global is set up
         self._log.addHandler(handler)
 
     def batch(self, batch: Batch) -> None:
@@ -44,6 +45,10 @@ class JsonLog:
     def refused(self, source: str, reason: str) -> None:
         """Log an input that was refused."""
         self._log.warning("refused", extra={_FIELDS: {"source": source, "reason": reason}})
+
+    def stage(self, name: str, **counts: int) -> None:
+        """Log that a stage begins, with how many tasks it has and how many of them were done before."""
+        self._info("stage", name=name, **counts)
 
     def finished(self, **counts: object) -> None:
         """Log the end of the run."""

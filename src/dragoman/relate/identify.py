@@ -17,6 +17,7 @@ from typing import TypeVar
 from dragoman.names import fullness, is_bare, keys, meetings, surname_of
 from dragoman.names.block import CROWD as NAME_CROWD
 from dragoman.record import Actor, Decision, Document, Join, Office
+from dragoman.record.actor import Ground
 from dragoman.record.ids import make_id
 from dragoman.relate.identify_person import Person, fullest, office_words, strangers, supported, weigh
 from dragoman.relate.join import Joined
@@ -526,9 +527,16 @@ def _merged(identity: str, group: Sequence[Actor], name: str | None) -> Actor:
         key=_most(actor.key for actor in group),
         gender="female" if gender == "female" else "male" if gender == "male" else None,
         anonymous=all(actor.anonymous for actor in group),
-        grounds=tuple(dict.fromkeys(ground for actor in group for ground in actor.grounds)),
+        grounds=tuple(sorted(dict.fromkeys(ground for actor in group for ground in actor.grounds), key=_ground_order)),
         made_by=MADE_BY,
     )
+
+
+def _ground_order(ground: Ground) -> tuple[str, str, str]:
+    """By article, and within one as its record has them: in whatever order the members come, their grounds stand in one."""
+    if not ground.evidence:
+        return "", ground.of, ground.why
+    return ground.evidence[0].article, "", ""
 
 
 def _career(group: Sequence[Actor]) -> tuple[Office, ...]:

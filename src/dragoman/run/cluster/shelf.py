@@ -209,7 +209,8 @@ def storage(place: str) -> tuple[Any, str]:
 def put_whole(place: str, name: str, data: bytes, *, again: bool = True, lasting: bool = True) -> bool:
     """Write a file below a folder or address, whole or not at all; return whether it was written.
 
-    Without `again` a file that is there stays; with `lasting` it outlives a machine that loses power. `StoreError` where there is no room, or no right to write.
+    Without `again` a file that is there stays; with `lasting` it outlives a machine that loses power. `StoreError` where
+    there is no room, or no right to write.
     """
     files, root = storage(place)
     path = f"{root}/{name}"

@@ -18,19 +18,22 @@ from dragoman.record import Actor, Document, Mention
 from dragoman.run.cluster.shelf import Shelf, storage
 from dragoman.run.history import derivation_rules
 from dragoman.run.merging.merge import MANIFEST
-from dragoman.run.merging.publish import KINDS
-from dragoman.store import Store, codec, parts, rows, tables
+from dragoman.run.merging.publish import KINDS, WORKING
+from dragoman.run.merging.task import actor_from
+from dragoman.store import Store, codec, counts, parts, rows, tables
 from dragoman.store.store import count_change
 
 _AT_ONCE = 200
 """Articles of one transaction."""
+_LINES = 5_000
+"""Rows of what it was joined from that are in memory at a time."""
 _MISSING = "relate"
 """Who made a state for which somebody acts while no article names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unpacked:
-    """How many articles were copied and how many were there, how many refusals; and whether the merged record came with them."""
+    """How many articles were copied and were there already, how many refusals; and whether the merged record came with them."""
 
     articles: int
     known: int
@@ -69,17 +72,21 @@ def manifest_of(shelf: Shelf) -> Any:
 
 def records(shelf: Shelf, manifest: Mapping[str, Any], kind: str) -> Iterator[Any]:
     """Yield the records of a kind ("event") of a merged shelf, a file at a time."""
+    for (body,) in _published(shelf, manifest, kind, ["record"]):
+        yield codec.unpack(KINDS[kind][0], body)
+
+
+def _published(shelf: Shelf, manifest: Mapping[str, Any], kind: str, columns: list[str]) -> Iterator[tuple[str, ...]]:
     import pyarrow.parquet
 
     files, root = storage(shelf.place)
     for path in manifest["files"][kind]:
         try:
             with files.open(f"{root}/{path}", "rb") as file:
-                bodies = pyarrow.parquet.read_table(file, columns=["record"])["record"].to_pylist()
+                table = pyarrow.parquet.read_table(file, columns=columns)
         except OSError as error:
             raise StoreError(f"{shelf.place}/{path} can't be read ({error}): merge the shelf again.") from error
-        for body in bodies:
-            yield codec.unpack(KINDS[kind][0], body)
+        yield from zip(*(table[column].to_pylist() for column in columns), strict=True)
 
 
 def _put(store: Store, documents: list[Document]) -> int:
@@ -92,7 +99,9 @@ def _put(store: Store, documents: list[Document]) -> int:
             page = document.article
             if page.id in there:
                 continue
-            values = {name: getattr(page, name) for name in ("id", "source", "title", "publisher", "published", "language")}
+            values = {
+                name: getattr(page, name) for name in ("id", "source", "title", "publisher", "published", "language")
+            }
             given = json.dumps(codec.given_of(page), ensure_ascii=False)
             connection.execute(insert(tables.article).values(**values, given=given, text=page.text))
             layers = {"reader": document.reader, "refused": None, "layers": codec.pack_layers(document)}
@@ -121,8 +130,9 @@ def _put_merged(shelf: Shelf, store: Store, codebook: Codebook, left_out: Mappin
         for part in shelf.parts():
             found = shelf.part_documents(part, frozenset(left_out.get(part, ())))
             parts.put_pages(connection, (document.article for document in found))
-        # what it was joined from did not come along: the next article makes all of it anew
-        told = {"derived_rules": rules, "derived_parts": "absent"}
+            counts.count_findings(connection, [document.article.id for document in found])
+        _put_working(connection, shelf, manifest)
+        told = {"derived_rules": rules, "derived_decisions": "[]", "derived_corrected": "{}"}
         parts.put_meta(connection, {**told, "derived_revision": parts.get_meta(connection, "revision") or "0"})
     return True
 
@@ -152,7 +162,10 @@ def _put_records(connection: Connection, shelf: Shelf, manifest: Mapping[str, An
     for some in parts.lots(records(shelf, manifest, "relation"), _AT_ONCE):
         parts.put_rows(connection, tables.relation, map(rows.relation_row, some))
         parts.put_rows(connection, tables.pair, (row for one in some for row in rows.relation_pairs(one, states)))
-    parts.put_rows(connection, tables.statement, map(rows.statement_row, records(shelf, manifest, "statement")))
+    said = records(shelf, manifest, "statement")
+    parts.put_rows(
+        connection, tables.statement, (rows.statement_row(one, days.get(one.content.article)) for one in said)
+    )
     parts.put_rows(connection, tables.joining, map(rows.join_row, records(shelf, manifest, "join")))
     for article, mentions in groupby(records(shelf, manifest, "mention"), key=_article):
         there = list(mentions)
@@ -161,6 +174,26 @@ def _put_records(connection: Connection, shelf: Shelf, manifest: Mapping[str, An
         parts.put_rows(connection, tables.pair, rows.pair_rows(named, "article", article, days.get(article)))
     number = select(func.count()).where(tables.mention.c.actor == tables.actor.c.id).scalar_subquery()
     connection.execute(tables.actor.update().values(mentions=number))
+    counts.count_all_months(connection)
+
+
+def _put_working(connection: Connection, shelf: Shelf, manifest: Mapping[str, Any]) -> None:
+    """Put what the record was joined from, so that one more article changes only what it touches."""
+    kept = {table.name: table for table in tables.WORKING}
+    for name, found in groupby(_published(shelf, manifest, WORKING, ["table", "row"]), key=_first):
+        for some in parts.lots((json.loads(row) for _, row in found), _LINES):
+            if name == "member":
+                made = [parts.MemberRow(**{**one, "actor": actor_from(one["actor"])}) for one in some]
+                parts.put_members(connection, {one.article for one in made}, made)
+                continue
+            if name == "change":
+                for one in some:
+                    one["published"] = one["published"] and date.fromisoformat(one["published"])
+            parts.put_rows(connection, kept[name], some, anew=name != "change")
+
+
+def _first(item: tuple[str, ...]) -> str:
+    return item[0]
 
 
 def _article(mention: Mention) -> str:

@@ -214,8 +214,10 @@ def change_row(
 ) -> Row:
     """Return a change that an event makes (`origin`), or with `told` an article by itself, in the block of its pair."""
     pair = " ".join(sorted(change.pair))
+    told_change = plain(change)
+    sets = {name: sorted(told_change[name]) for name in ("articles", "agrees")}
     values = {
-        "change": plain(change),
+        "change": {**told_change, **sets},
         "origin": origin,
         "place": place,
         "told": told,

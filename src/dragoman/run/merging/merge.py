@@ -19,7 +19,7 @@ from dragoman.relate.sides import missing_states
 from dragoman.run.cluster.shelf import Shelf, put_whole, storage
 from dragoman.run.history import codebook_digest, derivation_rules, program_digest
 from dragoman.run.merging.crew import Crew
-from dragoman.run.merging.publish import KINDS, MERGED
+from dragoman.run.merging.publish import KEPT, KINDS, MERGED, WORKING
 from dragoman.run.merging.rows import Piece, Row, bucket_of, digest_of, note_of, read_rows, write_rows
 from dragoman.run.merging.task import WORK, Done, Task, bearing, done_before, forget, outcome_of, rules_of
 from dragoman.run.workers import Recipe
@@ -298,15 +298,16 @@ def _publish(merge: _Merge, codebook: Codebook, articles: list[str]) -> MergeSum
     """Write the merged record, then what it consists of, then delete what no longer counts."""
     tasks = [
         Task(stage="published", name=f"{kind} {bucket}", inputs={kind: tuple(pieces)}, buckets=merge.buckets)
-        for kind in KINDS
+        for kind in (*KINDS, *KEPT)
         for bucket, pieces in sorted(merge.written[kind].items())
     ]
-    files: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    files: dict[str, list[str]] = {kind: [] for kind in (*KINDS, WORKING)}
     counts = dict.fromkeys(KINDS, 0)
     for task, done in zip(tasks, merge.do("published", tasks), strict=True):
         kind = task.name.partition(" ")[0]
-        files[kind].append(done.notes["path"])
-        counts[kind] += done.notes["records"]
+        files[WORKING if kind in KEPT else kind].append(done.notes["path"])
+        if kind in counts:
+            counts[kind] += done.notes["records"]
     total = hashlib.sha256()
     for one in articles:
         total.update(one.encode("utf-8") + b"\n")

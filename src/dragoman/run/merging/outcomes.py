@@ -13,9 +13,11 @@ from dragoman.codebook import Codebook
 from dragoman.record import Article, Document, Event, History, Mention, Relation
 from dragoman.relate.forecast import FORECASTS, Act, Hope, Judge, could_settle
 from dragoman.relate.history import relink, retell
-from dragoman.run.merging.events import routes
+from dragoman.relate.identify import Member, article_members, name_rows, said_of, token_of
+from dragoman.run.merging.events import report_of, routes
 from dragoman.run.merging.rows import Row, bucket_of, note_of
 from dragoman.run.merging.task import Job, Known, page_stub, plain
+from dragoman.run.updating.events import report_marks, report_row
 from dragoman.store import codec
 
 
@@ -31,6 +33,7 @@ def retold(job: Job) -> Iterator[Row]:
     for event in own.values():
         yield Row("event", bucket_of(event.id, buckets), event.id, codec.pack(event))
     yield from _causes(job, event_of, family)
+    yield from _kept(job, documents.values(), actor_of, event_of)
     pages = {one: document.article for one, document in documents.items()}
     judge = _judge(job.codebook, known, pages.values(), documents.values(), actor_of, [*own.values(), *ahead.values()])
     for event in own.values():
@@ -82,7 +85,7 @@ def matched(job: Job) -> Iterator[Row]:
             for values in found if asked else ():
                 identity = values["event" if kind == "deed" else "relation"]["id"]
                 act = _act_of(values["act"]) if kind == "deed" else None
-                told = {name: value for name, value in values.items() if name != "act"}
+                told = {name: value for name, value in values.items() if name not in ("act", "high")}
                 for one, hope in asked:
                     pair = (one["statement"], identity)
                     if pair in met or not (could_settle(hope, act) if act else _could_hold(hope, values["relation"])):
@@ -143,6 +146,32 @@ def _causes(job: Job, event_of: Mapping[str, str], family: Mapping[str, str]) ->
                 yield Row("cause", family[report], event_of[report], note_of([cause, to]))
 
 
+def _kept(
+    job: Job, documents: Iterable[Document], actor_of: Mapping[str, str], event_of: Mapping[str, str]
+) -> Iterator[Row]:
+    """What a store keeps of a lot's articles so that one more article changes only what it touches."""
+    name = job.task.name
+    for document in documents:
+        for member in article_members(document):
+            said = said_of(member.actor.id, member)
+            held = {
+                "article": document.article.id,
+                "actor": plain(member.actor),
+                "said": None if said is None else json.dumps(said, ensure_ascii=False),
+                "token": token_of(member.actor),
+                "company": sorted(member.company),
+                "joined": actor_of[member.actor.id],
+            }
+            yield Row("working", name, "member", note_of(held))
+            for key, spelled, _ in name_rows(member.actor.id, Member(actor=member.actor)):
+                yield Row("working", name, "name_key", note_of({"key": key, "name": spelled, "said": held["said"]}))
+    for identity, values in job.read("report"):
+        report = report_of(values)
+        yield Row("working", name, "report", note_of(report_row(report, event_of.get(identity, identity))))
+        for mark in report_marks(report, job.codebook.relations):
+            yield Row("working", name, "mark", note_of(mark))
+
+
 def _judge(
     codebook: Codebook,
     known: Known,
@@ -181,7 +210,7 @@ def _deeds(whole: dict[str, Any], event: Event, judge: Judge, buckets: int) -> I
     deed, act = judge.deed(event), judge.act(event)
     if deed is None or act is None:
         return
-    told = note_of({**whole, "act": _act_values(act)})
+    told = note_of({**whole, "act": _act_values(act), "high": deed[1].isoformat()})
     for token in deed[2]:
         yield Row("deed", bucket_of(token, buckets), token, told)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from dragoman.record import Actor, Event, Join, Mention, Relation, Statement
 from dragoman.run.cluster.shelf import put_whole
-from dragoman.run.merging.rows import Row
+from dragoman.run.merging.rows import Row, note_of
 from dragoman.run.merging.task import Job
 from dragoman.store import codec
 
@@ -106,6 +107,49 @@ KINDS: Mapping[str, tuple[type[Any], Callable[[Any], dict[str, Any]]]] = Mapping
 )
 """What is published, by kind: the record and its columns."""
 
+WORKING = "working"
+"""The kind of what a store keeps so that one more article changes only what it touches: rows of its tables, as JSON."""
+
+
+def _band(key: str, told: Any) -> tuple[str, dict[str, Any]]:
+    return "band", {"band": key, "article": told[0]}
+
+
+def _copy(key: str, told: Any) -> tuple[str, dict[str, Any]]:
+    return "copy", {"one": min(key, told), "other": max(key, told)}
+
+
+def _change(key: str, told: Any) -> tuple[str, dict[str, Any]]:
+    flags = {"told": int(told["told"]), "hearsay": int(told["hearsay"]), "published": told["published"]}
+    return "change", {
+        "pair": key,
+        "origin": told["origin"],
+        "place": told["place"],
+        **flags,
+        "body": note_of(told["change"]),
+    }
+
+
+def _hope(key: str, told: Any) -> tuple[str, dict[str, Any]]:
+    said = date.fromisoformat(told["said"]).toordinal()
+    return "hope", {"token": key, "statement": told["statement"], "said": said, "parties": note_of(told["parties"])}
+
+
+def _deed(key: str, told: Any) -> tuple[str, dict[str, Any]]:
+    days = {"low": told["act"]["low"], "high": told["high"]}
+    place = {name: date.fromisoformat(day).toordinal() for name, day in days.items()}
+    return "mark", {"token": f"deed {key}", "id": f"deed {told['event']['id']}", **place}
+
+
+def _row(key: str, told: Any) -> tuple[str, dict[str, Any]]:
+    return key, told
+
+
+KEPT: Mapping[str, Callable[[str, Any], tuple[str, dict[str, Any]]]] = MappingProxyType(
+    {WORKING: _row, "band": _band, "copy": _copy, "change": _change, "hope": _hope, "deed": _deed}
+)
+"""Rows between tasks that a store keeps, by kind: the table, and its row."""
+
 _LISTS = frozenset({"names", "actors", "recipients", "articles", "about", "reasons"})
 _OFFSETS = frozenset({"start", "end"})
 
@@ -116,17 +160,28 @@ def published(job: Job) -> Iterator[Row]:
     import pyarrow.parquet
 
     kind = job.task.name.partition(" ")[0]
-    record, columns_of = KINDS[kind]
-    bodies = [body for _, body in job.rows(kind)]
-    rows = [columns_of(codec.unpack(record, body)) for body in bodies]
-    columns = {name: pyarrow.array([row[name] for row in rows], _type(pyarrow, kind, name)) for name in rows[0]}
-    columns["record"] = pyarrow.array(bodies, pyarrow.string())
+    if kind in KEPT:
+        folder = WORKING
+        kept = sorted({(table, note_of(row)) for key, told in job.read(kind) for table, row in [KEPT[kind](key, told)]})
+        columns = {
+            "table": pyarrow.array([table for table, _ in kept], pyarrow.string()),
+            "row": pyarrow.array([row for _, row in kept], pyarrow.string()),
+        }
+        number = len(kept)
+    else:
+        folder = f"{kind}s"
+        record, columns_of = KINDS[kind]
+        bodies = [body for _, body in job.rows(kind)]
+        rows = [columns_of(codec.unpack(record, body)) for body in bodies]
+        columns = {name: pyarrow.array([row[name] for row in rows], _type(pyarrow, kind, name)) for name in rows[0]}
+        columns["record"] = pyarrow.array(bodies, pyarrow.string())
+        number = len(rows)
     memory = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(columns), memory, compression="zstd")
     data = memory.getvalue()
-    path = f"{MERGED}/{kind}s/part-{hashlib.sha256(data).hexdigest()[:16]}.parquet"
+    path = f"{MERGED}/{folder}/part-{hashlib.sha256(data).hexdigest()[:16]}.parquet"
     put_whole(job.place, path, data)
-    job.notes = {"path": path, "records": len(rows)}
+    job.notes = {"path": path, "records": number}
     return iter(())
 
 

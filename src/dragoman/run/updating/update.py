@@ -45,11 +45,10 @@ def _batch(store: Store, codebook: Codebook, rules: str) -> bool:
     with store.writing() as connection:
         if parts.up_to_date(connection, rules):
             return False
-        without = parts.get_meta(connection, "derived_parts") == "absent"  # merged elsewhere, what it was joined from left there
-        if without or parts.get_meta(connection, "derived_rules") != rules:
+        if parts.get_meta(connection, "derived_rules") != rules:
             for table in tables.DERIVED:
                 connection.execute(table.delete())
-            parts.put_meta(connection, {"derived_rules": rules, "derived_revision": "-1", "derived_parts": "there"})
+            parts.put_meta(connection, {"derived_rules": rules, "derived_revision": "-1"})
             parts.put_meta(connection, {"derived_decisions": "[]", "derived_corrected": "{}"})
         at = int(parts.get_meta(connection, "derived_revision") or -1)
         due = parts.documents_after(connection, at, BATCH)
