@@ -167,7 +167,12 @@ def _kept(
                 yield Row("working", name, "name_key", note_of({"key": key, "name": spelled, "said": held["said"]}))
     for identity, values in job.read("report"):
         report = report_of(values)
-        yield Row("working", name, "report", note_of(report_row(report, event_of.get(identity, identity))))
+        yield Row(
+            "working",
+            name,
+            "report",
+            note_of(report_row(report, event_of.get(identity, identity), job.codebook.relations)),
+        )
         for mark in report_marks(report, job.codebook.relations):
             yield Row("working", name, "mark", note_of(mark))
 
