@@ -39,7 +39,7 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
         if match.part == "verb" and _leaves_open(match, reading):
             for inner in match.inner:
                 inner.absorbed, inner.open = False, True
-            continue
+            continue  # what is not excluded is no refusal
         if not match.absorbed:
             candidate = candidate_of(match, reading, sentence)
             if candidate is not None:
@@ -50,7 +50,7 @@ def code_sentence(reading: Reading, sentence: Sentence) -> list[Candidate]:
 def _leaves_open(match: Match, reading: Reading) -> bool:
     """Tell whether a match only says that something is not excluded ("did not rule out closing the consulate")."""
     tokens, children = reading.parse.tokens, reading.parse.children
-    if tokens[match.trigger].lemma not in _EXCLUDING or not match.inner:
+    if tokens[match.trigger].lemma not in _EXCLUDING:
         return False
     if not reading.codebook.ontology.is_act("refusal", match.frame.type):
         return False

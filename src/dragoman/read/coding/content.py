@@ -23,6 +23,7 @@ _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d"})
 _MAY = frozenset({"may", "might", "could"})
 _DUTY = frozenset({"must", "should", "ought"})
 _NEEDING = frozenset({"need", "have"})
+_EXPECTING = frozenset({"expect", "require", "oblige", "ask"})
 _FIRST = frozenset({"i", "we", "us", "our"})
 _SURE = {
     "request": 0.6,
@@ -130,6 +131,8 @@ def _clause(
     if not said.official:
         return None
     duty = auxiliaries & _DUTY or (tokens[root].lemma in _NEEDING and slots.content and not own)
+    # "both are expected to show restraint"
+    duty = duty or (slots.passive and tokens[root].lemma in _EXPECTING and slots.content and said.statement.direct)
     if duty and not own:
         recipients = tuple(a for a in _others(parse, said, heads, root, parties) if parties.is_political(a))
         if not recipients:

@@ -178,7 +178,8 @@ def _accompanied(parse: Parse, verb: int) -> int | None:
     if token.tag != "VBG" or tokens[verb - 1].pos in {"ADP", "SCONJ"}:
         return None
     if token.dep == "advcl":
-        return token.head if head.lemma in _SPEECH else None
+        goes_on = verb > token.head and head.tag == "VBD" and tokens[verb - 1].text == ","
+        return token.head if head.lemma in _SPEECH or goes_on else None
     return head.head if head.dep == "nsubj" and tokens[verb - 1].text == "," else None
 
 

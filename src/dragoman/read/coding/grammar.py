@@ -240,7 +240,7 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         slots.add("subject", [h for h in _understood_subject(parse, verb) if h != verb])
     if not slots.filled.get("object") and not slots.passive:
         slots.add("object", _shared_object(parse, verb))
-    if parse.tokens[verb].dep == "acl" and slots.passive:
+    if parse.tokens[verb].dep == "relcl" or (parse.tokens[verb].dep == "acl" and slots.passive):
         slots.add("wider", _around(parse, parse.tokens[verb].head))
     slots.filled = {name: heads for name, heads in slots.filled.items() if heads}
     return slots

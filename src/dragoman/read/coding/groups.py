@@ -64,7 +64,8 @@ def _are_the_sides(parse: Parse, i: int) -> bool:
     words = [tokens[c].text.lower() for c in parse.children[i] if c < i]
     if tokens[i].text.lower() in {"sides", "parties"}:
         return words == ["the"]
-    return tokens[i].text.lower() in {"side", "country", "capital", "government"} and words in (["each"], ["either"])
+    one = words in (["each"], ["either"], ["neither"])
+    return one and tokens[i].text.lower() in {"side", "country", "capital", "government"}
 
 
 def _s(parse: Parse, i: int) -> int:

@@ -95,6 +95,9 @@ class Sentences:
             yield f"{tokens[child].text.lower()} {lemma}"
         if len(before) > 1:
             yield " ".join(tokens[c].text.lower() for c in before) + " " + lemma
+        if tokens[i].pos == "PROPN" and tokens[i].ent == "PERSON":
+            # "the Russian ambassador Oleg Vasin": the title is a part of the name's phrase
+            yield from (tokens[c].lemma.lower() for c in before if tokens[c].dep == "compound" and not tokens[c].ent)
         for child in children[i]:
             if tokens[child].dep == "prep" and tokens[child].text.lower() == "of":
                 for inner in children[child]:
