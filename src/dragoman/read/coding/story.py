@@ -417,7 +417,9 @@ def join_reports(reading: Reading, candidates: Sequence[Candidate]) -> list[list
 
 def _same(reading: Reading, one: Candidate, other: Candidate) -> bool:
     """Tell whether it is plain that two reports are one event."""
-    if one.type != other.type or one.sentence == other.sentence or one.factuality != other.factuality:
+    if one.type != other.type or one.factuality != other.factuality:
+        return False
+    if one.sentence == other.sentence and not _named_again(reading, one, other):
         return False
     if (one.mode or other.mode) != (other.mode or one.mode) or (one.object or other.object) != (
         other.object or one.object
@@ -434,7 +436,29 @@ def _same(reading: Reading, one: Candidate, other: Candidate) -> bool:
     later = other if other.trigger > one.trigger else one
     if later.nominal and is_definite(parse, later.trigger):
         return alike or one.rule == other.rule
-    return alike and _is(reading, "once", one) and not (one.when and other.when and one.when != other.when)
+    repeated = _is(reading, "repeated", one) and one.rule == other.rule and _same_voice(one, other)
+    return (
+        alike and (_is(reading, "once", one) or repeated) and not (one.when and other.when and one.when != other.when)
+    )
+
+
+def _same_voice(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two reports of words name the very same speaker, and neither a recipient that the other doesn't."""
+    here, there = set(one.cast.recipients), set(other.cast.recipients)
+    return set(one.cast.actors) == set(other.cast.actors) != set() and (here <= there or there <= here)
+
+
+def _named_again(reading: Reading, one: Candidate, other: Candidate) -> bool:
+    """Tell whether the later of two words of a sentence is the earlier verb's noun: "has offered troops, but the offer"."""
+    tokens = reading.parse.tokens
+    first, later = sorted((one, other), key=lambda candidate: candidate.trigger)
+    if first.nominal or not later.nominal or not is_definite(reading.parse, later.trigger):
+        return False
+    return (
+        first.rule == later.rule
+        and set(one.cast.actors) == set(other.cast.actors) != set()
+        and (tokens[first.trigger].lemma[:4].lower() == tokens[later.trigger].lemma[:4].lower())
+    )
 
 
 def _dates_agree(one: When | None, other: When | None) -> bool:
