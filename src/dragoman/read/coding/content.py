@@ -172,6 +172,8 @@ def _intention(
     )
     firm = bool(auxiliaries & _WILL)
     ontology = reading.codebook.ontology
+    if ontology.within("mutual", act.type, act.mode) and not recipients:
+        return None  # a government's own meeting is talks with nobody
     harmful = ontology.within("harmful", act.type, act.mode)
     if ontology.within("cooperative", act.type, act.mode) and firm:
         if condition == "unless":
@@ -209,7 +211,8 @@ def _judgement(
         return _made(said, reading, "refusal", None, _others(parse, said, (), root, parties), "said_untrue")
     suffers = any(tokens[i].lemma.lower() in _SUFFERERS for i in predicates if tokens[i].pos == "NOUN")
     recipients = _others(parse, said, () if suffers else heads, root, parties) or _doer(reading, said, heads)
-    if not recipients or (own and not suffers):
+    recipients = tuple(a for a in recipients if parties.is_political(a))
+    if not recipients or (own and not suffers) or tokens[said.cue].lemma.lower() in _FINDING:
         return None
     agents = _foreign_agents(parse, said, root, parties)
     if (
