@@ -36,6 +36,9 @@ def _sides(document: Document, kind: str) -> list[tuple[str, str]]:
         ("The rebels of Chad called for more raids against Niger.", "REQUEST", "NER"),
         ("The envoy of Ghana said there had been a meeting of Togolese clans in Kara.", "CONSULT", "GHA"),
         ("The king of Jordan urged delegates at a United Nations summit to plant trees.", "CONSULT", "JOR"),
+        ("Chad's president ordered the arrest of two Sudanese traders.", "REQUEST", "SDN"),
+        ("The Togolese called the meeting a failure, but Ghanaian envoys said it had gone well.", "ACCUSE", "GHA"),
+        ("Two Norwegians were jailed, and the Peruvian police held a Dane.", "COERCE", "NOR"),
         ("A man was arrested in connection with the bombing of the Danish embassy.", "COERCE", "DNK"),
     ],
 )
@@ -98,3 +101,13 @@ def test_raids_that_were_provoked_are_on_whom_they_are_said_to_be_against(read_t
     """Who provoked raids is not their target where the text names another."""
     text = "Somali gunmen shelled the port on Sunday, provoking Ethiopian air raids against Eritrea."
     assert ("ETH", "ERI") in _sides(read_text(text), "ASSAULT")
+
+
+def test_a_text_of_two_states_gives_no_own_people(read_text: Read) -> None:
+    """Whom police arrest is of their own state only where the text plays in that state alone."""
+    text = (
+        "Kenya and Uganda quarrel about the lake. Uganda sent boats, and more boats left Kampala. "
+        "Kenyan police arrested nine fishermen on Monday."
+    )
+    assert ("KEN", "KEN") not in _sides(read_text(text), "COERCE")
+    assert ("KEN", "KEN") in _sides(read_text("Kenyan police arrested nine fishermen on Monday."), "COERCE")

@@ -53,6 +53,13 @@ def test_a_party_from_outside_the_frames_slots_is_marked(reader: Pipeline) -> No
     assert (request.frame, request.file, request.actors[0].slot) == ("said_must", "", GUESSED)
 
 
+def test_a_guessed_party_says_by_what(reader: Pipeline) -> None:
+    """A side that a fallback filled names it; one that the frame's slots name has no ground."""
+    (arrest,) = explain_events("Kenyan police arrested nine fishermen on Monday.", reader).found
+    assert (arrest.actors[0].ground, arrest.recipients[0].ground) == ("", "public power on its own")
+    assert arrest.recipients[0].slot == GUESSED
+
+
 @pytest.mark.parametrize(
     ("text", "frame", "how", "words"),
     [

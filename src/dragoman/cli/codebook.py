@@ -137,7 +137,7 @@ def _party(party: Party) -> str:
     place = (
         f'in {party.slot}: "{party.words}"'
         if party.slot
-        else "in none of its slots: by the sentence or story around it"
+        else f"in none of its slots: by the sentence or story around it ({party.ground or 'a statement'})"
     )
     return f"{party.name}{state}, {place}"
 

@@ -37,12 +37,17 @@ GUESSED = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Who has a role: the actor's name and state, the slot in which the frame found it (`GUESSED`: none), the slot's words."""
+    """Who has a role: the actor's name and state, the slot in which the frame found it (`GUESSED`: none), the slot's words.
+
+    `ground` says by which fallback a party was found that stands in none of the slots or got its state from around ("place",
+    "own people", "home by place"); "" where the frame's own slots name it with its state.
+    """
 
     name: str
     country: str | None
     slot: str
     words: str
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +155,8 @@ def _found(event: Event, group: Sequence[Candidate], reading: Reading) -> Found:
         part=match.part if match is not None else "",
         conditions=candidate.why,
         places=_places(parse, match.slots) if match is not None else (),
-        actors=tuple(_party(actor, 0, match, reading) for actor in event.actors),
-        recipients=tuple(_party(actor, 1, match, reading) for actor in event.recipients),
+        actors=tuple(_party(actor, 0, match, reading, candidate.cast.actors_by) for actor in event.actors),
+        recipients=tuple(_party(actor, 1, match, reading, candidate.cast.recipients_by) for actor in event.recipients),
         factuality=event.factuality,
         factuality_because=candidate.reason,
         historical=event.historical,
@@ -161,7 +166,7 @@ def _found(event: Event, group: Sequence[Candidate], reading: Reading) -> Found:
     )
 
 
-def _party(identity: str, role: int, match: Match | None, reading: Reading) -> Party:
+def _party(identity: str, role: int, match: Match | None, reading: Reading, ground: str) -> Party:
     """Return an actor with the slot in which it was found: the role's own first (0 actor, 1 recipient), then any other."""
     actor, parse = reading.parties.actors[identity], reading.parse
     slots = (*role_slots(match)[role], *match.slots.filled) if match is not None else ()
@@ -170,8 +175,8 @@ def _party(identity: str, role: int, match: Match | None, reading: Reading) -> P
         here = [h for h in heads if identity in reading.parties.of(h) or _inside(reading, h, identity, slot)]
         if here:
             words = " ".join(parse.tokens[i].text for h in here for i in _phrase(parse, h))
-            return Party(name=actor.name, country=actor.country, slot=slot, words=words)
-    return Party(name=actor.name, country=actor.country, slot=GUESSED, words="")
+            return Party(name=actor.name, country=actor.country, slot=slot, words=words, ground=ground)
+    return Party(name=actor.name, country=actor.country, slot=GUESSED, words="", ground=ground)
 
 
 def _inside(reading: Reading, head: int, identity: str, slot: str) -> bool:

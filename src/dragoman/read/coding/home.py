@@ -68,13 +68,14 @@ _TAKEN_UP = 4
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Which states a document's sentences name, which of them as parties and not as places, where its story plays, and all
-    states that it names."""
+    """Which states a document's sentences name, which of them as parties and not as places, where its story plays (`main`, the
+    dateline's where it is none that is named most, and `stage` without that), and all states that it names."""
 
     reading: Reading
     by_sentence: dict[int, tuple[str, ...]]
     parties: dict[int, tuple[str, ...]]
     main: str | None
+    stage: str | None
     named: frozenset[str]
 
     def around(self, sentence: int) -> str | None:
@@ -111,15 +112,17 @@ def set_scene(reading: Reading) -> Scene:
             by_sentence.setdefault(token.sentence, {})[code] = None
             counts[code] += 1
     dateline = parties.country(reading.dateline) if reading.dateline else None
-    main = None
+    main = stage = None
     if counts:
         first, number = counts.most_common(1)[0]
-        main = first if number >= _MAIN_SHARE * counts.total() else dateline
+        stage = first if number >= _MAIN_SHARE * counts.total() else None
+        main = stage or dateline
     return Scene(
         reading,
         {sentence: tuple(codes) for sentence, codes in by_sentence.items()},
         {sentence: tuple(codes) for sentence, codes in acting.items()},
         main or dateline,
+        stage,
         frozenset(counts),
     )
 
@@ -232,8 +235,15 @@ def _complete(scene: Scene, candidate: Candidate) -> None:
             candidate.cast = candidate.cast.by(actors, "public power")
     if actors and not recipients and not _is(scene, "on_foreigners", candidate):
         code = _one_state(parties, actors)
-        if code is not None:
+        if code is not None and _is_at_home(scene, code, candidate):
             candidate.cast = candidate.cast.toward((parties.state(code),), "public power on its own")
+
+
+def _is_at_home(scene: Scene, code: str, candidate: Candidate) -> bool:
+    """Tell whether a text plays in a state, and a clause names no other: whom its power touches there are its own."""
+    single = len(scene.reading.parse.sentences) == 1  # where a clause tells all there is
+    alone = scene.named <= {code} or scene.stage == code or single
+    return alone and set(_in_clause(scene, candidate)) <= {code}
 
 
 def _says_who(scene: Scene, candidate: Candidate) -> bool:
@@ -281,6 +291,7 @@ def _carry_recipients(scene: Scene, candidates: Sequence[Candidate]) -> None:
             if (
                 away > 1
                 or other.factuality == "negated"
+                or (_is(scene, "after_its_like", candidate) and other.type != candidate.type)
                 or (away and set(scene.parties.get(candidate.sentence, ())) - {own})
             ):
                 break
@@ -386,7 +397,8 @@ def _face_other(scene: Scene, candidate: Candidate) -> None:
     others = [code for code in scene.parties.get(candidate.sentence, ()) if code not in own]
     if None in own or len(own) > 1:
         return
-    if len(others) == 1 and others[0] in _in_clause(scene, candidate):
+    faces = _is(scene, "faces_other", candidate)
+    if faces and len(others) == 1 and others[0] in _in_clause(scene, candidate):
         candidate.cast = cast.toward((parties.state(others[0]),), "only other state of the clause")
     elif _is(scene, "against_own", candidate) and not others and all(_is_outside(parties, a) for a in cast.actors):
         candidate.cast = cast.toward((parties.state(str(next(iter(own)))),), "against its own")
@@ -403,8 +415,14 @@ def _in_clause(scene: Scene, candidate: Candidate) -> list[str]:
     verb = clause_verb(parse, candidate.carrier if candidate.carrier is not None else candidate.trigger)
     if verb is None:
         return []
-    request = scene.reading.codebook.ontology.is_act("request", candidate.type)  # "called for raids against": on others
-    below = set(without_asides(parse, verb, {"against"} if request else frozenset()))
+    request = scene.reading.codebook.ontology.is_act("request", candidate.type)
+    below = set(without_asides(parse, verb, demand=request))
+    for child in parse.children[
+        verb
+    ]:  # "promised a vote and asked Peru for help": what is asked is no part of the promise
+        if parse.tokens[child].dep == "conj" and parse.tokens[child].pos == "VERB":
+            apart = set(parse.subtree(child))
+            below -= set() if apart & set(candidate.words) else apart
     sentence = parse.sentences[candidate.sentence]
     named = {i: parties.country(parties.heads[i]) for i in range(sentence.first, sentence.last) if i in parties.heads}
     inside = {code for i, code in named.items() if code is not None and i in below}

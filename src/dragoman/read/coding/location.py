@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse
@@ -25,6 +25,13 @@ OF_PLACE = frozenset(
 _ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "pobj", "agent"})
 _NAMING = frozenset({"poss", "appos", "compound", "nmod"})
 _DEPTH = 3
+DONE_TO = frozenset(
+    {
+        "arrest", "detention", "killing", "release", "expulsion", "deportation", "execution", "bombing", "trial", "removal",
+        "seizure", "destruction", "assassination", "extradition", "ouster", "overthrow", "punishment", "freeing", "prosecution",
+    }
+)  # fmt: skip
+"""Nouns whose "of" names to whom it is done, not who does it."""
 _WHEN = frozenset({"in", "at", "near", "outside", "after", "before", "since", "during", "amid", "around", "across"})
 """Prepositions behind which the place and the time of something stand."""
 _THEN = frozenset({"after", "before", "since", "when", "while", "as", "until"})
@@ -119,10 +126,10 @@ def _named(parse: Parse, parties: Parties, preposition: int, depth: int = _DEPTH
                     yield from _named(parse, parties, inner, depth - 1)
 
 
-def without_asides(parse: Parse, root: int, but: Set[str] = frozenset()) -> list[int]:
+def without_asides(parse: Parse, root: int, *, demand: bool = False) -> list[int]:
     """The tokens below one, without its relative clauses and its phrases and clauses of place and time, in text order.
 
-    Phrases with the prepositions `but` are left out, too.
+    In a demand those are left out, too, to whom somebody else shall do something ("raids against", "the arrest of").
     """
     found, waiting = [], [root]
     while waiting:
@@ -130,7 +137,8 @@ def without_asides(parse: Parse, root: int, but: Set[str] = frozenset()) -> list
         found.append(i)
         for child in parse.children[i]:
             token = parse.tokens[child]
-            left_out = token.dep == "prep" and token.text.lower() in but
+            word = token.text.lower() if demand and token.dep == "prep" else ""
+            left_out = word == "against" or (word == "of" and parse.tokens[i].lemma.lower() in DONE_TO)
             if not left_out and not _is_aside(parse, child):
                 waiting.append(child)
     return sorted(found)
@@ -145,4 +153,6 @@ def _is_aside(parse: Parse, i: int) -> bool:
         return word in _WHEN or (word == "on" and site)
     if token.dep == "advcl":
         return any(parse.tokens[c].text.lower() in _THEN for c in parse.children[i])
+    if token.dep == "conj" and token.pos in {"VERB", "AUX"}:  # another clause, with somebody of its own
+        return any(parse.tokens[c].dep in {"nsubj", "nsubjpass"} for c in parse.children[i])
     return token.dep == "relcl"

@@ -317,7 +317,7 @@ def _open_generic(document: Document) -> dict[str, Actor]:
     "The National Party" in a text that never names South Africa is another country's.
     """
     actors = {actor.id: actor for actor in document.actors or ()}
-    named = {a.country for a in actors.values() if not _is_generic(a)}
+    named = {a.country for a in actors.values() if a.kind != "person" and not _is_generic(a)}
     return {
         identity: replace(actor, country=None) if _is_generic(actor) and actor.country not in named else actor
         for identity, actor in actors.items()

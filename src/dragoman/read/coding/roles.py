@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.grammar import OBJECT_CONTROL, phrase_slot, verb_slots
-from dragoman.read.coding.location import OF_PLACE, without_asides
+from dragoman.read.coding.location import DONE_TO, OF_PLACE, without_asides
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse, Sentence
@@ -116,7 +116,8 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
     found_by = ""
     if not recipients and ontology.within("spoken", *kind) and recipient_slots and not points_back:
         recipients, found_by = _anywhere(match, parse, parties, frozenset(actors)), "named in what is said"
-    if not recipients and match.part == "verb" and actors and "object" in recipient_slots:
+    at_home = ontology.within("inside", *kind)
+    if not recipients and at_home and match.part == "verb" and actors and "object" in recipient_slots:
         # "Burmese troops burned a Burmese village": an act of a state on its own people
         others = [o for o in objects if not any(parse.tokens[j].text.lower() in _REFLEXIVE for j in parse.subtree(o))]
         recipients, found_by = tuple(a for a in parties.of_all(others) if parties.country(a)), "of the actor's own"
@@ -212,7 +213,8 @@ def _filled(
     at_home = ontology.within("own_people", *kind) and not ontology.within("on_foreigners", *kind)
     at_home = at_home and bool(patients) and not _are(patients, parse, weapons)
     domestic = ontology.within("domestic", *kind) and match.frame.object is None
-    if not recipients and actors and (domestic or at_home) and not _several_states(actors, parties):
+    told_apart = ontology.within("public", *kind) and not ontology.within("not_public", *kind)  # see `home`
+    if not recipients and actors and (domestic or at_home) and not told_apart and not _several_states(actors, parties):
         # what a state's forces or people do at home, they do to their own
         state = parties.country(actors[0])
         alone = state is not None and _is_alone(state, parties, sentence, whole=ontology.within("abroad_too", *kind))
@@ -354,6 +356,7 @@ def _first(
     Without such, known actors without a state, then others of the same state, then those that are only described.
     """
     countries = {parties.country(a) for a in beside} - {None}
+    request = bool(beside) and parties.codebook.ontology.is_act("request", match.frame.type)
     ranked: list[tuple[int, tuple[str, ...]]] = []
     for slot in slots:
         if slot == "content":
@@ -365,6 +368,9 @@ def _first(
                 heads = [
                     h for h in heads if not _is_state(h, parties)
                 ]  # people protest, not the state that speaks of it
+            if request and slot not in {"from", "to"}:
+                # "demanded the arrest of the rebels": of somebody else, whom the text may leave open
+                heads = [h for h in heads if parse.tokens[h].lemma.lower() not in DONE_TO or parties.named(h)]
             if slot == "subject" and match.part == "verb" and not beside:
                 heads = [d for h in heads for d in _doers(h, parse, parties)]
             found = parties.of_all(heads)
@@ -450,7 +456,7 @@ def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[st
         if name in {"for", "over", "of", "against", "to", "on", "about", "with"}:
             heads.extend(filled)
     for head in heads:
-        for j in without_asides(parse, head, {"against"} if request else frozenset()):
+        for j in without_asides(parse, head, demand=request):
             actor = parties.heads.get(j)
             if actor and actor not in beside and parties.is_known(actor) and parties.country(actor) not in countries:
                 return (actor,)
