@@ -97,18 +97,25 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def postgres_address(postgres_server: str) -> str:
     """The address of a new, empty database."""
-    name = f"test{next(_NUMBERS)}"
-    with psycopg.connect(postgres_server.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return postgres_server.format(name)
+    return _new_database(postgres_server)
+
+
+@pytest.fixture(scope="session")
+def postgres_model(postgres_server: str) -> str:
+    """The name of a database with an empty store, of which copies are made sooner than another store."""
+    name = "model"
+    open_store(_new_database(postgres_server, name), create=True)
+    return name
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def store(tmp_path: Path, request: pytest.FixtureRequest) -> Store:
     """An empty store, in a file and in a database."""
     if request.param == "postgres":
-        address: str = request.getfixturevalue("postgres_address")
-        return open_store(address, busy_seconds=0.2, create=True)
+        model: str = request.getfixturevalue("postgres_model")
+        name = f"test{next(_NUMBERS)}"
+        address = _new_database(request.getfixturevalue("postgres_server"), name, f"TEMPLATE {model}")
+        return open_store(address, busy_seconds=0.2)
     return open_store(tmp_path / "store.sqlite3", busy_seconds=0.2, create=True)
 
 
@@ -116,6 +123,13 @@ def store(tmp_path: Path, request: pytest.FixtureRequest) -> Store:
 def day() -> date:
     """A day of publication."""
     return date(2023, 4, 21)
+
+
+def _new_database(server: str, name: str | None = None, how: str = "") -> str:
+    name = name or f"test{next(_NUMBERS)}"
+    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} {how}")
+    return server.format(name)
 
 
 def _programs() -> Path | None:
