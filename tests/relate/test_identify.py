@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -80,6 +80,25 @@ def test_surname_and_country_is_a_candidate() -> None:
     (join,) = open_joins(found.joins)
     assert CANDIDATE <= join.score < JOINED
     assert {join.one, join.other} == {actor.id for actor in found.actors}
+
+
+@pytest.mark.parametrize(
+    ("days", "others", "surname", "actors"),
+    [(20, 2, "Grimstad", 1), (90, 2, "Grimstad", 2), (20, 1, "Grimstad", 2), (20, 2, "Lund", 2)],
+)
+def test_surname_in_one_story_joins(days: int, others: int, surname: str, actors: int) -> None:
+    """A surname alone is the holder of an office in an article of the same weeks that names the same two others; not later,
+    not beside one of them only, and not where the surname is short."""
+    beside = [
+        Actor(id=make_id("actor", key), name=name, kind="state", key=key, country=key, names=(name,))
+        for key, name in (("BLR", "Belarus"), ("POL", "Poland"))[:others]
+    ]
+    full = person(f"Astri {surname}", 1, Office(title="Prime Minister", of="NOR"), country="NOR")
+    bare = person(surname, 2)
+    first = document(1, full, *beside, published=date(2025, 3, 1))
+    second = document(2, bare, *beside, published=date(2025, 3, 1) + timedelta(days=days))
+    joined = identify([first, second])
+    assert len([actor for actor in joined.actors if actor.kind == "person"]) == actors
 
 
 def test_surname_with_specific_office_joins() -> None:

@@ -127,7 +127,7 @@ _DOUBTING = frozenset(
 """Verbs that take their content back, as those of denial do."""
 _WISHING = frozenset(
     stem + ending
-    for stem in ("demand", "insist", "ask", "request", "requir")
+    for stem in ("demand", "insist", "ask", "request", "requir", "suggest", "propos", "recommend", "advis", "urg")
     for ending in ("", "e", "s", "es", "ed", "ing")
 )
 """Verbs whose "that" clause is a wish."""
@@ -301,11 +301,11 @@ def hangs_on(statement: Statement, articles: Mapping[str, Article]) -> bool:
     if cue.end > content.start:
         return False
     words = cue.text.casefold().split()
+    between = articles[cue.article].text[cue.end : content.start]
+    if statement.act in ("demand", "recommendation") and words[-1] in _WISHING:
+        return between.split() in ([], ["that"])  # "that it cut its staff" would read as a report
     if words[-1] in _TELLING:
         return False
-    between = articles[cue.article].text[cue.end : content.start]
-    if statement.act == "demand" and words[-1] in _WISHING:
-        return between.split() in ([], ["that"])  # "that it cut its staff" would read as a report
     if statement.act == "denial" or words[-1] in _DOUBTING:
         # without its verb the line would say the contrary
         return between.split() in ([], ["that"], ["whether"], ["if"], ["of"])

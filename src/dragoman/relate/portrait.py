@@ -96,11 +96,13 @@ def actor_name(actor: Actor, choice: Choice) -> str:
     state = choice.sides.side(actor.id)
     if actor.kind == "body" and state is not None and state != actor.id:
         owner = choice.sides.name(state)
-        if owner.casefold() not in actor.name.casefold():
+        stem = owner.casefold()[: max(4, len(owner) - 3)]
+        if stem not in actor.name.casefold():  # "Mexican Secretariat" is Mexico's already
             return f"{possess(owner)} {actor.name}"
     return actor.name
 
 
+_REFUSAL = re.compile(r"(?:(?:has|have|had)\s+)?(?:refus|declin|rul)(?:e|es|ed|ing)\b", re.IGNORECASE)
 LONG_AGO = 180
 """Days before an article after which what it says was demanded or planned is history."""
 
@@ -221,7 +223,9 @@ def _place(statement: Statement, choice: Choice) -> tuple[int, int, str]:
 
 def expectations(choice: Choice) -> tuple[Expectation, ...]:
     """Return what is foretold, demanded, recommended or intended, the weightiest first, with what became of it."""
-    waiting = [one for one in sayings(choice) if one.act in OPEN_ACTS and not is_past(one, choice)]
+    waiting = [
+        one for one in sayings(choice) if one.act in OPEN_ACTS and not is_past(one, choice) and not is_refusal(one)
+    ]
     waiting.sort(key=lambda s: (-importance(s, choice), _place(s, choice)))
     foretold = [event for event in choice.between if event.factuality == "future" and not event.reported_by]
     return (
@@ -248,6 +252,11 @@ def is_past(statement: Statement, choice: Choice) -> bool:
         if when and when[1] and article.published and (article.published - when[1]).days > LONG_AGO:
             return True
     return False
+
+
+def is_refusal(statement: Statement) -> bool:
+    """Say whether somebody refuses or rules out something: nothing is foretold or asked of which one could see the outcome."""
+    return statement.act == "intention" and _REFUSAL.match(statement.content.text) is not None
 
 
 def _expectation(statement: Statement, choice: Choice) -> Expectation:
@@ -329,6 +338,17 @@ def people(choice: Choice, history: History) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def _is_less(office: Office, others: Sequence[Office]) -> bool:
+    """Say whether an office is only another one's last word or words, without years: "Minister" beside "Foreign Minister"."""
+    if office.since or office.until or office.register is not None:
+        return False
+    end = " " + office.title.casefold()
+    return any(
+        other.title.casefold().endswith(end) and other.of == office.of and other.former == office.former
+        for other in others
+    )
+
+
 def _offices(actor: Actor, choice: Choice) -> tuple[Line, ...]:
     lines: dict[str, Line] = {}
     for office in actor.offices:
@@ -344,6 +364,8 @@ def _offices(actor: Actor, choice: Choice) -> tuple[Line, ...]:
         spans = [*(lines[text.casefold()].references if text.casefold() in lines else ())]
         if office.register is not None:
             text += f"; from the register ({office.register})"
+        if _is_less(office, actor.offices):
+            continue
         line = Line(text=text, references=(*spans, *references(office.evidence, choice)))
         if line.references or office.register is not None:
             lines[text.casefold()] = line

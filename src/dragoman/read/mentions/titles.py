@@ -198,6 +198,8 @@ def _left_edge(parse: Parse, words: Words, first: int, head: int) -> int:
             break
         if token.pos not in ("ADJ", "NOUN", "PROPN", "NUM") and run is None:
             break
+        if token.text[:1].isdigit() and ":" in token.text:
+            break  # the hour before an entry of a live report
         person = token.i in words.person_at or (token.ent == "PERSON" and run is None)
         if person or token.ent in ("DATE", "TIME") or not _hangs(tokens, token, left, head):
             break

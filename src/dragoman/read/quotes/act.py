@@ -117,7 +117,7 @@ def act_of(
     if bare.lower() in _ANSWERS:
         return "denial"
     if attribution.act == "denial" and attribution.frame != "clause":
-        return "denial"
+        return "intention" if _refuses(attribution, parse) else "denial"
     if attribution.direct and attribution.act == "claim" and _NEVER.match(bare):
         return "intention"
     told = _told(text, clauses, attribution, parse, cues)
@@ -137,6 +137,22 @@ def act_of(
     if attribution.act == "recommendation":
         return "recommendation"
     return told or attribution.act
+
+
+_TO_BE_DONE = frozenset({
+    "talk", "talks", "negotiation", "ceasefire", "truce", "compromise", "concession", "deal", "meeting", "visit", "return",
+    "withdrawal", "resumption", "dialogue", "participation", "intervention", "deployment", "retaliation", "extradition",
+    "recognition", "reopening", "invitation", "offer",
+})  # fmt: skip
+"""What one refuses to do or accept, when one rules it out."""
+
+
+def _refuses(attribution: Attribution, parse: Parse) -> bool:
+    """ "Ruled out any talks": a refusal, no denial."""
+    if attribution.word is None or attribution.frame != "object" or parse.tokens[attribution.word].lemma != "rule":
+        return False
+    object_ = child(parse, attribution.word, ("dobj",))
+    return object_ is not None and parse.tokens[object_].lemma.lower() in _TO_BE_DONE
 
 
 def _told(text: str, clauses: list[Clause], attribution: Attribution, parse: Parse, cues: Cues) -> Act | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.record import Parse
@@ -259,10 +259,22 @@ def trimmed(parse: Parse, run: list[int], *, keep_that: bool = False) -> Stretch
     return tokens[run[low]].start, tokens[run[high]].end
 
 
+def _hyphenated(parse: Parse, there: Sequence[int]) -> list[int]:
+    """The tokens with the rest of a word that the parser took apart at its hyphen ("de" - "escalation of the crisis")."""
+    tokens, kept = parse.tokens, list(there)
+    while kept and kept[-1] + 2 < len(tokens):
+        last, mark, rest = tokens[kept[-1]], tokens[kept[-1] + 1], tokens[kept[-1] + 2]
+        if mark.text != "-" or mark.start != last.end or rest.start != mark.end or rest.pos == "PUNCT":
+            break
+        further = [i for i in parse.subtree(rest.i) if i >= rest.i]
+        kept.extend([mark.i, *(further if rest.i in further else [rest.i])])
+    return kept
+
+
 def clause(parse: Parse, head: int, without: Iterable[int] = ()) -> tuple[Stretch, ...]:
     """The stretches of what hangs below a token, the subtrees of some of its tokens left out."""
     left_out = {k for i in without for k in parse.subtree(i)}
-    kept = [i for i in parse.subtree(head) if i not in left_out]
+    kept = [i for i in _hyphenated(parse, parse.subtree(head)) if i not in left_out]
     found = []
     for run in runs(parse, kept):
         stretch = trimmed(parse, run)

@@ -20,6 +20,7 @@ _CHANCE = frozenset({"may", "might"})
 _FIRST = frozenset({"i", "we"})
 _THEY = frozenset({"he", "she", "it", "they"})
 _NOBODY = frozenset({"no", "none", "nobody", "nothing", "neither", "nowhere"})
+_AIMS = frozenset({"aim", "goal", "task", "plan", "intention", "purpose", "objective", "wish"})
 _PLANS = frozenset({"plan", "intend", "aim", "mean", "refuse", "decline", "threaten", "vow", "pledge", "promise"})
 _MODEST = frozenset({"think", "imagine", "hope", "say", "guess"})
 _ANNOUNCING = frozenset({"tell", "say", "explain", "admit", "repeat", "confess"})
@@ -242,7 +243,7 @@ def _is_to(parse: Parse, clause: Clause) -> bool:
         and parse.tokens[parse.subtree(to)[0]].lower == "to"
         and child(parse, clause.verb, ("acomp", "attr")) is None
         and clause.subject is not None
-        and parse.tokens[clause.subject].lemma not in {"aim", "goal", "task", "plan"}
+        and parse.tokens[clause.subject].lemma not in _AIMS
     )
 
 

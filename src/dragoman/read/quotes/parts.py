@@ -18,9 +18,6 @@ _SPEAKER = frozenset({"he", "she", "it", "they"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 """Tags of a finite verb right behind "he"; a tagger that is led astray by the marks calls one a participle."""
 
-_FRAGMENT_WORDS = 3
-"""Words of a quotation inside reported speech that makes a direct statement: fewer are a label."""
-
 _LEAST_WORDS = 3
 """Tokens of a quoted predicate that can stand alone."""
 
@@ -38,7 +35,6 @@ def parts(attribution: Attribution, parse: Parse) -> Iterator[Attribution]:
             quoted = any(rest[0] <= q.start < rest[1] for q in parse.quotations)
             yield replace(attribution, contents=(rest,), mixed=quoted)
         return
-    yield from _fragments(attribution, parse)
     if attribution.direct or len(contents) != 2 or attribution.cue is None or attribution.act != "claim":
         yield attribution
         return
@@ -81,28 +77,6 @@ def unbroken(attribution: Attribution) -> tuple[Stretch, ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def _fragments(attribution: Attribution, parse: Parse) -> Iterator[Attribution]:
-    """Yield the longer quotations inside reported words, each a direct statement beside the reported one.
-
-    In `called the visit "a slap in the face of our allies"` the judgement is in his own words.
-    """
-    if not attribution.mixed or attribution.direct:
-        return
-    for quotation in parse.quotations:
-        inside = any(start <= quotation.start and quotation.end <= end for start, end in attribution.contents)
-        if quotation.depth or not inside:
-            continue
-        words = parse.tokens_within(quotation.inner_start, quotation.inner_end)
-        if sum(parse.tokens[i].pos not in {"PUNCT", "SPACE"} for i in words) >= _FRAGMENT_WORDS:
-            yield replace(
-                attribution,
-                contents=((quotation.inner_start, quotation.inner_end),),
-                direct=True,
-                mixed=False,
-                frame="fragment",
-            )
 
 
 def _quoted_predicate(attribution: Attribution, parse: Parse) -> Quotation | None:

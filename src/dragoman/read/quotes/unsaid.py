@@ -101,6 +101,9 @@ def _is_to_come(attribution: Attribution, parse: Parse) -> bool:
         if tokens[i].lemma not in _POLITE and any(k.dep == "aux" and k.lower in _TO_COME for k in kids):
             return True
         above = tokens[tokens[i].head]
+        if tokens[i].dep == "pcomp" and tokens[above.head].lemma in _GOING_ON:
+            i = above.head
+            continue
         carried = tokens[i].dep in {"xcomp", "conj"} and child(parse, i, ("nsubj", "nsubjpass")) is None
         begun = tokens[i].dep == "xcomp" and above.lemma in _HAVING_TO | _GOING_ON
         if tokens[i].dep == "xcomp" and above.lemma in _MEANING_TO and any(k.tag == "TO" for k in kids):

@@ -6,6 +6,8 @@ before what only describes its last noun. What has no words of its own to show i
 
 from __future__ import annotations
 
+import re
+
 from dragoman.codebook.cues import PREPOSITIONS
 from dragoman.read.marks import quotation_at
 from dragoman.read.quotes.attribution import Attribution, Stretch, child, is_negated, trimmed
@@ -18,6 +20,7 @@ _REFUSING = frozenset({"refuse", "decline", "fail", "hesitate", "forget", "negle
 _WIDEST = 80
 """Code points between a cue and its content beyond which they are not one phrase."""
 _JOINING = frozenset({"and", "or", "but"})
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _ADDING = frozenset({"who", "which", "whose", "whom", "where"})
 _WISHED = frozenset({"demand", "recommendation"})
 _FINITE_PAST = frozenset({"VBD"})
@@ -29,6 +32,7 @@ def whole_words(attribution: Attribution, parse: Parse) -> tuple[Stretch, ...]:
     contents = attribution.contents
     if not attribution.direct and parse.tokens[parse.tokens_within(*contents[-1])[-1]].lower in _JOINING:
         contents = _unjoined(contents, parse)
+    contents = _without_clock(contents, parse)
     if attribution.direct or attribution.word is None or attribution.cue is None:
         return contents
     frame = attribution.frame.removeprefix("noun ").removeprefix("adjective ")
@@ -36,7 +40,7 @@ def whole_words(attribution: Attribution, parse: Parse) -> tuple[Stretch, ...]:
         return ((contents[0][0], attribution.cue[1]),)  # "which Iran denies"
     if frame == "clause" and attribution.act in _WISHED:
         return _without_report(contents, parse)
-    refusing = frame == "to" and parse.tokens[attribution.word].lemma in _REFUSING
+    refusing = attribution.frame == "noun to" or (frame == "to" and parse.tokens[attribution.word].lemma in _REFUSING)
     if frame not in _HANGING and not refusing:
         return contents
     start = contents[0][0]
@@ -45,10 +49,20 @@ def whole_words(attribution: Attribution, parse: Parse) -> tuple[Stretch, ...]:
         low = min(
             [low, *(parse.tokens[k].start for k in parse.children[attribution.word] if parse.tokens[k].dep in _HELPING)]
         )
+    else:
+        low = _with_have(parse, attribution.word, low)
     near = attribution.cue[1] <= start and start - attribution.cue[1] <= _WIDEST
     if not near or start >= parse.sentence_of(attribution.word).end:
         return contents
     return _without_remark((low, contents[0][1]), parse), *contents[1:]
+
+
+def _without_clock(contents: tuple[Stretch, ...], parse: Parse) -> tuple[Stretch, ...]:
+    """The stretches without the hour of a live report's entry at the head of the first."""
+    there = parse.tokens_within(*contents[0])
+    if len(there) < 2 or not _CLOCK.fullmatch(parse.tokens[there[0]].text):
+        return contents
+    return ((parse.tokens[there[1]].start, contents[0][1]), *contents[1:])
 
 
 def _unjoined(contents: tuple[Stretch, ...], parse: Parse) -> tuple[Stretch, ...]:
@@ -58,6 +72,16 @@ def _unjoined(contents: tuple[Stretch, ...], parse: Parse) -> tuple[Stretch, ...
         there.pop()
     stretch = trimmed(parse, there)
     return (*contents[:-1], stretch) if stretch is not None else contents
+
+
+def _with_have(parse: Parse, word: int, low: int) -> int:
+    """Where a cue begins with its "has" or "had": "has since spoken of a betrayal"."""
+    tokens = parse.tokens
+    have = [k for k in parse.children[word] if tokens[k].dep == "aux" and tokens[k].lemma == "have" and k < word]
+    if tokens[word].tag != "VBN" or not have or any(tokens[k].text == "," for k in range(have[0], word)):
+        return low
+    subject = child(parse, word, ("nsubj",))
+    return min(low, tokens[have[0]].start) if subject is None or subject < have[0] else low
 
 
 def _without_remark(stretch: Stretch, parse: Parse) -> Stretch:
