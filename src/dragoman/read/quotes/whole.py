@@ -10,7 +10,7 @@ import re
 
 from dragoman.codebook.cues import PREPOSITIONS
 from dragoman.read.marks import quotation_at
-from dragoman.read.quotes.attribution import Attribution, Stretch, child, is_negated, trimmed
+from dragoman.read.quotes.attribution import Attribution, Stretch, is_negated, trimmed
 from dragoman.record import Parse
 
 _HANGING = frozenset({"object", "naming", "gerund", *PREPOSITIONS})
@@ -23,7 +23,8 @@ _JOINING = frozenset({"and", "or", "but"})
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _ADDING = frozenset({"who", "which", "whose", "whom", "where"})
 _WISHED = frozenset({"demand", "recommendation"})
-_FINITE_PAST = frozenset({"VBD"})
+_NAME = 4
+"""Tokens of a name between "and" and its verb."""
 _HELPING = frozenset({"aux", "auxpass", "neg"})
 
 
@@ -110,17 +111,20 @@ def _relative(parse: Parse, i: int) -> int | None:
 
 
 def _without_report(contents: tuple[Stretch, ...], parse: Parse) -> tuple[Stretch, ...]:
-    """What is wished, without the deed that the sentence goes on to tell: "demanded that it leave and Y recalled its envoy"."""
+    """What is wished, without the deed that the sentence goes on to tell: "demanded that it leave and Y recalled its envoy".
+
+    The deed's name stands between "and" and a verb in the past, though the parser may hang it on the noun before.
+    """
     tokens = parse.tokens
-    start, end = contents[-1]
-    there = list(parse.tokens_within(start, end))
-    for i in there:
-        joined = tokens[i].dep == "conj" and tokens[i].tag in _FINITE_PAST and child(parse, i, ("nsubj", "nsubjpass"))
-        if not joined:
+    there = list(parse.tokens_within(*contents[-1]))
+    for n, i in enumerate(there):
+        if n == 0 or tokens[i].lower not in {"and", "but"}:
             continue
-        first = parse.subtree(i)[0]
-        if first > there[0] and tokens[first - 1].lower in {"and", "but"} and parse.subtree(i)[-1] >= there[-1] - 1:
-            stretch = trimmed(parse, [k for k in there if k < first - 1])
-            if stretch is not None:
-                return (*contents[:-1], stretch)
+        k = i + 1
+        while k < len(tokens) and tokens[k].pos in {"PROPN", "DET"} and k - i <= _NAME:
+            k += 1
+        told = k > i + 1 and k < len(tokens) and tokens[k].tag == "VBD" and tokens[k - 1].pos == "PROPN"
+        stretch = trimmed(parse, there[:n]) if told and tokens[k].sentence == tokens[i].sentence else None
+        if stretch is not None:
+            return (*contents[:-1], stretch)
     return contents
