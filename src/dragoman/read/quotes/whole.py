@@ -10,7 +10,7 @@ import re
 
 from dragoman.codebook.cues import PREPOSITIONS
 from dragoman.read.marks import quotation_at
-from dragoman.read.quotes.attribution import Attribution, Stretch, is_negated, trimmed
+from dragoman.read.quotes.attribution import Attribution, Stretch, child, is_negated, trimmed
 from dragoman.record import Parse
 
 _HANGING = frozenset({"object", "naming", "gerund", *PREPOSITIONS})
