@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,15 +28,25 @@ BUSY = 20
 """Every question is asked of so many of the busiest pairs first, then of pairs drawn by their number of events."""
 
 
+_Spent = tuple[float, float]
+"""Milliseconds of the clock and of the process."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """How long a question took: milliseconds in the middle, at the 95th percentile and at worst, of so many askings."""
+    """How long a question took: milliseconds in the middle, at the 95th percentile and at worst, of so many askings.
+
+    `cpu` and `cpu_p95` are of the process alone, in the middle and at the 95th percentile: on a machine with much else to do
+    the clock tells of that.
+    """
 
     question: str
     asked: int
     median: float
     p95: float
     worst: float
+    cpu: float
+    cpu_p95: float
     wanted: int | None
 
 
@@ -105,15 +116,13 @@ def measure(store: Store, codebook: Codebook, plan: Plan, askings: int) -> tuple
         answer(*pairs[-1], days[-1])  # the codebook's patterns are compiled on first use
         spent = []
         for (a, b), day in zip(pairs, days, strict=True):
-            began = time.perf_counter()
-            answer(a, b, day)
-            spent.append((time.perf_counter() - began) * 1000)
+            spent.append(_timed(partial(answer, a, b, day)))
         found.append(_timing(question, spent))
     found.append(_timing("one more article", _more_articles(store, codebook, plan, max(2, askings // 3))))
     return tuple(found)
 
 
-def _more_articles(store: Store, codebook: Codebook, plan: Plan, number: int) -> list[float]:
+def _more_articles(store: Store, codebook: Codebook, plan: Plan, number: int) -> list[_Spent]:
     """Store articles that were not there, each about a busy pair and on a day when much happened, and bring each in alone."""
     ranked = sorted(plan.pairs, key=lambda pair: (-pair[2], pair[0].id, pair[1].id))
     spent = []
@@ -121,9 +130,7 @@ def _more_articles(store: Store, codebook: Codebook, plan: Plan, number: int) ->
         one, other, _ = ranked[place % min(BUSY, len(ranked))]
         (document, *_) = make_documents(replace(plan, pairs=((one, other, 16),)))
         store.put(fresh := _another(document, place, START + timedelta(days=DAYS * place // number)), fresh.article)
-        began = time.perf_counter()
-        bring_up_to_date(store, codebook)
-        spent.append((time.perf_counter() - began) * 1000)
+        spent.append(_timed(lambda: bring_up_to_date(store, codebook)))
     return spent
 
 
@@ -156,8 +163,14 @@ def _another(document: Document, number: int, day: date) -> Document:
     )
 
 
-def _timing(question: str, spent: Sequence[float]) -> Timing:
-    ordered = sorted(spent)
+def _timed(do: Callable[[], object]) -> _Spent:
+    clock, cpu = time.perf_counter(), time.process_time()
+    do()
+    return (time.perf_counter() - clock) * 1000, (time.process_time() - cpu) * 1000
+
+
+def _timing(question: str, spent: Sequence[_Spent]) -> Timing:
+    ordered, cpu = (sorted(one[place] for one in spent) for place in (0, 1))
     place = min(len(ordered) - 1, int(0.95 * len(ordered)))
     return Timing(
         question=question,
@@ -165,6 +178,8 @@ def _timing(question: str, spent: Sequence[float]) -> Timing:
         median=ordered[len(ordered) // 2],
         p95=ordered[place],
         worst=ordered[-1],
+        cpu=cpu[len(cpu) // 2],
+        cpu_p95=cpu[place],
         wanted=WANTED[question],
     )
 

@@ -227,7 +227,8 @@ def _relate(count: str, states: int, askings: int, keep: Path | None) -> None:
     for one in report.timings:
         wanted = "" if one.wanted is None else f" (wanted: {one.wanted})"
         figures = f"middle {one.median:6.0f} ms, 95th percentile {one.p95:6.0f} ms{wanted}, worst {one.worst:6.0f} ms"
-        lines.append(f"{one.question:16} {figures}, {one.asked} times")
+        own = f"CPU {one.cpu:.0f} and {one.cpu_p95:.0f} ms"
+        lines.append(f"{one.question:16} {figures}, {own}, {one.asked} times")
     if report.memory is not None and report.memory_before is not None:
         lines.append(
             f"{'peak memory':16} {report.memory:6.0f} MiB, {report.memory_before:.0f} before the first question"

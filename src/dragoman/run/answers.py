@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
+from sqlalchemy import Connection
+
 from dragoman.codebook import Codebook
 from dragoman.errors import StoreError, UnknownNameError
 from dragoman.record import Actor, History
@@ -17,18 +19,25 @@ from dragoman.relate.choose import choose, of_articles
 from dragoman.relate.dossier import entries_of, sources_of, up_to
 from dragoman.relate.news import News, Row, compare_pairs, news_since
 from dragoman.relate.standing import holding_states, standing_row
-from dragoman.run.history import bring_up_to_date, derivation_rules, history_of, known_history
+from dragoman.run.history import bring_up_to_date, derivation_rules, history_known, history_of, known_history
 from dragoman.run.lookup import find_party
-from dragoman.store import Store
-from dragoman.store.pairs import Bounds, pair_history, party_actors
-from dragoman.store.parts import up_to_date
+from dragoman.store import Store, tables
+from dragoman.store.pairs import Bounds, articles_known, pair_history, party_actors
+from dragoman.store.parts import load_documents, up_to_date
+from dragoman.store.slices import count
 
 BRIEF = Bounds(newest=150, weightiest=50, articles=80)
 """What a dossier looks at: as much as a person reads, and the most that is made within half a second of a busy pair."""
 NEWS = Bounds(newest=1000, weightiest=0, articles=300)
 SIDE_BY_SIDE = Bounds(newest=2000, weightiest=0, articles=80)
 """Of busier pairs the newest events are compared."""
+PAGE = Bounds(newest=90, weightiest=30, articles=30, states=30)
+"""What the workbench's page of a pair looks at: less than a dossier that is sent on, since it is drawn anew with every day."""
 TIMELINE = Bounds(newest=100, weightiest=0, articles=20, states=50)
+WHOLE = 500
+"""Articles of a day up to which all of them are joined to tell what was known then; of more, those that bear on the pair."""
+KNOWN = 80
+"""Of these, the newest that name both, and as many of those that tell a state between them."""
 STATE = Bounds(newest=0, weightiest=0, articles=12, states=0, around=False)
 
 
@@ -92,7 +101,8 @@ def brief_pair(
     """Return the dossier of two parties named in any way that `find_party` knows, from what the store holds of them.
 
     Of a pair with more events or articles than `bounds`, the newest and weightiest are shown and all of them counted. With
-    `known_on` the history is that of the articles published by that day, joined as if there were no others.
+    `known_on` the history is that of the articles published by that day, joined as if there were no others; where these are
+    more than `WHOLE`, of the newest that name both and of the newest that tell a state between them.
     """
     pair = _pair(store, codebook, a, b, bounds, as_of, known_on)
     sides = (pair.first.key or pair.first.id, pair.second.key or pair.second.id)
@@ -198,7 +208,7 @@ def _pair(
     known_on: date | None,
 ) -> _Pair:
     if known_on is not None:
-        return _whole(known_history(store, codebook, known_on), codebook, a, b)
+        return _whole(_known(store, codebook, a, b, known_on), codebook, a, b)
     if codebook.registers:  # a register made the history, without its parts
         return _whole(history_of(store, codebook), codebook, a, b)
     rules = derivation_rules(codebook)
@@ -219,15 +229,34 @@ def _known_pair(
     with store.reading() as connection:
         if not up_to_date(connection, rules):
             return None
-        territories = [codebook.territories.find(name.strip()) for name in (a, b)]
-        keys = {key for name in (a, b) for key in (name.strip(), name.strip().upper())}
-        keys |= {territory.code for territory in territories if territory is not None}
-        try:
-            first, second = _two(party_actors(connection, sorted(keys)), codebook, a, b)
-        except UnknownNameError:
-            first, second = _two(party_actors(connection, []), codebook, a, b)
+        first, second = _named(connection, codebook, a, b)
         found = pair_history(connection, first, second, bounds, as_of)
     return _Pair(first=first, second=second, history=found.history, events=found.events, months=found.months)
+
+
+def _known(store: Store, codebook: Codebook, a: str, b: str, day: date) -> History:
+    """The history as it was known on a day: of all articles of then, or of many of those that bear on the two."""
+    if not codebook.registers:
+        with suppress(StoreError):
+            bring_up_to_date(store, codebook)
+            with store.reading() as connection:
+                published = tables.article.c.published
+                if count(connection, tables.article, published <= day) > WHOLE:
+                    first, second = _named(connection, codebook, a, b)
+                    documents = load_documents(connection, articles_known(connection, first, second, day, KNOWN))
+                    return history_known(store, codebook, documents.values())
+    return known_history(store, codebook, day)
+
+
+def _named(connection: Connection, codebook: Codebook, a: str, b: str) -> tuple[Actor, Actor]:
+    """The two parties among those of the store."""
+    territories = [codebook.territories.find(name.strip()) for name in (a, b)]
+    keys = {key for name in (a, b) for key in (name.strip(), name.strip().upper())}
+    keys |= {territory.code for territory in territories if territory is not None}
+    try:
+        return _two(party_actors(connection, sorted(keys)), codebook, a, b)
+    except UnknownNameError:
+        return _two(party_actors(connection, []), codebook, a, b)
 
 
 def _whole(history: History, codebook: Codebook, a: str, b: str) -> _Pair:

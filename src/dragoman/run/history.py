@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from dragoman import __version__
 from dragoman.codebook import Codebook
 from dragoman.errors import StoreError
-from dragoman.record import History
+from dragoman.record import Document, History
 from dragoman.store import Store
 from dragoman.store.decisions import decisions
 from dragoman.store.derived import get_history, put_history, revision
@@ -42,10 +42,15 @@ def known_history(store: Store, codebook: Codebook, day: date) -> History:
 
     An undated article is left out: nobody can say whether it was known. Decisions count: they are about who is who.
     """
+    known = [d for d in store.documents() if d.article.published is not None and d.article.published <= day]
+    return history_known(store, codebook, known)
+
+
+def history_known(store: Store, codebook: Codebook, documents: Iterable[Document]) -> History:
+    """Return the history of some documents, joined as if there were no others, with what people decided."""
     from dragoman.relate import build_history
 
-    known = [d for d in store.documents() if d.article.published is not None and d.article.published <= day]
-    return build_history(known, codebook, decisions(store))
+    return build_history(sorted(documents, key=lambda one: one.article.id), codebook, decisions(store))
 
 
 def bring_up_to_date(store: Store, codebook: Codebook) -> bool:

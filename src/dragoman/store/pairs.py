@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,9 @@ from dragoman.record.history import join_order
 from dragoman.store import counts, parts, tables
 from dragoman.store.derived import in_order
 from dragoman.store.slices import with_states
+
+GROUNDS = 24
+"""Events and words that a state is told with at most: some are reported hundreds of times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def pair_history(
     newest = _ids(connection, happened, pair.day.desc().nulls_last(), bounds.newest)
     if number > len(newest) and bounds.weightiest:
         newest += _ids(connection, happened, pair.weight.desc(), bounds.weightiest)
-    relations = _relations(connection, _states(connection, here, bounds.states, as_of))
+    relations = [_trimmed(one) for one in _relations(connection, _states(connection, here, bounds.states, as_of))]
     articles = set(_ids(connection, told, pair.day.desc().nulls_last(), bounds.articles))
     causes = {one for relation in relations for one in (*relation.cause, *relation.ended_by)}
     events = _events(connection, {*newest, *causes})
@@ -78,6 +81,18 @@ def pair_history(
     history = _history(connection, (first, second), events, relations, statements, mentions, articles)
     months = counts.months_between(connection, one, other, as_of) if bounds.around else ()
     return PairHistory(history=history, events=number, months=months)
+
+
+def articles_known(connection: Connection, first: Actor, second: Actor, day: date, most: int) -> set[str]:
+    """Return the newest articles of a day and before that name two sides, and the newest that tell a state between them."""
+    one, other = sorted((first.country or first.key or first.id, second.country or second.key or second.id))
+    pair, change, telling, article = tables.pair.c, tables.change.c, tables.telling.c, tables.article.c
+    named = and_(pair.one == one, pair.other == other, pair.kind == "article", pair.day <= day)
+    found = set(_ids(connection, named, pair.day.desc(), most))
+    origins = select(change.origin).where(change.pair == " ".join(sorted((first.id, second.id))))
+    tellers = select(telling.article).where(telling.event.in_(origins))
+    states = select(article.id).where(article.published <= day, or_(article.id.in_(origins), article.id.in_(tellers)))
+    return found | set(connection.execute(states.order_by(article.published.desc(), article.id).limit(most)).scalars())
 
 
 def days_between(connection: Connection, one: str, other: str, until: date | None = None) -> tuple[date, ...]:
@@ -131,6 +146,19 @@ def _between(connection: Connection, ids: Iterable[str], one: str, other: str) -
     pair = tables.pair.c
     statement = select(pair.id).where(pair.one == one, pair.other == other, pair.kind == "event")
     return {row.id for row in parts.rows_in(connection, statement, pair.id, ids)}
+
+
+def _trimmed(relation: Relation) -> Relation:
+    """A state with the first and last of what it rests on, where that is more than anybody looks up."""
+    cause, evidence = relation.cause, relation.evidence
+    if len(cause) <= GROUNDS and len(evidence) <= GROUNDS:
+        return relation
+    half = GROUNDS // 2
+    return replace(
+        relation,
+        cause=cause if len(cause) <= GROUNDS else (*cause[:half], *cause[-half:]),
+        evidence=evidence if len(evidence) <= GROUNDS else (*evidence[:half], *evidence[-half:]),
+    )
 
 
 def _relations(connection: Connection, ids: Iterable[str]) -> list[Relation]:

@@ -25,6 +25,8 @@ APPLICATION_ID = 0x4452474D
 """Marks a SQLite file as ours ("DRGM"), for `file` and for `open_store`."""
 
 _WRITING = "dragoman_writing"
+_RANKED = 2_000
+"""Articles that hold the words, the last stored ones, of which the best are shown: ranking 100,000 takes a second."""
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -108,13 +110,17 @@ class Sqlite:
         if not terms:
             return []
         statement = text(
-            "SELECT article.id AS id, snippet(article_words, 1, char(2), char(3), '…', 24) AS words "
-            "FROM article_words JOIN article ON article.number = article_words.rowid "
-            "WHERE article_words MATCH :terms ORDER BY bm25(article_words, 5.0, 1.0), article.id LIMIT :limit"
+            "WITH newest AS (SELECT rowid AS number, bm25(article_words, 5.0, 1.0) AS rank FROM article_words "
+            "WHERE article_words MATCH :terms ORDER BY rowid DESC LIMIT :ranked), "
+            "best AS (SELECT newest.number AS number, rank, article.id AS id FROM newest "
+            "JOIN article ON article.number = newest.number ORDER BY rank, article.id LIMIT :limit) "
+            "SELECT best.id AS id, snippet(article_words, 1, char(2), char(3), '…', 24) AS words "
+            "FROM best JOIN article_words ON article_words.rowid = best.number "
+            "WHERE article_words MATCH :terms ORDER BY best.rank, best.id"
         )
         wanted = " OR ".join(f"({term})" for term in terms)
         with self.reading() as connection:
-            rows = connection.execute(statement, {"terms": wanted, "limit": limit})
+            rows = connection.execute(statement, {"terms": wanted, "limit": limit, "ranked": max(limit, _RANKED)})
             return [Found(row.id, row.words) for row in rows]
 
 

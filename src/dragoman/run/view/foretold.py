@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from dragoman.record import Actor, Statement
 from dragoman.relate import complete
@@ -94,7 +94,6 @@ def _from_store(room: Room, number: int, outcome: str, speaker: str) -> Outlook:
     condition: ColumnElement[bool] = told.act.in_(sorted(FORECASTS))
     if speaker:
         condition = and_(condition, told.speaker == speaker)
-    wanted = and_(condition, func.coalesce(told.outcome, "open") == outcome) if outcome else condition
     with room.reading() as connection:
         rows = _counts(room, condition) if speaker else room.kept("forecasts", lambda: _counts(room, condition))
         counts = dict.fromkeys(("open", "met", "failed"), 0)
@@ -105,18 +104,7 @@ def _from_store(room: Room, number: int, outcome: str, speaker: str) -> Outlook:
                 records.setdefault(who, dict.fromkeys(counts, 0))[came] += many
         of = counts[outcome] if outcome else sum(counts.values())
         number, pages, skip = page_of(number, of)
-        statement = select(told.id).join(tables.article, article.id == told.article).where(wanted)
-        if not speaker and outcome in ("", "open"):  # the newest articles one by one, until the page is full
-            newest = select(article.id, article.published).order_by(article.published.desc()).subquery()
-            statement = (
-                select(told.id)
-                .select_from(newest.join(tables.statement, newest.c.id == told.article))
-                .where(wanted)
-                .order_by(newest.c.published.desc())
-            )
-        else:
-            statement = statement.order_by(article.published.desc(), told.article, told.id)
-        ids = list(connection.execute(statement.limit(PAGE).offset(skip)).scalars())
+        ids = _newest(connection, skip, outcome, speaker)
         history = slices.slice_of(connection, statements=ids, actors=[speaker] if speaker else [], around=False)
         last = connection.execute(select(func.max(article.published))).scalar()
         tallies = _best(records)
@@ -134,6 +122,23 @@ def _from_store(room: Room, number: int, outcome: str, speaker: str) -> Outlook:
         tallies=_tallies({one: records[one] for one in tallies}, names),
         speaker=index.actors.get(speaker),
     )
+
+
+def _newest(connection: Connection, skip: int, outcome: str, speaker: str) -> list[str]:
+    """The ids of one page of what was foretold, the latest said first: each act and outcome by an index of its own."""
+    told = tables.statement.c
+    outcomes = {"": (None, "open", "met", "failed"), "open": (None, "open")}.get(outcome, (outcome,))
+    ways = [and_(told.act == act, told.outcome == one) for act in sorted(FORECASTS) for one in outcomes]
+    if speaker:
+        of_speaker = and_(told.speaker == speaker, told.act.in_(sorted(FORECASTS)))
+        came = func.coalesce(told.outcome, "open") == outcome
+        ways = [and_(of_speaker, came) if outcome else of_speaker]
+    found: list[tuple[int, str]] = []
+    for way in ways:
+        newest = select(told.day, told.id).where(way).order_by(told.day.desc().nulls_last(), told.id)
+        for day, identity in connection.execute(newest.limit(skip + PAGE)):
+            found.append((-(day or date.min).toordinal(), identity))
+    return [identity for _, identity in sorted(found)[skip : skip + PAGE]]
 
 
 def _counts(room: Room, condition: ColumnElement[bool]) -> list[tuple[str | None, str, int]]:

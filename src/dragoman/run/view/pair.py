@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from dragoman.record import Actor
 from dragoman.record.dossier import Dossier, Entry
-from dragoman.run.answers import brief_pair
+from dragoman.run.answers import PAGE, brief_pair
 from dragoman.run.view.room import Room
 from dragoman.run.view.scale import mood
 from dragoman.store import tables
@@ -71,7 +71,7 @@ def _key(connection: Connection, name: str) -> str:
 
 def _dossier(room: Room, one: str, other: str, as_of: date | None, known_on: date | None) -> Dossier:
     def make() -> Dossier:
-        return brief_pair(room.store, room.codebook, one, other, as_of=as_of, known_on=known_on)
+        return brief_pair(room.store, room.codebook, one, other, as_of=as_of, known_on=known_on, bounds=PAGE)
 
     return room.kept(("dossier", one, other, as_of, known_on), make, always_fresh=True)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TypeVar, cast
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from dragoman.codebook import Codebook
 from dragoman.errors import StoreError
@@ -19,7 +19,7 @@ from dragoman.run.history import bring_up_to_date, derivation_rules, history_of
 from dragoman.run.log import Log, read_log
 from dragoman.run.view.index import Index, make_index
 from dragoman.settings import Settings
-from dragoman.store import Store
+from dragoman.store import Store, parts, tables
 from dragoman.store.derived import revision
 from dragoman.store.parts import up_to_date
 from dragoman.store.slices import count, slice_of
@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 SMALL = 500
 """Articles up to which the whole history is held in memory where only the whole of it tells: loading it takes a second."""
+NAMED = 40
+"""Articles by whose records an actor is known in a decision: one of them would do."""
 _KEPT = 128
 _SLOW = 0.3
 """Seconds from which making something is slow."""
@@ -109,6 +111,24 @@ class Room:
     def near(self, article_id: str) -> Index:
         """Return the index of the whole history where that is small enough, else of what an article has to do with."""
         return self.index() if self.is_small() else self.about(articles=[article_id])
+
+    def of_records(self, ids: Sequence[str]) -> Index:
+        """Return the index of the whole history where that is small enough, else of what some actors and events are told by.
+
+        Of an actor that very many articles name, the first `NAMED` of them stand for all.
+        """
+        if self.is_small():
+            return self.index()
+        report, mention, telling = tables.report.c, tables.mention.c, tables.telling.c
+        with self.reading() as connection:
+            events = {one for one in ids if one.startswith("event-")}
+            events |= parts.ids_in(connection, report.event, report.id, events)
+            articles = parts.ids_in(connection, telling.article, telling.event, events)
+            for actor in set(ids) - events:
+                named = select(mention.article).where(mention.actor == actor).distinct().order_by(mention.article)
+                articles |= set(connection.execute(named.limit(NAMED)).scalars())
+            found = slice_of(connection, articles=articles, events=events, actors=set(ids) - events)
+        return make_index(found)
 
     def is_small(self) -> bool:
         """Say whether the whole history may be held in memory."""

@@ -91,7 +91,7 @@ async def decided(request: Request, article_id: str, mark_id: str, verb: str) ->
         chosen = explain_mark(room, article_id, mark_id)
         return _decision(desk, room, verb, article_id, chosen.mark.id, chosen.mark.record, chosen.mark.layer, sent)
 
-    onward = verb in ("accept", "reject", "change")
+    onward = verb in ("accept", "reject", "change") and not sent.get("here")  # of an event's page it leads to its mark
     return await run_in_threadpool(_answer, request, article_id, mark_id, make, onward=onward)
 
 
@@ -165,8 +165,10 @@ async def candidate(request: Request) -> Response:
 
     def make() -> None:
         room = workbench(request).room
-        desk = Desk(store=room.store, codebook=room.codebook, history=room.index().history, author=author(request))
-        one, other = (_whole(desk, str(sent.get(name, ""))) for name in ("one", "other"))
+        ids = [str(sent.get(name, "")) for name in ("one", "other")]
+        history = room.of_records(ids).history
+        desk = Desk(store=room.store, codebook=room.codebook, history=history, author=author(request), log=room.log)
+        one, other = (_whole(desk, record) for record in ids)
         (decide.merge if sent.get("verdict") == "one" else decide.keep_apart)(desk, one, other)
 
     await run_in_threadpool(make)
