@@ -10,6 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dragoman.record import Document
+from dragoman.run.decision_log import log_entries
+from dragoman.run.view.correcting import list_decisions, list_unchecked
 from dragoman.run.view.room import Room
 from dragoman.store.decisions import decisions
 from dragoman.web.app import create_app
@@ -103,6 +105,51 @@ def test_nothing_is_decided_without_a_token(own: TestClient, own_room: Room) -> 
     assert own.post(place, data={"token": "0.0"}).status_code == 403
     assert own.post("/decisions/last/undo", headers={"origin": "https://elsewhere.example"}).status_code == 403
     assert decisions(own_room.store) == ()
+
+
+def test_an_events_page_checks_its_reports(own: TestClient, own_room: Room) -> None:
+    """Each report on an event's page can be accepted and rejected there, and says who did."""
+    (article,) = own_room.index().articles
+    expelled = event_of(own_room, "expelled")
+    page = own.get(f"/events/{expelled}").text
+    for verb in ("accept", "reject"):
+        assert f'action="/articles/{article}/marks/{expelled}/{verb}"' in page
+    assert "Nobody has checked it." in page
+    assert "Accepted by" in post(own, f"/articles/{article}/marks/{expelled}/accept", here="yes")
+    assert "Accepted by" in own.get(f"/events/{expelled}").text
+
+
+def test_checking_is_listed_in_parts(own: TestClient, own_room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left to check is counted by article, and the log is shown part by part, the latest line first."""
+    monkeypatch.setattr("dragoman.run.view.correcting.LINES", 2)
+    (article,) = own_room.index().articles
+    before = list_unchecked(own_room, 1).lines[0]
+    assert before.unchecked == before.findings > 2
+    expelled, recalled = event_of(own_room, "expelled"), event_of(own_room, "recalled")
+    for mark in (expelled, recalled, expelled):
+        post(own, f"/articles/{article}/marks/{mark}/accept")
+    assert list_unchecked(own_room, 1).lines[0].unchecked == before.unchecked - 2
+    first, second = list_decisions(own_room, 1), list_decisions(own_room, 2)
+    assert (first.of, first.pages, len(first.lines), len(second.lines)) == (3, 2, 2, 1)
+    assert [one.decision for one in (*first.lines, *second.lines)] == list(reversed(decisions(own_room.store)))
+    assert [one.decision for one in log_entries(own_room.store, own_room.codebook)] == list(decisions(own_room.store))
+    page = own.get("/checking?log=2").text
+    assert page.count("is right") == 2  # the line and its button's name
+    assert 'href="?log=1"' in page
+
+
+@pytest.mark.usefixtures("large")
+def test_in_a_large_store_candidates_are_decided_by_their_own_articles(
+    own: TestClient, own_room: Room, read_text: Callable[..., Document]
+) -> None:
+    """Where the whole history is not held in memory, a merge is decided on what the two are told by."""
+    test_candidates_are_decided(own, own_room, read_text)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every store is a large one."""
+    monkeypatch.setattr("dragoman.run.view.room.SMALL", 0)
 
 
 def test_candidates_are_decided(own: TestClient, own_room: Room, read_text: Callable[..., Document]) -> None:
