@@ -53,6 +53,10 @@ def make_network(room: Room, since: date | None = None, until: date | None = Non
 
     What two do together is an act of each on the other.
     """
+    return room.kept(("network", since, until), lambda: _network(room, since, until))
+
+
+def _network(room: Room, since: date | None, until: date | None) -> Network:
     counts = [one for one in pair_counts(room, since, until) if one.way]
     parties: Counter[str] = Counter()
     links: dict[tuple[str, str], list[float]] = {}
