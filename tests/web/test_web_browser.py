@@ -131,6 +131,7 @@ def pages_of(room: Room, article: str) -> list[str]:
         "/forecasts",
         "/network",
         "/candidates",
+        "/checking",
         "/search?q=Iran",
         "/add",
         "/nowhere",

@@ -240,6 +240,9 @@ class Filler:
             self._findings(document, made)
         for table, found in made.items():
             parts.put_rows(connection, table, found)
+        for document in documents:
+            article = document.article
+            self._store.backend.index_words(connection, article.id, article.title, article.text)
 
     def _document(self, document: Document, made: dict[Any, list[dict[str, Any]]]) -> None:
         article = document.article

@@ -10,7 +10,7 @@ import typer
 from dragoman.cli.options import SettingsOption, codebook_of, settings_of
 from dragoman.cli.output import console, emit, say
 from dragoman.errors import InputError
-from dragoman.settings import Settings
+from dragoman.settings import DATABASES, Settings
 
 GOLD_FOLDER = Path("../shared/bench")
 NAMES_JOINED = 100_000
@@ -82,7 +82,9 @@ def bench(
     elif name == "relate":
         _relate(gold or str(EVENTS_RELATED), states, askings, keep)
     elif name == "serve":
-        _serve(_needed(gold, "serve needs a store: dragoman bench serve STORE"), askings, readers, chosen)
+        if gold is None:
+            raise typer.BadParameter("serve needs a store: dragoman bench serve STORE")
+        _serve(gold if gold.startswith(DATABASES) else Path(gold), askings, readers, chosen)
     elif name is not None and gold is not None:
         _predict(name, Path(gold), predictions)
     else:
@@ -236,7 +238,7 @@ def _relate(count: str, states: int, askings: int, keep: Path | None) -> None:
     emit(lines)
 
 
-def _serve(place: Path, askings: int, readers: int, settings: Settings) -> None:
+def _serve(place: Path | str, askings: int, readers: int, settings: Settings) -> None:
     from rich.table import Table
 
     from dragoman.cli.serve import KEPT
