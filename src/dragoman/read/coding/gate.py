@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from dragoman.codebook.spheres import POLITICS, SPORT, Spheres
 from dragoman.read.coding.candidate import Candidate
+from dragoman.read.coding.location import place_of
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
 from dragoman.record import Actor, Parse
@@ -81,6 +82,8 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
         return "it is done by nature or by a thing"
     if candidate.factuality in _UNDONE and _words_of(candidate.reason) & _class(reading, "asking_noun"):
         return f"it is only what {candidate.reason!r} is about, and no event of its own"
+    if candidate.factuality == "negated" and reading.codebook.ontology.is_act("request", candidate.type):
+        return "nobody asked"
     everyone = [parties.actors[a] for a in candidate.cast.everyone]
     if not everyone and _is_generic(candidate, reading):
         return "it names no party, and speaks of violence in general"
@@ -98,6 +101,8 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
         return "none of its parties is a state, one of its organs, a body of states or an armed or political group"
     if not everyone and (sphere or not politics):
         return "it names no party, and its sentence is not about politics"
+    if not everyone and not _is_told_of(candidate, reading):
+        return "it names no party, no place, no day and nothing that was done to"
     protest = reading.codebook.ontology.is_act("protest", candidate.type)
     if sphere and len(states) < 2 and politics < _STRONG and not protest:
         return f"its sentence or story is about {sphere}, and no second state takes part"
@@ -147,6 +152,16 @@ def _helps_itself(candidate: Candidate, reading: Reading) -> bool:
 def _is_of_state(actor: Actor) -> bool:
     """Tell whether an actor is a state or speaks for one, and not for a party, movement or people in it."""
     return actor.kind == "state" or actor.sector in {"GOV", "MIL", "LEG", "SPY"}
+
+
+def _is_told_of(candidate: Candidate, reading: Reading) -> bool:
+    """Tell whether a text says where or when a deed of nobody known was done, or to what."""
+    if candidate.when is not None or candidate.object:
+        return True
+    filled = candidate.match.slots.filled if candidate.match is not None else {}
+    if any(filled.get(slot) for slot in ("of", "object")):
+        return True
+    return place_of(reading.parse, reading.parties, candidate.words, candidate.carrier) is not None
 
 
 def _is_somebody(actor: Actor) -> bool:
