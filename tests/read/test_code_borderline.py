@@ -51,6 +51,10 @@ ROLES: list[Case] = [
     ("Qatar mediated talks between Chad and Sudan.", "CONSULT/third-party", "?", "?", "happened"),
     ("Bolivia and Paraguay signed a free trade agreement.", "SUPPORT", "BOL PRY", "", "happened"),
     ("Iceland was accused by Norway of overfishing.", "ACCUSE/allege", "NOR", "ISL", "happened"),
+    ("The Indian ambassador was summoned to the foreign ministry in Dhaka.", "ACCUSE/disapprove", "BGD", "IND", "happened"),
+    ("Two Rwandan diplomats were expelled from Uganda.", "SANCTION/expel", "UGA", "RWA", "happened"),
+    ("Azerbaijan massed tanks on its border with Armenia.", "MOBILIZE/weapons", "AZE", "ARM", "happened"),
+    ("Eritrea moved troops to its border with Djibouti.", "MOBILIZE/troops", "ERI", "DJI", "happened"),
 ]
 """Rules 1, 2 and 10: a compound side is one event, a reciprocal act has no recipient, a visitor acts."""
 

@@ -265,11 +265,27 @@ def _place_side(scene: Scene, candidate: Candidate) -> None:
     passive = _is(scene, "of_capitals", candidate) and cast.recipients and not cast.actors and not candidate.nominal
     if not visit and not passive:
         return
-    code = _state_of_place(scene, candidate)
+    code = _state_of_place(scene, candidate) or (_sent_from(scene, candidate) if passive else None)
     if code is None or code in {parties.country(a) for a in cast.everyone}:
         return
     there = (parties.state(code),)
     candidate.cast = cast.toward(there, "capital") if visit else cast.by(there, "capital")
+
+
+def _sent_from(scene: Scene, candidate: Candidate) -> str | None:
+    """The state from which envoys "were expelled", or in whose capital the ministry is to which they "were summoned"."""
+    parties, match = scene.reading.parties, candidate.match
+    if match is None:
+        return None
+    for i in match.slots.filled.get("from", []):
+        actor = parties.named(i)
+        if actor is not None and parties.actors[actor].kind == "state":
+            return parties.country(actor)
+    for i in match.slots.get(scene.reading.parse, "to.in"):
+        found = parties.state_of_place(i)
+        if found is not None:
+            return parties.country(found)
+    return None
 
 
 def _carry_recipients(scene: Scene, candidates: Sequence[Candidate]) -> None:

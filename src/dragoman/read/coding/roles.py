@@ -196,6 +196,10 @@ def _filled(
     there = match.part == "noun" or not patients or _are(patients, parse, people)
     if not recipients and place and there and not ontology.within("placed_alone", *kind):
         recipients, recipients_by = place, "place"
+    if not recipients and ontology.within("at_borders", *kind):
+        beyond = _beyond(match, parse, parties, frozenset(actors))
+        if beyond:
+            recipients, recipients_by = beyond, "border"
     if not recipients and match.part == "noun" and ontology.is_act("protest", *kind):
         # "Lima lifts the curfew after protests": what the only state of a sentence answers to was at its own doors
         lone, around = _lone_state(parties, sentence), parties.of_all(slots.get("around", []))
@@ -226,6 +230,19 @@ def _filled(
         actors_by=actors_by if actors else "",
         recipients_by=recipients_by if recipients else "",
     )
+
+
+def _beyond(match: Match, parse: Parse, parties: Parties, beside: frozenset[str]) -> tuple[str, ...]:
+    """The other side of the border to which forces go ("massed tanks on its border with Laos")."""
+    own = {parties.country(a) for a in beside}
+    heads = [h for name in ("on", "along", "near", "to", "at") for h in match.slots.filled.get(name, [])]
+    heads += [h for name in ("on", "along", "near", "to", "at") for h in match.slots.get(parse, f"object.{name}")]
+    for border in heads:
+        if parse.tokens[border].lemma.lower() in {"border", "frontier"}:
+            found = tuple(a for a in parties.of_all(phrase_slot(parse, border, "with")) if parties.country(a))
+            if found and not {parties.country(a) for a in found} & own:
+                return found
+    return ()
 
 
 def _is_alone(state: str, parties: Parties, sentence: Sentence, *, whole: bool) -> bool:

@@ -279,7 +279,7 @@ def fill_from_pair(reading: Reading, candidates: Sequence[Candidate]) -> None:
         if _is(reading, "to_both", candidate) and not cast.recipients and _names_both(reading.parse, candidate.trigger):
             others = tuple(state for code, state in codes.items() if code not in own)
             candidate.cast = cast.toward(others, _PAIR)
-        elif candidate.together and not own and _are_described(reading, cast):
+        elif candidate.together and not own and (_are_described(reading, cast) or _is_meeting(reading, candidate)):
             candidate.cast = Cast(reading.pair, (), actors_by=_PAIR)
         elif not candidate.together and len(own) == 1 and own <= set(codes) and _is_by_other(candidate):
             (other,) = (state for code, state in codes.items() if code not in own)
@@ -314,8 +314,13 @@ def _is_toward_other(reading: Reading, candidate: Candidate) -> bool:
     return candidate.object in _BILATERAL or (judged and _points_back(reading.parse, candidate.trigger))
 
 
+def _is_meeting(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether nobody is named for talks, which in a story of two states are theirs."""
+    return not candidate.cast.actors and _is(reading, "mutual", candidate)
+
+
 def _are_described(reading: Reading, cast: Cast) -> bool:
-    return all(reading.parties.actors[a].anonymous for a in cast.actors)
+    return bool(cast.actors) and all(reading.parties.actors[a].anonymous for a in cast.actors)
 
 
 def place_by_dateline(reading: Reading, candidates: Sequence[Candidate]) -> None:
