@@ -6,23 +6,28 @@ import json
 import os
 import resource
 import signal
+import sys
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import fsspec
 import pytest
 from moto.server import ThreadedMotoServer
+from typer.testing import CliRunner
 
-from dragoman.errors import InputError, StoreError
+from dragoman.cli.app import app
+from dragoman.errors import InputError, MissingExtraError, StoreError
 from dragoman.read import Pipeline
 from dragoman.record import Document
 from dragoman.run.cluster.ray_read import read_on_ray
 from dragoman.run.cluster.shelf import Shelf, row_of
 from dragoman.run.inputs import open_inputs
 from dragoman.run.local import read_documents
+from dragoman.run.merging.crew import Alone, OnRay
+from dragoman.run.merging.merge import merge_shelf
 from dragoman.run.workers import Recipe
 
 ray = pytest.importorskip("ray", reason="Ray has no wheel for this Python")
@@ -93,6 +98,35 @@ def _here(paths: list[str], reader: Pipeline) -> list[Document]:
     return sorted(found, key=lambda document: document.article.id)
 
 
+@contextmanager
+def _killing(name: bytes) -> Iterator[list[int]]:
+    """Kill the first process of this Ray whose title begins so, and note it."""
+    done = threading.Event()
+    killed: list[int] = []
+    own = os.environ["PYTHONPATH"].encode()  # this test's own, by the folder of its poison
+
+    def kill_one() -> None:
+        while not done.wait(0.02):
+            for folder in Path("/proc").iterdir():
+                try:
+                    line = (folder / "cmdline").read_bytes() if folder.name.isdigit() else b""
+                    mine = line.startswith(name) and own in (folder / "environ").read_bytes()
+                except OSError:
+                    continue
+                if mine:
+                    os.kill(int(folder.name), signal.SIGKILL)
+                    killed.append(int(folder.name))
+                    return
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    try:
+        yield killed
+    finally:
+        done.set()
+        killer.join()
+
+
 def test_what_ray_reads_into_object_storage_is_what_is_read_here(
     cluster: None, storage: str, reader: Pipeline, tmp_path: Path
 ) -> None:
@@ -120,36 +154,64 @@ def test_dying_actors_and_poisoned_articles_lose_nothing_else(cluster: None, tmp
     (tmp_path / "a.jsonl").write_text(
         _lines(range(8)) + _lines(range(8, 9), "POISON") + _lines(range(9, 14)), encoding="utf-8"
     )
-    done = threading.Event()
-
-    def kill_one() -> None:
-        while not done.is_set():
-            for folder in Path("/proc").iterdir():
-                if folder.name.isdigit():
-                    try:
-                        line = (folder / "cmdline").read_bytes()
-                    except OSError:
-                        continue
-                    if line.startswith(b"ray::MapWorker(MapBatches(_ReadingActor))"):
-                        os.kill(int(folder.name), signal.SIGKILL)
-                        done.set()
-                        return
-            time.sleep(0.05)
-
-    killer = threading.Thread(target=kill_one)
-    killer.start()
     shelf = Shelf(str(tmp_path / "shelf"))
-    try:
+    with _killing(b"ray::MapWorker(MapBatches(_ReadingActor))") as killed:
         read_on_ray([str(tmp_path / "a.jsonl")], shelf, Recipe(), batch=2)
-    finally:
-        killed = done.is_set()
-        done.set()
-        killer.join()
     assert killed
     assert sorted(document.article.given_id or "" for document in shelf.documents()) == sorted(
         str(number) for number in range(14) if number != 8
     )
     assert ["died" in reason for _, reason in shelf.refusals()] == [True]
+
+
+def test_two_workers_of_whom_one_is_killed_merge_what_one_process_merges(
+    cluster: None, pool: list[Document], tmp_path: Path
+) -> None:
+    """A shelf merged on Ray, with a worker killed in the middle, holds byte for byte what one process merges it into."""
+    places = [tmp_path / "alone", tmp_path / "ray"]
+    for place in places:
+        Shelf(str(place)).write([row_of(document) for document in pool])
+    merge_shelf(Shelf(str(places[0])), Recipe(), Alone())
+    with _killing(b"ray::do_task") as killed:
+        done = merge_shelf(Shelf(str(places[1])), Recipe(), OnRay(workers=2))
+    assert killed
+    assert done.known == 0
+    alone, ray_made = (
+        {str(path.relative_to(place)): path.read_bytes() for path in (place / "merged").rglob("*") if path.is_file()}
+        for place in places
+    )
+    assert alone == ray_made
+    assert len(alone) > 6
+
+
+def test_the_command_passes_over_and_logs_on_ray(cluster: None, tmp_path: Path) -> None:
+    """`--prefilter` and `--log json` do on Ray what they do here, and the manifest says by what the shelf was read."""
+    sport = {"id": "s", "text": "The home side won by two goals in the rain.", "date": "2021-05-03", "language": "en"}
+    (tmp_path / "a.jsonl").write_text(_lines(range(3)) + json.dumps(sport) + "\n{broken\n", encoding="utf-8")
+    shelf = Shelf(str(tmp_path / "shelf"))
+    call = ["read", str(tmp_path / "a.jsonl"), "--on", "ray", "--output", shelf.place, "--prefilter", "--log", "json"]
+    done = CliRunner().invoke(app, call)
+    assert done.exit_code == 1, done.output
+    lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+    assert {line["event"] for line in lines} == {"batch", "refused", "finished"}
+    last = lines[-1]
+    assert (last["read"], last["skipped"], last["refused"], last["events"]) == (3, 1, 1, 3)
+    manifest = json.loads((tmp_path / "shelf" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["input"]["articles"] == 3
+    assert len(manifest["refused"]) == 1
+
+
+def test_without_ray_the_remedy_is_said(pool: list[Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Ray is not installed, reading and merging on it say what to install; merging in one process needs none."""
+    (tmp_path / "a.jsonl").write_text(_lines(range(1)), encoding="utf-8")
+    shelf = Shelf(str(tmp_path / "shelf"))
+    shelf.write([row_of(pool[-1])])
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(MissingExtraError, match="pip install"):
+        read_on_ray([str(tmp_path / "a.jsonl")], shelf, Recipe(), batch=2)
+    with pytest.raises(MissingExtraError, match="pip install"):
+        merge_shelf(shelf, Recipe(), OnRay())
+    assert merge_shelf(shelf, Recipe(), Alone()).articles == 1
 
 
 def test_a_full_disk_leaves_no_half_file(reader: Pipeline, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -279,3 +280,38 @@ def test_the_command_merges_and_copies(pool: list[Document], tmp_path: Path) -> 
     path = manifest_of(shelf)["files"]["event"][0]
     table = pyarrow.parquet.read_table(tmp_path / "shelf" / path)
     assert {"id", "type", "actors", "recipients", "start", "score", "sources", "words"} <= set(table.column_names)
+
+
+def test_the_manifest_for_kubernetes_is_yaml_and_calls_commands_that_exist() -> None:
+    """The job in docs/cluster.md is valid YAML, each container has an image and resources, and its commands parse."""
+    yaml = pytest.importorskip("yaml")
+    page = (Path(__file__).parents[2] / "docs" / "cluster.md").read_text(encoding="utf-8")
+    job = yaml.safe_load(page.partition("```yaml\n")[2].partition("```")[0])
+    assert (job["apiVersion"], job["kind"]) == ("ray.io/v1", "RayJob")
+    cluster = job["spec"]["rayClusterSpec"]
+    groups = [cluster["headGroupSpec"], *cluster["workerGroupSpecs"]]
+    for group in groups:
+        for container in group["template"]["spec"]["containers"]:
+            assert container["image"].startswith("registry.example/")
+            assert container["resources"]["requests"].keys() == {"cpu", "memory"}
+    shell = shlex.split(job["spec"]["entrypoint"])
+    assert shell[:2] == ["sh", "-c"]
+    for call in shell[2].split("&&"):
+        words = shlex.split(call)
+        assert words[0] == "dragoman"
+        told = CliRunner().invoke(app, [words[1], "--help"], env={"COLUMNS": "200"})
+        assert all(word in told.stdout for word in words if word.startswith("--"))
+
+
+def test_duckdb_reads_the_merged_record(pool: list[Document], tmp_path: Path) -> None:
+    """The query in docs/cluster.md runs over the merged Parquet and counts each actor's events."""
+    duckdb = pytest.importorskip("duckdb")
+    shelf = _shelf(tmp_path / "shelf", pool)
+    _merge(shelf)
+    page = (Path(__file__).parents[2] / "docs" / "cluster.md").read_text(encoding="utf-8")
+    query = page.partition("```sql\n")[2].partition("```")[0]
+    query = query.replace("record/2023", shelf.place).replace("2023-01-01", "2021-01-01")
+    rows = duckdb.sql(query).fetchall()
+    events = [one for one in records(shelf, manifest_of(shelf), "event") if one.factuality == "happened" and one.when]
+    wanted = sum(len(one.actors) for one in events if one.when.start and one.when.start.year >= 2021)
+    assert sum(row[2] for row in rows) == wanted > 0

@@ -125,11 +125,7 @@ def read(
         paths = ["-"]
 
     if place is Place.RAY:
-        if prefilter or log:
-            raise typer.BadParameter(
-                "--prefilter and --log are for reading on this machine: leave them out with --on ray."
-            )
-        _read_on_ray(paths, output, address, jobs, chosen, register)
+        _read_on_ray(paths, output, address, jobs, chosen, register, prefilter=prefilter, log=log)
 
     from dragoman.run.inputs import count_inputs, open_inputs  # here and below: nothing heavy before the call is right
     from dragoman.run.local import read_documents, read_into
@@ -182,6 +178,9 @@ def _read_on_ray(
     jobs: int | None,
     chosen: Settings,
     register: list[Path] | None,
+    *,
+    prefilter: bool,
+    log: LogForm | None,
 ) -> NoReturn:
     """Read into a shelf and leave."""
     if output is None:
@@ -193,8 +192,28 @@ def _read_on_ray(
     codebook = codebook_of(chosen, register)
     say_refusals(codebook)
     recipe = recipe_of(codebook, chosen.model)
-    done = read_on_ray(paths, Shelf(output), recipe, batch=chosen.batch, address=address, workers=jobs or chosen.jobs)
-    say(f"{done.read} read, {done.known} there before, {done.refused} refused; in {output}.")
+    lines = None
+    if log is LogForm.JSON:
+        from dragoman.cli.log import JsonLog
+
+        lines = JsonLog()
+    done = read_on_ray(
+        paths,
+        Shelf(output),
+        recipe,
+        batch=chosen.batch,
+        address=address,
+        workers=jobs or chosen.jobs,
+        prefilter=prefilter,
+        watch=lines.batch if lines else lambda _: None,
+        refuse=lines.refused if lines else lambda *_: None,
+    )
+    if lines is not None:
+        counts = {name: getattr(done, name) for name in ("read", "skipped", "refused", "events", "statements")}
+        lines.finished(**counts, unchanged=done.known, where=output)
+    else:
+        passed = f"{done.skipped} skipped, naming no political actor, " if done.skipped else ""
+        say(f"{done.read} read, {done.known} there before, {passed}{done.refused} refused; in {output}.")
     raise typer.Exit(SOME_REFUSED if done.refused else 0)
 
 

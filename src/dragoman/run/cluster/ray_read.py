@@ -7,17 +7,26 @@ already is not read again: a corpus that has grown costs only its new part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dragoman import __version__
+from dragoman.codebook import Codebook
 from dragoman.errors import InputError
 from dragoman.ingest import Refusal, read_stream
+from dragoman.read.prefilter import names_political_actor
 from dragoman.record import Article
 from dragoman.record.jsonl import from_object, to_object
 from dragoman.run.cluster.session import ray_errors, ray_session
-from dragoman.run.cluster.shelf import Shelf, buffered, row_of, storage
+from dragoman.run.cluster.shelf import Shelf, buffered, put_whole, row_of, storage
+from dragoman.run.history import codebook_digest
 from dragoman.run.reading import batches
+from dragoman.run.watching import Batch, Watcher
 from dragoman.run.workers import Recipe, Workers
 
 if TYPE_CHECKING:
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 
 _WRITTEN = 512
 """Documents of one Parquet file: some 10 MB, small enough to lose, large enough not to be thousands of files."""
+MANIFEST = "manifest.json"
+_COUNTED = ("read", "refused", "skipped", "events", "statements")
 _CARRIED = 16
 """Articles that are handed on at a time."""
 _BLOCK = 200_000
@@ -33,11 +44,14 @@ _BLOCK = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many documents were read and inputs refused in this run, and how many were there before."""
+    """How many documents were read, inputs refused and passed over in this run, and how many were there before."""
 
     read: int
     refused: int
     known: int
+    skipped: int = 0
+    events: int = 0
+    statements: int = 0
 
 
 def read_on_ray(
@@ -48,11 +62,16 @@ def read_on_ray(
     batch: int,
     address: str | None = None,
     workers: int | None = None,
+    prefilter: bool = False,
+    watch: Watcher = lambda _: None,
+    refuse: Callable[[str, str], None] = lambda *_: None,
 ) -> Summary:
     """Read sources (paths, folders, or addresses that fsspec understands) into a shelf.
 
     `address` is that of a running cluster, None for this machine; `workers` how many actors read, None for as many as there are
-    cores. `InputError` where no source can be found, `StoreError` where the shelf can't be written.
+    cores; `prefilter` passes over texts that name no political actor. `watch` is told what each written lot came to, `refuse`
+    the source and reason of each refusal. By which program and rules the shelf was read stands in its `manifest.json`, the
+    same for the same articles. `InputError` where no source can be found, `StoreError` where the shelf can't be written.
     """
     paths = [path for source in sources for path in _paths(source)]
     if not paths:
@@ -65,15 +84,41 @@ def read_on_ray(
         version = recipe.build().version
         known = sum(1 for _ in shelf.read_ids(version))
         actors = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        data = _pipeline(paths, shelf, recipe, version, batch, actors)
-        read = refused = 0
-        for row in data.iter_rows():
-            read, refused = read + row["read"], refused + row["refused"]
-        return Summary(read, refused, known)
+        data = _pipeline(paths, shelf, recipe, version, batch, actors, prefilter)
+        total: Counter[str] = Counter()
+        since = time.monotonic()
+        for number, row in enumerate(data.iter_rows(), start=1):
+            counts = {name: int(row[name]) for name in _COUNTED}
+            total.update(counts)
+            for source, reason in json.loads(row["refusals"]):
+                refuse(source, reason)
+            now = time.monotonic()
+            inputs = counts["read"] + counts["refused"] + counts["skipped"]
+            watch(Batch(number=number, inputs=inputs, unchanged=0, seconds=now - since, **counts))
+            since = now
+        _write_manifest(shelf, recipe, version)
+        return Summary(known=known, **{name: total[name] for name in _COUNTED})
+
+
+def _write_manifest(shelf: Shelf, recipe: Recipe, version: str) -> None:
+    """Write by what the shelf was read: no clock, so that the same articles and rules give the same bytes."""
+    ids = shelf.ids(shelf.repeats())
+    total = hashlib.sha256("".join(f"{one}\n" for one in ids).encode())
+    refused = [{"source": source, "reason": reason} for source, reason in shelf.refusals()]
+    manifest = {
+        "made_by": f"dragoman {__version__}",
+        "codebook": codebook_digest(Codebook(recipe.folders, recipe.registers)),
+        "reader": version,
+        "model": recipe.model,
+        "input": {"digest": total.hexdigest(), "articles": len(ids)},
+        "refused": refused,
+    }
+    data = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    put_whole(shelf.place, MANIFEST, data.encode("utf-8", "surrogatepass"))
 
 
 def _pipeline(
-    paths: Sequence[str], shelf: Shelf, recipe: Recipe, version: str, batch: int, actors: int
+    paths: Sequence[str], shelf: Shelf, recipe: Recipe, version: str, batch: int, actors: int, prefilter: bool
 ) -> ray.data.Dataset:
     import ray
 
@@ -90,7 +135,7 @@ def _pipeline(
     )
     data = data.map_batches(
         _ReadingActor,
-        fn_constructor_args=(recipe, version, batch),
+        fn_constructor_args=(recipe, version, batch, prefilter),
         batch_size=_CARRIED,
         compute=pool(actors),
         num_cpus=0.5,
@@ -116,8 +161,6 @@ class _Opener:
         self.known = frozenset(Shelf(place).read_ids(version))
 
     def __call__(self, rows: dict[str, Any]) -> Iterator[dict[str, list[Any]]]:
-        import json
-
         carried: list[tuple[str, str, str]] = []
         for path in rows["path"]:
             for one in _articles(str(path)):
@@ -144,13 +187,12 @@ def _articles(path: str) -> Iterator[Article | Refusal]:
 class _ReadingActor:
     """Articles → documents, in a process that may die."""
 
-    def __init__(self, recipe: Recipe, version: str, batch: int) -> None:
+    def __init__(self, recipe: Recipe, version: str, batch: int, prefilter: bool) -> None:
         self.workers = Workers(recipe, 1, version)
         self.batch = batch
+        self.codebook = Codebook(recipe.folders, recipe.registers) if prefilter else None
 
     def __call__(self, rows: dict[str, Any]) -> dict[str, list[Any]]:
-        import json
-
         articles = []
         found: list[tuple[str, str, str]] = []
         for article, source, reason in zip(rows["article"], rows["source"], rows["reason"], strict=True):
@@ -159,6 +201,9 @@ class _ReadingActor:
             else:
                 articles.append(from_object(json.loads(str(article))))
         own = {article.id: article for article in articles if isinstance(article, Article)}
+        if self.codebook is not None:
+            passed = [one for one in own.values() if not names_political_actor(one.text, self.codebook)]
+            found += [("", own.pop(one.id).source, "") for one in passed]
         for outcomes in self.workers.outcomes(batches(own.values(), self.batch)):
             for outcome in outcomes:
                 if outcome.document is None:
@@ -174,9 +219,7 @@ class _Writer:
     def __init__(self, place: str) -> None:
         self.shelf = Shelf(place)
 
-    def __call__(self, rows: dict[str, Any]) -> dict[str, list[int]]:
-        import json
-
+    def __call__(self, rows: dict[str, Any]) -> dict[str, list[Any]]:
         documents = [json.loads(str(one)) for one in rows["document"] if one]
         refusals = [
             {"source": str(source), "reason": str(reason)}
@@ -185,7 +228,15 @@ class _Writer:
         ]
         self.shelf.write(documents)
         self.shelf.refuse(refusals)
-        return {"read": [len(documents)], "refused": [len(refusals)]}
+        layers = [json.loads(one["layers"]) for one in documents]
+        return {
+            "read": [len(documents)],
+            "refused": [len(refusals)],
+            "skipped": [len(rows["document"]) - len(documents) - len(refusals)],
+            "events": [sum(len(one["events"] or ()) for one in layers)],
+            "statements": [sum(len(one["statements"] or ()) for one in layers)],
+            "refusals": [json.dumps([[one["source"], one["reason"]] for one in refusals])],
+        }
 
 
 def _columns(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> dict[str, list[Any]]:
