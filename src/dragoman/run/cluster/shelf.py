@@ -203,6 +203,7 @@ def storage(place: str) -> tuple[Any, str]:
         raise MissingExtraError(f"{place} needs another library: {error}.") from error
     except ValueError as error:
         raise StoreError(f"{place} is no path or address that fsspec knows ({error}): mend it.") from error
+    files.invalidate_cache()  # others write too: what it remembers of a folder may be old
     return files, path.rstrip("/")
 
 
