@@ -57,7 +57,7 @@ class Change:
     `value` None ends whatever held. `asserted` marks a sentence that says how things stand on the day it was written, which
     bears out the values that it `agrees` with; a `weak` one only fills a day on which nothing else is known; `past` one that
     lies before its article's day by an unknown time. `reported` is that day. `named` says that the words themselves name
-    whose state it is, `exact` that they say how far it goes.
+    whose state it is, `exact` that they say how far it goes; `wares` are the goods that they name.
     """
 
     dimension: str
@@ -82,6 +82,7 @@ class Change:
     named: bool = False
     sources: int = 1
     exact: bool = False
+    wares: frozenset[str] = frozenset()
 
     @property
     def track(self) -> tuple[str, str, str, str]:
@@ -264,6 +265,7 @@ def _one_way(
                 clears=rule.clears,
                 past=past,
                 sources=event.sources,
+                wares=wares_in(rule.dimension, " ".join(clauses), rules),
             )
             yield ordered_sides(change, rules)
             yield from implied(change, rule.implies, rules)
@@ -323,6 +325,14 @@ def _times(
     if event.historical or event.factuality == "negated" or reported is None or ago:
         return None, reported, "before" if reported else None, True
     return reported, reported, "before", False
+
+
+def wares_in(dimension: str, text: str, rules: RelationRules) -> frozenset[str]:
+    """Return the goods that words about trade name, in lower case and as one thing in the singular and the plural."""
+    pattern = rules.scopes.get("wares")
+    if dimension != "trade" or pattern is None:
+        return frozenset()
+    return frozenset(match.group("name").lower().rstrip("s") for match in pattern.finditer(text))
 
 
 def _office_words(actor: Actor) -> str:

@@ -173,6 +173,7 @@ def _line(changes: Sequence[Change]) -> list[_State]:
     weak = sorted((change for change in changes if change.weak), key=_order)
     changes = [change for change in changes if not change.weak]
     standing = sorted((change for change in changes if change.since is not None and change.asserted), key=_order)
+    changes = _with_curbs_left(changes)
     dated, vague = _exact([change for change in changes if change.since is not None and not change.asserted], standing)
     undated = sorted((change for change in changes if change.since is None), key=_order)
     borne_out = [change for change in standing if _fitting(dated, change) is not None]
@@ -195,6 +196,27 @@ def _line(changes: Sequence[Change]) -> list[_State]:
     for change in weak:
         _fill(states, change)
     return states
+
+
+def _with_curbs_left(changes: Sequence[Change]) -> list[Change]:
+    """Leave trade restricted where a curb on some goods ends while earlier ones, on other goods, have not.
+
+    A curb put on several goods at once ends with the first of them that is named again.
+    """
+    left: list[frozenset[str]] = []
+    found = []
+    for change in sorted(changes, key=_order):
+        if change.value == "restricted":
+            left += [change.wares] if change.wares else []
+        elif change.value == "open" and change.wares:
+            left = [curb for curb in left if curb.isdisjoint(change.wares)]
+            if left:
+                found.append(replace(change, value="restricted"))
+                continue
+        elif change.value in ("open", "suspended", None):
+            left.clear()
+        found.append(change)
+    return found
 
 
 def _exact(changes: Sequence[Change], standing: Sequence[Change]) -> tuple[list[Change], list[tuple[Change, Change]]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dragoman.codebook import Codebook
 from dragoman.codebook.relations import RelationRules, Told
 from dragoman.record import Document, When
-from dragoman.relate.change import Change, implied, ordered_sides
+from dragoman.relate.change import Change, implied, ordered_sides, wares_in
 from dragoman.relate.clause import clause_bounds
 from dragoman.relate.marked import Marked, crossing_names, find_places, main_pair, mark, sentences
 from dragoman.relate.sides import Sides
@@ -100,11 +100,11 @@ def told_changes(
                 found.append((told, parties, scope))
                 both = told.both or _of_two(match, marked)
                 for of, toward in (parties, parties[::-1]) if both else (parties,):
-                    change = _change(told, match, document, marked, (start, end), of, toward, scope)
+                    change = _change(told, match, document, marked, (start, end), of, toward, scope, rules)
                     yield ordered_sides(change, rules)
                     yield from implied(change, told.implies, rules)
             for told, match, parties, scope in _answers_in_kind(marked, (*last, *found), rules):
-                change = _change(told, match, document, marked, (start, end), *parties, scope)
+                change = _change(told, match, document, marked, (start, end), *parties, scope, rules)
                 yield ordered_sides(change, rules)
                 yield from implied(change, told.implies, rules)
             last = found
@@ -295,6 +295,7 @@ def _change(
     of: str,
     toward: str,
     scope: str,
+    rules: RelationRules,
 ) -> Change:
     article = document.article
     when = _when(document, marked, match, bounds)
@@ -338,6 +339,7 @@ def _change(
         past=since is None,
         weak=told.weak,
         exact=told.exact,
+        wares=wares_in(told.dimension, _clause(marked.text, match), rules),
         named=bool(_side(match, "of") or _side(match, "to")),
     )
 
