@@ -39,6 +39,12 @@ _HELD_BACK = re.compile(
     re.IGNORECASE,
 )
 """Words before an act that put it ahead, in an article whose headline tells it as done."""
+_POSSIBLE = re.compile(
+    r"\b(?:could|would|may|might|should|threaten\w*|threats?|warn\w*|as\s+far\s+as|consider\w*|short\s+of|instead\s+of|without|propos\w*|"
+    r"suggest\w*|oppos\w*|possibility|idea|talk)\b[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+"""Words before a gerund by which what it names is only possible."""
 _BEFORE = 60
 """Code points before an act in which such words stand."""
 _SPEAKING = re.compile(
@@ -145,9 +151,21 @@ def _fits(rule: Rule, report: Event, clause: str) -> bool:
 def _looks_ahead(report: Event, clause: str) -> bool:
     """Say whether the words before an event's trigger put it ahead: "will reopen its border" is a promise, no open border."""
     at = clause.find(report.trigger.text)
-    if at <= 0 or report.factuality != "happened":
+    if report.factuality != "happened":
+        return False
+    if report.trigger.text.split()[0].endswith("ing") and _POSSIBLE.search(_before(report)) is not None:
+        return True  # "could go as far as cutting its ties"
+    if at <= 0:
         return False
     return _AHEAD.search(clause, 0, at) is not None or _NO_SUCH.search(clause, 0, at) is not None
+
+
+def _before(report: Event) -> str:
+    """The words of the event's sentence right before its trigger."""
+    evidence, start = report.evidence[0], report.trigger.start
+    if report.trigger.article != evidence.article or start < evidence.start:
+        return ""
+    return evidence.text[max(0, start - evidence.start - _BEFORE) : start - evidence.start]
 
 
 def _headline_ahead(rule: Rule, report: Event, articles: Mapping[str, Article]) -> bool:
