@@ -20,6 +20,7 @@ import io
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import tarfile
@@ -54,6 +55,8 @@ PARTS = {
 KINDS = (*NAMES, *LISTS, *PROGRAMS, *REGISTERS, *PARTS, "decisions.jsonl")
 SECONDS_AN_ITEM = 10
 MEMORY = 2048
+PROCESS = 4096
+"""Megabytes after which the fuzzer ends a process: what it keeps of thousands of inputs for itself comes on top."""
 HANG = 60
 """Seconds by the clock after which the fuzzer ends a process: a busy machine makes ten of one."""
 MOST = 40
@@ -61,7 +64,7 @@ MOST = 40
 BOMB = 24_000_000
 """Bytes to which a bomb unpacks: more than any reader takes from one member."""
 
-_RUNS = re.compile(r"^(?:#|Done )(\d+)\b", re.MULTILINE)
+_RUNS = re.compile(r"^(?:#|Done |stat::number_of_executed_units: *)(\d+)\b", re.MULTILINE)
 
 
 def wrapped(name: str, data: bytes, bomb: bool) -> bytes:
@@ -302,9 +305,11 @@ def fuzz(folder: Path, seconds: int, seed: int) -> None:
             return
         name = KINDS[data[0] % len(KINDS)]
         inner = wrapped(name, data[2:], data[1] == 255) if data[1] % 4 else data[2:]
-        start = time.process_time()
+        start, peak = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         try:
             reads[name](inner)
+            if (grown := (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak) / 1024) > MEMORY:
+                raise FaultError(f"it took {grown:.0f} MB more")
             if (took := time.process_time() - start) > SECONDS_AN_ITEM:
                 raise FaultError(f"it took {took:.0f} seconds")
         except Exception as error:
@@ -320,7 +325,7 @@ def fuzz(folder: Path, seconds: int, seed: int) -> None:
                 (folder / f"finding-{number}.txt").write_text(words, encoding="utf-8", errors="replace")
                 (folder / f"finding-{number}.bin").write_bytes(data)
 
-    limits = [f"-max_total_time={seconds}", f"-timeout={HANG}", f"-rss_limit_mb={MEMORY}", "-max_len=8192"]
+    limits = [f"-max_total_time={seconds}", f"-timeout={HANG}", f"-rss_limit_mb={PROCESS}", "-max_len=8192"]
     given = [f"-dict={folder / 'words.dict'}", f"-artifact_prefix={folder}/", f"-seed={seed}", "-print_final_stats=1"]
     atheris.Setup([sys.argv[0], str(folder / "corpus"), *given, *limits], one_input)
     atheris.Fuzz()
