@@ -103,6 +103,7 @@ def actor_name(actor: Actor, choice: Choice) -> str:
 
 
 _REFUSAL = re.compile(r"(?:(?:has|have|had)\s+)?(?:refus|declin|rul)(?:e|es|ed|ing)\b", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"(?:(?:has|have|had)\s+)?announc(?:e|es|ed|ing)\b", re.IGNORECASE)
 LONG_AGO = 180
 """Days before an article after which what it says was demanded or planned is history."""
 
@@ -188,9 +189,10 @@ def _voice(group: Sequence[Statement], choice: Choice) -> Voice:
     shown = sorted(ranked[:SAYINGS], key=lambda s: _place(s, choice))
     alike = {_plain(s, choice): [t for t in group if _plain(t, choice) == _plain(s, choice)] for s in shown}
     actor = choice.sides.actors.get(group[0].speaker or "")
+    name, office = sentence(speaker_name(group[0], choice)), office_words(actor, choice, shown[0].content.article)
     return Voice(
-        name=sentence(speaker_name(group[0], choice)),
-        office=office_words(actor, choice, shown[0].content.article),
+        name=name,
+        office=None if office is not None and office.casefold() in name.casefold() else office,
         sayings=tuple(
             Saying(
                 statement=statement.id,
@@ -255,8 +257,14 @@ def is_past(statement: Statement, choice: Choice) -> bool:
 
 
 def is_refusal(statement: Statement) -> bool:
-    """Say whether somebody refuses or rules out something: nothing is foretold or asked of which one could see the outcome."""
-    return statement.act == "intention" and _REFUSAL.match(statement.content.text) is not None
+    """Say whether somebody refuses or rules out something, or announces a decision that is made.
+
+    Nothing is foretold or asked then of which one could see the outcome.
+    """
+    if statement.act != "intention":
+        return False
+    announced = statement.due is None and _ANNOUNCED.match(statement.content.text) is not None
+    return announced or _REFUSAL.match(statement.content.text) is not None
 
 
 def _expectation(statement: Statement, choice: Choice) -> Expectation:
