@@ -63,6 +63,9 @@ def rows(document: Document) -> set[tuple[str, str, str, str]]:
             "Chile ordered 18 employees of the Peruvian embassy to leave the country.",
             ("SANCTION", "CHL", "PER", "happened"),
         ),
+        ("Turkey has summoned Swedish ambassador Staffan Herrstrom.", ("ACCUSE", "TUR", "SWE", "happened")),
+        ("Serbia acknowledged the independence of Montenegro.", ("SUPPORT", "SRB", "MNE", "happened")),
+        ("China's total ban on Japanese seafood is a heavy blow.", ("SANCTION", "CHN", "JPN", "happened")),
         ("Chile told the ambassador of Peru to leave within 48 hours.", ("SANCTION", "CHL", "PER", "happened")),
         (
             "Bahrain recalled its ambassador from Lebanon. Kuwait followed hours later.",
