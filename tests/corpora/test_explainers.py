@@ -10,8 +10,8 @@ import pytest
 
 _FOLDER = Path(__file__).parents[2] / "corpora" / "explainers"
 _TYPES = frozenset(
-    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"]
-    + ["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+    | {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 )
 _TRUTHS = frozenset({"happened", "future", "hypothetical", "negated"})
 

@@ -1,4 +1,5 @@
-"""Frames: which words mean which event, and who has which part in it. Data in the folder `frames`, one file a type.
+"""Frames: which words mean which event, and who has which part in it. Data in the folder `frames`, one file a type
+(`diplomacy.toml` holds the acts of embassies and ministries, each with its own).
 
 A file names its `type` and holds `[[frame]]` tables:
 

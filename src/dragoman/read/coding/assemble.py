@@ -107,12 +107,26 @@ def absorb(reading: Reading, matches: Sequence[Match]) -> None:
         region: set[int] = set()
         for root in roots:
             region.update(_without_relatives(parse, root))
+            if any(ontology.is_act(act, outer.frame.type) for act in ("request", "promise", "threat")):
+                region.difference_update(_done_beside(parse, root))
         region.discard(outer.trigger)
         for inner in matches:
             if inner is not outer and inner.trigger in region and outer.trigger not in _content_region(parse, inner):
                 outer.inner.append(inner)
                 inner.answered = _answers(outer, inner, ontology)
                 inner.absorbed = not inner.answered and not _is_disclaimed(outer, inner, reading)
+
+
+def _done_beside(parse: Parse, root: int) -> set[int]:
+    """Return what is told as done beside what is asked for or promised ("demanded that it go and Oslo recalled its envoy")."""
+    tokens, children = parse.tokens, parse.children
+    found: set[int] = set()
+    for child in children[root]:
+        told = tokens[child].dep == "conj" and tokens[child].tag == "VBD"
+        own = any(tokens[c].dep in _SUBJECTS for c in children[child])
+        if told and own and not any(tokens[c].dep in {"mark", "aux"} for c in children[child]):
+            found.update(parse.subtree(child))
+    return found
 
 
 def _is_disclaimed(outer: Match, inner: Match, reading: Reading) -> bool:
