@@ -50,6 +50,16 @@ def dossier(desk: Desk) -> str:
     return " ".join(text_dossier(brief(desk.history, desk.codebook, first, second)).split())
 
 
+def test_the_words_of_a_rejected_event_tell_no_state(store: Store, sit: Sit) -> None:
+    """A sentence that tells a state by its words alone tells none once a person took its event out; undoing brings it back."""
+    desk = sit(store)
+    assert [r for r in desk.history.relations if r.dimension == "ambassador"]
+    made = correct.reject(desk, correct.find_target(desk, event_of(desk.history, "recalled").id))
+    assert not [r for r in sit(store).history.relations if r.dimension == "ambassador"]
+    decide.undo(store, made.id, author="bo")
+    assert sit(store).history == desk.history
+
+
 def test_a_changed_type_changes_states_and_dossier(store: Store, sit: Sit) -> None:
     """An event of two reports gets another type in both; the state that followed from it goes, and the dossier says who."""
     desk = sit(store)

@@ -8,7 +8,7 @@ from dragoman.record.actor import Actor, Mention
 from dragoman.record.event import Event
 from dragoman.record.statement import Statement
 from dragoman.record.syntax import Parse
-from dragoman.record.text import Article
+from dragoman.record.text import Article, Span
 from dragoman.record.when import DatePhrase
 
 
@@ -18,7 +18,8 @@ class Document:
 
     `mentions`, `actors`, `statements` and `events` point at each other by id within the document; `parse` serves the reader
     and is not stored; `dates` date what sentences tell of a relation as well. `reader` names the versions of the stages that
-    read it.
+    read it. `struck` are words whose event a person took out or read otherwise, so that they tell no state by themselves; it
+    belongs to a corrected document and is not stored.
     """
 
     article: Article
@@ -29,3 +30,4 @@ class Document:
     statements: tuple[Statement, ...] | None = None
     events: tuple[Event, ...] | None = None
     reader: str = ""
+    struck: tuple[Span, ...] = ()

@@ -20,7 +20,7 @@ reader now takes the words for another one, it no longer applies, and the log sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -39,6 +39,10 @@ KINDS = frozenset({"accept", "reject", "change", "add", "furniture"})
 """The decisions on findings."""
 PERSON = "person"
 """The `made_by` of what a person added."""
+
+
+_MEANING = frozenset({"type", "mode", "object", "factuality", "actors", "recipients"})
+"""Fields of an event that say what was done, by whom and whether: its words tell a state only by these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,9 +309,20 @@ class _Draft:
             if statement.id not in gone
         ]
         document = replace(
-            self.document, events=tuple(events), statements=tuple(statements), actors=tuple(self.actors.values())
+            self.document,
+            events=tuple(events),
+            statements=tuple(statements),
+            actors=tuple(self.actors.values()),
+            struck=tuple(self._struck()),
         )
         return self._furnished(document) if self.furniture else document
+
+    def _struck(self) -> Iterator[Span]:
+        """The words of events that were taken out, or whose meaning was corrected: what they tell is the person's to say."""
+        for identity, event in self.events.items():
+            corrected = {name for check in self.checks.get(identity, ()) for name in check.fields}
+            if identity in self.rejected or corrected & _MEANING:
+                yield event.trigger
 
     def _outside(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The spans outside of what was marked as furniture; all where none is."""

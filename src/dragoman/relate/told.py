@@ -149,6 +149,8 @@ def _tellings(
                     continue
                 if not (told.stands or told.decides) and _coded_unreal(document, marked, match):
                     continue
+                if _is_struck(document, marked, match):
+                    continue
                 parties = _parties(match, marked, pair, before)
                 if parties is None:
                     continue
@@ -210,6 +212,12 @@ def _coded_unreal(document: Document, marked: Marked, match: re.Match[str]) -> b
         event.factuality != "happened" and event.trigger.start < end and start < event.trigger.end
         for event in document.events or ()
     )
+
+
+def _is_struck(document: Document, marked: Marked, match: re.Match[str]) -> bool:
+    """Say whether a person judged the event of these words: its state follows from the event as corrected, or not at all."""
+    start, end = marked.origin(match.start()), marked.origin(match.end() - 1) + 1
+    return any(span.start < end and start < span.end for span in document.struck)
 
 
 def _side(match: re.Match[str], which: str) -> str | None:

@@ -16,8 +16,8 @@ _GIVEN_FIELDS = ("title", "publisher", "url", "given_id", "published", "publishe
 _COMPARED = ("title", "publisher", "published")
 """What can contradict an earlier input of the same article: the id says that text, address and supplier's id are the same."""
 
-_NOT_STORED: Any = {"parse": True, "article": {"text": True}}
-"""The parse serves the reader alone; the text stands in a column of its own."""
+_NOT_STORED: Any = {"parse": True, "struck": True, "article": {"text": True}}
+"""The parse serves the reader alone, what is struck follows from decisions; the text stands in a column of its own."""
 
 
 @cache

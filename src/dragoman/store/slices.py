@@ -153,7 +153,7 @@ class EventsAsked:
     until: date | None = None
 
 
-_MANY = 5_000
+_MANY = 20_000
 """Events of some days from which they are looked for by their ids: the page is full long before all of those days are seen."""
 _LOT = 500
 """Events of which it is asked at once whether they are wanted."""
@@ -211,16 +211,11 @@ def _ids_of_days(connection: Connection, since: date | None, until: date | None,
         near.append(event.day <= until)
     found: list[str] = []
     for way in (and_(*near), event.long == 1):
-        rows = connection.execute(select(event.id, event.day, event.until).where(way).limit(_MANY + 1)).all()
-        if len(rows) > _MANY:
+        wanted = select(event.id).where(way, event.id > last, _may_lie(since, until))
+        ids = connection.execute(wanted.limit(_MANY + 1)).scalars().all()
+        if len(ids) > _MANY:
             return None
-        found += [
-            row.id
-            for row in rows
-            if row.id > last
-            and (since is None or row.until is None or row.until >= since)
-            and (until is None or row.day is None or row.day <= until)
-        ]
+        found += ids
     return sorted(found)
 
 
