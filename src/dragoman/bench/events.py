@@ -13,8 +13,8 @@ from dragoman.record import Actor, Article, Document, Event
 from dragoman.record.text import article_id
 
 _BATCH = 64
-_SURE_ENOUGH = 0.5
-"""Confidence from which an event beside the main one is listed: it is more likely right than wrong."""
+_SURE_ENOUGH = 0.6
+"""Confidence from which an event beside the main one is listed: three in five of its like are right."""
 _BODY_CODE = {"IGO": "IGO", "NGO": "NGO"}
 
 
