@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.relations import RelationRules, Told
-from dragoman.record import Document, When
+from dragoman.record import Document, Span, When
 from dragoman.relate.change import Change, implied, ordered_sides, wares_in
 from dragoman.relate.clause import clause_bounds
 from dragoman.relate.marked import Marked, crossing_names, find_places, main_pair, mark, sentences
@@ -207,17 +207,19 @@ def _asserted(told: Told, text: str, match: re.Match[str]) -> bool:
 
 def _coded_unreal(document: Document, marked: Marked, match: re.Match[str]) -> bool:
     """Say whether the reader found that what the words tell is still to come, only possible, or did not happen."""
-    start, end = marked.origin(match.start()), marked.origin(match.end() - 1) + 1
-    return any(
-        event.factuality != "happened" and event.trigger.start < end and start < event.trigger.end
-        for event in document.events or ()
-    )
+    unreal = (event.trigger for event in document.events or () if event.factuality != "happened")
+    return _touches_any(marked, match, unreal)
 
 
 def _is_struck(document: Document, marked: Marked, match: re.Match[str]) -> bool:
     """Say whether a person judged the event of these words: its state follows from the event as corrected, or not at all."""
+    return _touches_any(marked, match, document.struck)
+
+
+def _touches_any(marked: Marked, match: re.Match[str], spans: Iterable[Span]) -> bool:
+    """Say whether the words that a pattern fits share a character with one of the article's spans."""
     start, end = marked.origin(match.start()), marked.origin(match.end() - 1) + 1
-    return any(span.start < end and start < span.end for span in document.struck)
+    return any(span.start < end and start < span.end for span in spans)
 
 
 def _side(match: re.Match[str], which: str) -> str | None:

@@ -79,12 +79,16 @@ def merge(
         _check_alike(one, other)
     elif isinstance(one, Actor) or isinstance(other, Actor):
         raise DecisionError(f"{one.id} and {other.id}: only like with like can be one.")
-    body = {
+    return desk.decide("join", _of_two(desk, one, other), reason)
+
+
+def _of_two(desk: Desk, one: Actor | Event, other: Actor | Event) -> dict[str, Any]:
+    """What the log keeps of a decision about two that are alike."""
+    return {
         "about": _about(one),
         "one": _reference(one, parts_of(desk, one)),
         "other": _reference(other, parts_of(desk, other)),
     }
-    return desk.decide("join", body, reason)
 
 
 def keep_apart(desk: Desk, one: Actor | Event, other: Actor | Event, *, reason: str | None = None) -> Decision:
@@ -93,12 +97,7 @@ def keep_apart(desk: Desk, one: Actor | Event, other: Actor | Event, *, reason: 
         raise DecisionError(f"{_name(one)} and {_name(other)} are one ({one.id}): split it instead.")
     if _about(one) != _about(other):
         raise DecisionError(f"{one.id} and {other.id} are not alike: there is nothing to keep apart.")
-    body = {
-        "about": _about(one),
-        "one": _reference(one, parts_of(desk, one)),
-        "other": _reference(other, parts_of(desk, other)),
-    }
-    return desk.decide("split", body, reason)
+    return desk.decide("split", _of_two(desk, one, other), reason)
 
 
 def split(desk: Desk, whole: Actor | Event, part: str | None = None, *, reason: str | None = None) -> Decision:

@@ -183,6 +183,7 @@ def addresses(room: Room, number: int) -> dict[str, list[str]]:
     persons = [drawn.choice(people) for _ in range(number)] if people else []
     words = ["answer", "gift", "ambassador from", "harbour rules", "wheat", "tariff", "paper"]
     deep = [1 + place * 249 // max(1, number - 1) for place in range(number)]
+    between = [f"since={min(two)}&until={max(two)}" for two in zip(days, days[::-1], strict=True)]
     api = "/api/v1"
     found = {
         "desk": ["/"] * number,
@@ -206,9 +207,7 @@ def addresses(room: Room, number: int) -> dict[str, list[str]]:
         "forecasts, some": [f"/forecasts?outcome={one}" for one in ("open", "met", "failed")] * (number // 3),
         "forecasts of one": [f"/forecasts?speaker={one.id}" for one in persons],
         "network": ["/network"] * number,
-        "network of some days": [
-            f"/network?since={min(pair)}&until={max(pair)}" for pair in zip(days, days[::-1], strict=True)
-        ],
+        "network of some days": [f"/network?{some}" for some in between],
         "candidates": ["/candidates"] * number,
         "disputed": ["/disputed"] * number,
         "refused": ["/refused"] * number,
@@ -218,9 +217,7 @@ def addresses(room: Room, number: int) -> dict[str, list[str]]:
         "search, a state": [f"/search?q={quote(name)}" for name in _state_names(room, [one.country for one in sides])],
         "search, words": [f"/search?q={quote(words[place % len(words)])}" for place in range(number)],
         "API, events": [f"{api}/events?after={one}&limit=200" for one in events],
-        "API, events of some days": [
-            f"{api}/events?since={min(pair)}&until={max(pair)}" for pair in zip(days, days[::-1], strict=True)
-        ],
+        "API, events of some days": [f"{api}/events?{some}" for some in between],
         "API, events of a day": [f"{api}/events?since={day}&until={day}" for day in days],
         "API, events of an actor": [f"{api}/events?actor={one.id}&type=ACCUSE" for one in sides],
         "API, events not yet": [f"{api}/events?factuality=future"] * number,
