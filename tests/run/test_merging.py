@@ -239,6 +239,10 @@ def test_a_killed_merge_goes_on_where_it_stopped(pool: list[Document], codebook:
         run.wait()
         run.stdout.close()
         assert run.returncode == -signal.SIGKILL
+    # the moments above seldom meet a write; this is what one leaves that they meet
+    begun = tmp_path / "killed" / "merged" / "events" / ".part-0000000000000000.parquet.begun"
+    begun.parent.mkdir(parents=True, exist_ok=True)
+    begun.write_bytes(b"PAR1")
     done = _merge(shelf)
     assert 0 < done.known < done.tasks
     assert _files(shelf) == _files(whole)

@@ -329,10 +329,10 @@ def _publish(merge: _Merge, codebook: Codebook, articles: list[str]) -> MergeSum
 
 
 def _tidy(shelf: Shelf, kept: set[str]) -> None:
-    """Delete the files of earlier merges."""
+    """Delete the files of earlier merges, and what one that was killed had begun to write."""
     files, root = storage(shelf.place)
-    for path in sorted(map(str, files.glob(f"{root}/{MERGED}/*/part-*.parquet"))):
-        if path.removeprefix(f"{root}/") not in kept:
+    for path in sorted(map(str, files.find(f"{root}/{MERGED}"))):
+        if path.removeprefix(f"{root}/") not in {*kept, MANIFEST}:
             files.rm_file(path)
 
 
