@@ -29,7 +29,7 @@ def story_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = [path for path in example_files() if Path(path).stem in names]
     assert len(files) == len(names)
     store = open_store(path, create=True)
-    assert all(step.document for step in read_into(store, open_inputs(files), build_reader(Codebook()), 4))
+    assert all(step.article for step in read_into(store, open_inputs(files), build_reader(Codebook()), 4))
     return path
 
 

@@ -63,7 +63,7 @@ def _read_and_tell(marks: Sequence[int], traced: bool) -> None:
     reader = build_reader(codebook)
     before: tracemalloc.Snapshot | None = None
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "made.sqlite3", create=True)
+        store = open_store(Path(folder) / "made.sqlite3", create=True, kept=1)
         start = time.process_time()
         steps = read_into(store, made_articles(marks[-1], codebook, brief=True), reader, BATCH)
         for number, _step in enumerate(steps, 1):

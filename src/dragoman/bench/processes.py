@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -72,8 +73,8 @@ def _timed(way: str, corpus: str, folder: str) -> Timing:
 
 
 def _here(way: str, corpus: str, folder: str) -> int:
-    store = open_store(Path(folder) / f"{way}.sqlite3", create=True)
-    with open_reader(Codebook(), None, 1 if way == "one" else 2, BATCH, None) as reader:
+    store = open_store(Path(folder) / f"{way}.sqlite3", create=True, kept=1)
+    with closing(store), open_reader(Codebook(), None, 1 if way == "one" else 2, BATCH, None) as reader:
         return sum(step.kind == "read" for step in read_into(store, open_inputs([corpus]), reader, BATCH))
 
 

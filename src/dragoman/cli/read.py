@@ -151,7 +151,7 @@ def read(
         else:
             from dragoman.run.history import bring_up_to_date
 
-            kept = store_of(chosen, create=True)
+            kept = store_of(chosen, create=True, kept=1)  # each opening and closing of SQLite costs as much as a batch
             try:
                 steps = read_into(kept, inputs, reader, chosen.batch, again=again, skip=skip)
                 finished = tally.follow(steps, chosen.batch, total, None)
@@ -160,6 +160,7 @@ def read(
             if finished and tally.changed:
                 with suppress(StoreError):  # whoever may write, or asks next, joins it
                     bring_up_to_date(kept, codebook)
+            kept.close()
     if not finished:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(SOME_REFUSED if tally.kinds["refused"] else 0)
@@ -254,11 +255,10 @@ class _Tally:
                         log.refused(step.source, step.reason)
                     elif step.reason:
                         tell(step.reason)
-                    if step.document is not None:
-                        self.found["events"] += len(step.document.events or ())
-                        self.found["statements"] += len(step.document.statements or ())
-                        if documents is not None:
-                            documents.append(step.document)
+                    self.found["events"] += step.events
+                    self.found["statements"] += step.statements
+                    if documents is not None and step.document is not None:
+                        documents.append(step.document)
                     if stop.is_set():
                         self.interrupted = True
                         break

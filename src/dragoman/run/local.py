@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman.ingest import Refusal
 from dragoman.read import Pipeline
 from dragoman.record import Article, Document
-from dragoman.run.reading import Outcome, batches, read_batch
+from dragoman.run.reading import Outcome, batches, for_store, read_batch
 from dragoman.run.workers import Workers
-from dragoman.store import Standing, Store
+from dragoman.store import Entry, Standing, Store
 
 Reader = Pipeline | Workers
 """What reads: a reader in this process, or several processes that have one each."""
@@ -33,14 +33,18 @@ class Step:
     """What became of one input.
 
     `read` for the first time, read `again`, `unchanged`, unchanged but read by an `older` reader, unchanged though its
-    metadata `differs` this time, `skipped` as the caller wished, or `refused` with its `reason`. `document` is there when it
-    was read in this run, or could not be read but can be stored and searched.
+    metadata `differs` this time, `skipped` as the caller wished, or `refused` with its `reason`. `article`, as the reader left
+    it, is there when it was read in this run, or could not be read but can be stored and searched; so is its `document`
+    where it is not stored.
     """
 
     kind: Kind
     source: str
     reason: str | None = None
+    article: Article | None = None
     document: Document | None = None
+    events: int = 0
+    statements: int = 0
 
 
 def read_documents(
@@ -62,9 +66,9 @@ def read_documents(
             yield Step(kind="skipped", source=found.source)
         else:
             articles[found.id] = found
-    for outcomes in _outcomes(batches(articles.values(), batch), reader):
+    for outcomes in _outcomes(batches(articles.values(), batch), reader, packed=False):
         for outcome in outcomes:
-            yield _step(outcome, "read")
+            yield _step_of_document(outcome)
 
 
 def read_into(
@@ -80,7 +84,7 @@ def read_into(
 
     With `again`, what an older reader has read is read anew; what `skip` says of is passed over and not stored. A document is
     stored whole in one transaction before its step is yielded, so that what was reported is there even if the process is
-    killed at once. A copy of an article that is being read waits for the end, so that it meets the store as it would in
+    killed at once; those of a batch share it. A copy of an article that is being read waits for the end, so that it meets the store as it would in
     batches of one.
     """
     waiting: list[Step] = []
@@ -111,23 +115,23 @@ def read_into(
 
     remaining: Iterable[Article | Refusal] = inputs
     while remaining:
-        for outcomes in _outcomes(batches(wanted(remaining), batch), reader):
+        for outcomes in _outcomes(batches(wanted(remaining), batch), reader, packed=True):
             yield from _drained(waiting)
-            for outcome in outcomes:
-                yield _stored(store, outcome, due.pop(outcome.article.id))
+            yield from _stored(store, [(outcome, due.pop(outcome.article.id)) for outcome in outcomes])
         yield from _drained(waiting)
         remaining = list(copies)
         copies.clear()
         copied.clear()
 
 
-def _outcomes(some: Iterable[list[Article]], reader: Reader) -> Iterator[list[Outcome]]:
+def _outcomes(some: Iterable[list[Article]], reader: Reader, *, packed: bool) -> Iterator[list[Outcome]]:
     """What became of each batch, in their order."""
     if isinstance(reader, Workers):
-        yield from reader.outcomes(some)
+        yield from reader.outcomes(some, packed=packed)
     else:
         for batch in some:
-            yield read_batch(batch, reader)
+            outcomes = read_batch(batch, reader)
+            yield [for_store(outcome) for outcome in outcomes] if packed else outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +142,44 @@ class _Due:
     standing: Standing
 
 
-def _stored(store: Store, outcome: Outcome, due: _Due) -> Step:
-    """Store what became of an article: its document, or for one in an unknown language its text; never a failed reading."""
-    if outcome.document is not None:
-        store.put(outcome.document, due.article)
-    elif outcome.storable and due.standing != "unread":
-        store.put(Document(article=outcome.article), due.article, outcome.reason)
-    elif outcome.reason is not None and not outcome.storable:
-        store.put_refusal(outcome.article.source, outcome.reason)
-    return _step(outcome, "read" if due.standing in {"new", "unread"} else "again")
+def _stored(store: Store, found: Sequence[tuple[Outcome, _Due]]) -> list[Step]:
+    """Store what became of articles: documents, or of those in an unknown language the texts; never a failed reading."""
+    entries = []
+    steps = []
+    for outcome, due in found:
+        packed = outcome.packed
+        if packed is not None and (outcome.reason is None or due.standing != "unread"):
+            entries.append(Entry(document=packed, given=due.article, refused=outcome.reason))
+        steps.append(
+            Step(
+                kind="refused" if outcome.reason is not None else "read" if due.standing in {"new", "unread"} else "again",
+                source=outcome.article.source,
+                reason=outcome.reason,
+                article=packed.article if packed is not None else None,
+                events=packed.events if packed is not None else 0,
+                statements=packed.statements if packed is not None else 0,
+            )
+        )
+    store.put_all(entries)
+    for outcome, _ in found:
+        if outcome.packed is None and outcome.reason is not None:
+            store.put_refusal(outcome.article.source, outcome.reason)
+    return steps
 
 
-def _step(outcome: Outcome, kind: Kind) -> Step:
-    if outcome.reason is not None:
-        document = Document(article=outcome.article) if outcome.storable else None
-        return Step(kind="refused", source=outcome.article.source, reason=outcome.reason, document=document)
-    return Step(kind=kind, source=outcome.article.source, document=outcome.document)
+def _step_of_document(outcome: Outcome) -> Step:
+    document = outcome.document
+    if document is None and outcome.storable:
+        document = Document(article=outcome.article)
+    return Step(
+        kind="read" if outcome.reason is None else "refused",
+        source=outcome.article.source,
+        reason=outcome.reason,
+        article=document.article if document is not None else None,
+        document=document,
+        events=len(document.events or ()) if document is not None else 0,
+        statements=len(document.statements or ()) if document is not None else 0,
+    )
 
 
 def _joint(first: Article, copy: Article) -> Article:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.errors import CodebookError, PipelineError, SettingsError
 from dragoman.read import Pipeline
 from dragoman.record import Article, Document
+from dragoman.store.codec import Packed, pack_document
 
 BATCH_CHARACTERS = 400_000
 """Code points after which a batch is full, however few its articles: some 65,000 words, whose parse takes about 150 MB."""
@@ -21,13 +22,14 @@ class Outcome:
     """What became of an article: the document, or the article as it came and the reason why it was not read.
 
     `storable` tells an article that no reader knows the language of, which can be stored and searched all the same, from one
-    on which the reader failed.
+    on which the reader failed. Where documents are stored, `packed` takes the place of `document`.
     """
 
     article: Article
     document: Document | None
     reason: str | None = None
     storable: bool = True
+    packed: Packed | None = None
 
 
 def batches(articles: Iterable[Article | None], size: int) -> Iterator[list[Article]]:
@@ -56,6 +58,14 @@ def read_batch(articles: Sequence[Article], pipeline: Pipeline) -> list[Outcome]
         read.get(article.id) or Outcome(article=article, document=None, reason=_language_reason(article))
         for article in articles
     ]
+
+
+def for_store(outcome: Outcome) -> Outcome:
+    """Return the outcome with its document as the store keeps it, also where it can only be stored: once, where it was read."""
+    document = outcome.document
+    if document is None and outcome.storable:
+        document = Document(article=outcome.article)
+    return outcome if document is None else replace(outcome, document=None, packed=pack_document(document))
 
 
 def _read(articles: Sequence[Article], pipeline: Pipeline) -> list[Outcome]:

@@ -66,9 +66,8 @@ def watched(steps: Iterable[Step], size: int, watchers: Sequence[Watcher]) -> Ge
         for step in steps:
             kinds["inputs"] += 1
             kinds[step.kind] += 1
-            if step.document is not None:
-                kinds["events"] += len(step.document.events or ())
-                kinds["statements"] += len(step.document.statements or ())
+            kinds["events"] += step.events
+            kinds["statements"] += step.statements
             if kinds["inputs"] == size:
                 tell()
             yield step

@@ -26,7 +26,7 @@ from dragoman.codebook import Codebook
 from dragoman.read import Pipeline, build_reader
 from dragoman.read.parse import DEFAULT_MODEL
 from dragoman.record import Article
-from dragoman.run.reading import Outcome, read_batch
+from dragoman.run.reading import Outcome, for_store, read_batch
 
 _AHEAD = 2
 """Batches a worker has waiting: enough that it never waits for the parent, few enough that memory stays bounded."""
@@ -64,6 +64,7 @@ class Workers:
     jobs: int
     version: str
     _pool: ProcessPoolExecutor | None = field(default=None, init=False)
+    _packed: bool = field(default=False, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -71,8 +72,9 @@ class Workers:
     def __exit__(self, *_error: object) -> None:
         self._end()
 
-    def outcomes(self, batches: Iterable[list[Article]]) -> Iterator[list[Outcome]]:
-        """Yield what became of each batch, in their order."""
+    def outcomes(self, batches: Iterable[list[Article]], *, packed: bool = False) -> Iterator[list[Outcome]]:
+        """Yield what became of each batch, in their order; `packed` as the store keeps it, which is less to hand over."""
+        self._packed = packed
         sent: deque[tuple[list[Article], Future[list[Outcome]]]] = deque()
         for batch in batches:
             sent.append((batch, self._send(batch)))
@@ -97,7 +99,7 @@ class Workers:
         """Read a batch that was in hand when a worker died: together, then one by one."""
         with ProcessPoolExecutor(1, **_options(self.recipe)) as pool:
             try:
-                return pool.submit(_read, batch).result()
+                return pool.submit(_read, batch, self._packed).result()
             except BrokenProcessPool:
                 pass
         if len(batch) > 1:
@@ -112,7 +114,7 @@ class Workers:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.jobs, **_options(self.recipe))
         try:
-            return self._pool.submit(_read, batch)
+            return self._pool.submit(_read, batch, self._packed)
         except BrokenProcessPool as error:
             broken: Future[list[Outcome]] = Future()
             broken.set_exception(error)
@@ -176,9 +178,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(batch: list[Article]) -> list[Outcome]:
+def _read(batch: list[Article], packed: bool) -> list[Outcome]:
     assert _reader is not None
-    return [_light(outcome) for outcome in read_batch(batch, _reader)]
+    return [for_store(outcome) if packed else _light(outcome) for outcome in read_batch(batch, _reader)]
 
 
 def _light(outcome: Outcome) -> Outcome:

@@ -44,6 +44,9 @@ class Backend(Protocol):
     def words_for_errors(self) -> AbstractContextManager[None]:
         """Turn the database's errors into Dragoman's: one line, which store, what is wrong, what to do."""
 
+    def close(self) -> None:
+        """Close the connections that were kept; the next transaction opens one."""
+
     def index_words(self, connection: Connection, article: str, title: str | None, text: str) -> None:
         """Make an article that was stored or changed findable by its words."""
 

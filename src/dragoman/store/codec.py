@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -20,6 +21,17 @@ _NOT_STORED: Any = {"parse": True, "struck": True, "article": {"text": True}}
 """The parse serves the reader alone, what is struck follows from decisions; the text stands in a column of its own."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A document as the store keeps it, made where it was read: its article, reader and layers as JSON, and its counts."""
+
+    article: Article
+    reader: str
+    layers: str
+    events: int
+    statements: int
+
+
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
@@ -34,6 +46,17 @@ def unpack(kind: type[T], body: str) -> T:
     """Return the record of JSON text."""
     record: T = _adapter(cast("Any", kind)).validate_json(body)
     return record
+
+
+def pack_document(document: Document) -> Packed:
+    """Return a document as the store keeps it."""
+    return Packed(
+        article=document.article,
+        reader=document.reader,
+        layers=pack_layers(document),
+        events=len(document.events or ()),
+        statements=len(document.statements or ()),
+    )
 
 
 def pack_layers(document: Document) -> str:

@@ -89,6 +89,10 @@ class Postgres:
             words = _UNREACHED if not state else "failed ({error})"
         return StoreError(f"The store {self.place} {words.format(error=said)}.")
 
+    def close(self) -> None:
+        """Close the connections that were kept; the next transaction opens one."""
+        self.engine.dispose()
+
     def index_words(self, connection: Connection, article: str, title: str | None, text_: str) -> None:
         """Make an article that was stored or changed findable by its words."""
         connection.execute(

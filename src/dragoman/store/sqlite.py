@@ -101,6 +101,10 @@ class Sqlite:
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise _in_words(self.place, error) from error
 
+    def close(self) -> None:
+        """Close the connections that were kept; the next transaction opens one."""
+        self.engine.dispose()
+
     def index_words(self, connection: Connection, article: str, title: str | None, text: str) -> None:
         """Do nothing: the index follows the table by triggers."""
 

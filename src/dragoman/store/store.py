@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dragoman.record import Article, Document
 from dragoman.store import codec
@@ -20,6 +20,15 @@ from dragoman.store.tables import meta
 from dragoman.store.tables import page as pages
 from dragoman.store.tables import refusal as refusals
 
+_STANDING = (
+    select(articles.c.given, articles.c.source, documents.c.reader, documents.c.refused)
+    .join(documents, documents.c.article == articles.c.id)
+    .where(articles.c.id == bindparam("id"))
+)  # this and the next ones are asked for each article or batch: SQLAlchemy compiles a statement that stays once
+_KNOWN = select(articles.c.id).where(articles.c.id.in_(bindparam("ids", expanding=True)))
+_NO_REFUSALS = delete(refusals).where(refusals.c.source.in_(bindparam("sources", expanding=True)))
+_REVISION = select(meta.c.value).where(meta.c.key == "revision")
+
 Standing = Literal["new", "changed", "older", "unread", "differs", "unchanged"]
 
 
@@ -29,6 +38,15 @@ class Hit:
 
     article: Article
     pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A document to be stored; `given` is its article as it came, `refused` why no reader read it."""
+
+    document: codec.Packed
+    given: Article
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +64,10 @@ class Store:
         """A transaction that holds the write lock; all of it is stored or nothing."""
         return self.backend.writing()
 
+    def close(self) -> None:
+        """Close the connections that were kept open; a SQLite file then holds all by itself."""
+        self.backend.close()
+
     def standing(self, article: Article, reader: str, *, again: bool = False) -> tuple[Standing, Article]:
         """Return how an article stands in the store, and the article with its own and the store's metadata joined.
 
@@ -54,11 +76,7 @@ class Store:
         the new metadata hold instead, and such an article is `changed`.
         """
         with self.reading() as connection:
-            row = connection.execute(
-                select(articles.c.given, articles.c.source, documents.c.reader, documents.c.refused)
-                .join(documents, documents.c.article == articles.c.id)
-                .where(articles.c.id == article.id)
-            ).one_or_none()
+            row = connection.execute(_STANDING, {"id": article.id}).one_or_none()
         if row is None:
             return "new", article
         known = json.loads(row.given)
@@ -76,27 +94,41 @@ class Store:
 
         `given` is the article as it came, before the reader found more; `refused` says why no reader read it.
         """
-        article = document.article
-        row = {
-            "source": article.source,
-            "title": article.title,
-            "publisher": article.publisher,
-            "published": article.published,
-            "language": article.language,
-            "given": json.dumps(codec.given_of(given), ensure_ascii=False),
-        }
-        layers = {"reader": document.reader, "refused": refused, "layers": codec.pack_layers(document)}
+        self.put_all([Entry(document=codec.pack_document(document), given=given, refused=refused)])
+
+    def put_all(self, entries: Sequence[Entry]) -> None:
+        """Store documents of different articles in one transaction, each as `put` does, in this order."""
+        if not entries:
+            return
+        rows = [_article_row(one) for one in entries]
+        ids = [one["id"] for one in rows]
         with self.writing() as connection:
-            known = connection.execute(select(articles.c.number).where(articles.c.id == article.id)).scalar()
-            if known is None:
-                connection.execute(insert(articles).values(id=article.id, text=article.text, **row))
-            else:
-                connection.execute(update(articles).where(articles.c.id == article.id).values(**row))
-                connection.execute(delete(documents).where(documents.c.article == article.id))
-            connection.execute(delete(refusals).where(refusals.c.source == article.source))
-            at = count_change(connection)
-            connection.execute(insert(documents).values(article=article.id, revision=at, **layers))
-            self.backend.index_words(connection, article.id, article.title, article.text)
+            known = set(connection.execute(_KNOWN, {"ids": ids}).scalars())
+            if new := [one for one in rows if one["id"] not in known]:
+                connection.execute(insert(articles), new)
+            for row in rows:
+                if row["id"] in known:
+                    values = {name: value for name, value in row.items() if name not in ("id", "text")}
+                    connection.execute(update(articles).where(articles.c.id == row["id"]).values(**values))
+            if known:
+                connection.execute(delete(documents).where(documents.c.article.in_(sorted(known))))
+            connection.execute(_NO_REFUSALS, {"sources": [one["source"] for one in rows]})
+            last = count_change(connection, len(entries))
+            connection.execute(
+                insert(documents),
+                [
+                    {
+                        "article": one.document.article.id,
+                        "revision": last - len(entries) + number,
+                        "reader": one.document.reader,
+                        "refused": one.refused,
+                        "layers": one.document.layers,
+                    }
+                    for number, one in enumerate(entries, 1)
+                ],
+            )
+            for row in rows:
+                self.backend.index_words(connection, row["id"], row["title"], row["text"])
 
     def put_refusal(self, source: str, reason: str) -> None:
         """Note that an input was refused, and why; a later reading of it takes the note away."""
@@ -166,11 +198,25 @@ class Store:
         return found
 
 
-def count_change(connection: Connection) -> int:
-    """Count a change of what was read, so that what was derived from it is known to be out of date; return the revision."""
-    revision = int(connection.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar_one())
-    connection.execute(update(meta).where(meta.c.key == "revision").values(value=str(revision + 1)))
-    return revision + 1
+def count_change(connection: Connection, changes: int = 1) -> int:
+    """Count changes of what was read, so that what was derived is known to be out of date; return the last one's revision."""
+    revision = int(connection.execute(_REVISION).scalar_one())
+    connection.execute(update(meta).where(meta.c.key == "revision").values(value=str(revision + changes)))
+    return revision + changes
+
+
+def _article_row(entry: Entry) -> dict[str, Any]:
+    article = entry.document.article
+    return {
+        "id": article.id,
+        "text": article.text,
+        "source": article.source,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published,
+        "language": article.language,
+        "given": json.dumps(codec.given_of(entry.given), ensure_ascii=False),
+    }
 
 
 def _pieces(marked: str) -> Iterator[tuple[str, bool]]:

@@ -171,9 +171,7 @@ def _count(job: Job, step: Step) -> None:
     job.steps[step.kind] += 1
     if step.reason and len(job.reasons) < MOST_LINES:
         job.reasons.append(step.reason)
-    if step.document is not None:
-        article = step.document.article
-        job.events += len(step.document.events or ())
-        job.statements += len(step.document.statements or ())
-        if len(job.articles) < MOST_LINES:
-            job.articles.append((article.id, article.title or article.source))
+    job.events += step.events
+    job.statements += step.statements
+    if step.article is not None and len(job.articles) < MOST_LINES:
+        job.articles.append((step.article.id, step.article.title or step.article.source))
