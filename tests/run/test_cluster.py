@@ -29,6 +29,7 @@ from dragoman.run.local import read_documents
 from dragoman.run.merging.crew import Alone, OnRay
 from dragoman.run.merging.merge import merge_shelf
 from dragoman.run.workers import Recipe
+from dragoman.store.codec import pack_document
 
 ray = pytest.importorskip("ray", reason="Ray has no wheel for this Python")
 SOURCE = Path(__file__).parents[2] / "src"
@@ -170,7 +171,7 @@ def test_two_workers_of_whom_one_is_killed_merge_what_one_process_merges(
     """A shelf merged on Ray, with a worker killed in the middle, holds byte for byte what one process merges it into."""
     places = [tmp_path / "alone", tmp_path / "ray"]
     for place in places:
-        Shelf(str(place)).write([row_of(document) for document in pool])
+        Shelf(str(place)).write([row_of(pack_document(document)) for document in pool])
     merge_shelf(Shelf(str(places[0])), Recipe(), Alone())
     with _killing(b"ray::do_task") as killed:
         done = merge_shelf(Shelf(str(places[1])), Recipe(), OnRay(workers=2))
@@ -205,7 +206,7 @@ def test_without_ray_the_remedy_is_said(pool: list[Document], tmp_path: Path, mo
     """Where Ray is not installed, reading and merging on it say what to install; merging in one process needs none."""
     (tmp_path / "a.jsonl").write_text(_lines(range(1)), encoding="utf-8")
     shelf = Shelf(str(tmp_path / "shelf"))
-    shelf.write([row_of(pool[-1])])
+    shelf.write([row_of(pack_document(pool[-1]))])
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(MissingExtraError, match="pip install"):
         read_on_ray([str(tmp_path / "a.jsonl")], shelf, Recipe(), batch=2)
@@ -217,7 +218,7 @@ def test_without_ray_the_remedy_is_said(pool: list[Document], tmp_path: Path, mo
 def test_a_full_disk_leaves_no_half_file(reader: Pipeline, tmp_path: Path) -> None:
     """A shelf that finds no room says so in one line, and what it holds is whole."""
     (tmp_path / "a.jsonl").write_text(_lines(range(4)), encoding="utf-8")
-    rows = [row_of(document) for document in _here([str(tmp_path / "a.jsonl")], reader)]
+    rows = [row_of(pack_document(document)) for document in _here([str(tmp_path / "a.jsonl")], reader)]
     shelf = Shelf(str(tmp_path / "shelf"))
     shelf.write(rows[:1])
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -234,7 +235,7 @@ def test_a_full_disk_leaves_no_half_file(reader: Pipeline, tmp_path: Path) -> No
 def test_a_shelf_takes_each_document_once(reader: Pipeline, tmp_path: Path) -> None:
     """The same rows written twice are one file; a document that stands in two files is given once."""
     (tmp_path / "a.jsonl").write_text(_lines(range(4)), encoding="utf-8")
-    rows = [row_of(document) for document in _here([str(tmp_path / "a.jsonl")], reader)]
+    rows = [row_of(pack_document(document)) for document in _here([str(tmp_path / "a.jsonl")], reader)]
     shelf = Shelf(str(tmp_path / "shelf"))
     assert shelf.write(rows) == 2
     assert shelf.write(list(reversed(rows))) == 0

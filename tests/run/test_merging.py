@@ -38,6 +38,7 @@ from dragoman.run.merging.merge import MergeSummary, merge_shelf
 from dragoman.run.merging.publish import KINDS
 from dragoman.run.workers import Recipe
 from dragoman.store import Store, open_store, tables
+from dragoman.store.codec import pack_document
 from dragoman.store.decisions import append_decision
 from dragoman.store.derived import get_history
 
@@ -48,7 +49,7 @@ PAIR = "russia-turkey"
 def _shelf(place: Path, documents: list[Document], size: int = 3) -> Shelf:
     shelf = Shelf(str(place))
     for start in range(0, len(documents), size):
-        shelf.write([row_of(document) for document in documents[start : start + size]])
+        shelf.write([row_of(pack_document(document)) for document in documents[start : start + size]])
     return shelf
 
 
@@ -190,7 +191,7 @@ def test_a_corpus_that_has_grown_costs_what_it_touches(
     same = _merge(shelf)
     assert (same.tasks, same.known) == (first.tasks, first.tasks)
     assert _files(shelf) == files
-    shelf.write([row_of(pool[-1])])
+    shelf.write([row_of(pack_document(pool[-1]))])
     grown = _merge(shelf)
     assert grown.known > grown.tasks / 3
     assert _told(shelf) == _whole(join_documents(pool, codebook))

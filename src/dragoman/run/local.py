@@ -83,9 +83,9 @@ def read_into(
     """Read what the store doesn't hold yet, or holds with less metadata, and yield a step for each input once it is stored.
 
     With `again`, what an older reader has read is read anew; what `skip` says of is passed over and not stored. A document is
-    stored whole in one transaction before its step is yielded, so that what was reported is there even if the process is
-    killed at once; those of a batch share it. A copy of an article that is being read waits for the end, so that it meets the store as it would in
-    batches of one.
+    stored whole, in one transaction with its batch, before its step is yielded, so that what was reported is there even if
+    the process is killed at once. A copy of an article that is being read waits for the end, so that it meets the store as
+    it would in batches of one.
     """
     waiting: list[Step] = []
     due: dict[str, _Due] = {}
@@ -152,7 +152,11 @@ def _stored(store: Store, found: Sequence[tuple[Outcome, _Due]]) -> list[Step]:
             entries.append(Entry(document=packed, given=due.article, refused=outcome.reason))
         steps.append(
             Step(
-                kind="refused" if outcome.reason is not None else "read" if due.standing in {"new", "unread"} else "again",
+                kind="refused"
+                if outcome.reason is not None
+                else "read"
+                if due.standing in {"new", "unread"}
+                else "again",
                 source=outcome.article.source,
                 reason=outcome.reason,
                 article=packed.article if packed is not None else None,

@@ -23,13 +23,14 @@ from dragoman.read.prefilter import names_political_actor
 from dragoman.record import Article
 from dragoman.record.jsonl import from_object, to_object
 from dragoman.run.cluster.session import ray_errors, ray_session
-from dragoman.run.cluster.shelf import Shelf, buffered, put_whole, row_of, storage
+from dragoman.run.cluster.shelf import DOCUMENT_COLUMNS, Shelf, buffered, put_whole, row_of, storage
 from dragoman.run.history import codebook_digest
 from dragoman.run.reading import batches
 from dragoman.run.watching import Batch, Watcher
 from dragoman.run.workers import Recipe, Workers
 
 if TYPE_CHECKING:
+    import pyarrow
     import ray.data
 
 _WRITTEN = 512
@@ -141,7 +142,12 @@ def _pipeline(
         num_cpus=0.5,
     )
     return data.map_batches(
-        _Writer, fn_constructor_args=(shelf.place,), batch_size=_WRITTEN, compute=pool(1), num_cpus=0.1
+        _Writer,
+        fn_constructor_args=(shelf.place,),
+        batch_size=_WRITTEN,
+        compute=pool(1),
+        num_cpus=0.1,
+        batch_format="pyarrow",
     )
 
 
@@ -185,57 +191,64 @@ def _articles(path: str) -> Iterator[Article | Refusal]:
 
 
 class _ReadingActor:
-    """Articles → documents, in a process that may die."""
+    """Articles → rows of documents, in a process that may die."""
 
     def __init__(self, recipe: Recipe, version: str, batch: int, prefilter: bool) -> None:
         self.workers = Workers(recipe, 1, version)
         self.batch = batch
         self.codebook = Codebook(recipe.folders, recipe.registers) if prefilter else None
 
-    def __call__(self, rows: dict[str, Any]) -> dict[str, list[Any]]:
+    def __call__(self, rows: dict[str, Any]) -> pyarrow.Table:
+        import pyarrow
+
         articles = []
-        found: list[tuple[str, str, str]] = []
+        found: list[dict[str, Any]] = []
         for article, source, reason in zip(rows["article"], rows["source"], rows["reason"], strict=True):
             if reason:
-                found.append(("", str(source), str(reason)))
+                found.append(_passed(str(source), str(reason)))
             else:
                 articles.append(from_object(json.loads(str(article))))
         own = {article.id: article for article in articles if isinstance(article, Article)}
         if self.codebook is not None:
             passed = [one for one in own.values() if not names_political_actor(one.text, self.codebook)]
-            found += [("", own.pop(one.id).source, "") for one in passed]
-        for outcomes in self.workers.outcomes(batches(own.values(), self.batch)):
+            found += [_passed(own.pop(one.id).source, "") for one in passed]
+        for outcomes in self.workers.outcomes(batches(own.values(), self.batch), packed=True):
             for outcome in outcomes:
-                if outcome.document is None:
-                    found.append(("", outcome.article.source, outcome.reason or ""))
+                document = outcome.packed
+                if document is None or outcome.reason is not None:
+                    found.append(_passed(outcome.article.source, outcome.reason or ""))
                 else:
-                    found.append((json.dumps(row_of(outcome.document)), outcome.article.source, ""))
-        return _columns(("document", "source", "reason"), found)
+                    counts = {"events": document.events, "statements": document.statements, "reason": None}
+                    found.append(row_of(document) | counts)
+        texts = [(name, pyarrow.string()) for name in (*DOCUMENT_COLUMNS, "reason")]
+        schema = pyarrow.schema([*texts, ("events", pyarrow.int64()), ("statements", pyarrow.int64())])
+        return pyarrow.Table.from_pylist(found, schema)  # a column of None alone has no type that Ray could guess
+
+
+def _passed(source: str, reason: str) -> dict[str, Any]:
+    """The row of an input that was refused, or without a reason passed over."""
+    return {**dict.fromkeys(DOCUMENT_COLUMNS), "source": source, "events": 0, "statements": 0, "reason": reason}
 
 
 class _Writer:
-    """Documents → the shelf; one row a file with the counts."""
+    """Rows of documents → the shelf; one row a file with the counts."""
 
     def __init__(self, place: str) -> None:
         self.shelf = Shelf(place)
 
-    def __call__(self, rows: dict[str, Any]) -> dict[str, list[Any]]:
-        documents = [json.loads(str(one)) for one in rows["document"] if one]
-        refusals = [
-            {"source": str(source), "reason": str(reason)}
-            for source, reason in zip(rows["source"], rows["reason"], strict=True)
-            if reason
-        ]
+    def __call__(self, rows: pyarrow.Table) -> dict[str, list[Any]]:
+        found = rows.to_pylist()
+        documents = [row for row in found if row["reason"] is None]
+        refusals = [row for row in found if row["reason"]]
         self.shelf.write(documents)
         self.shelf.refuse(refusals)
-        layers = [json.loads(one["layers"]) for one in documents]
         return {
             "read": [len(documents)],
             "refused": [len(refusals)],
-            "skipped": [len(rows["document"]) - len(documents) - len(refusals)],
-            "events": [sum(len(one["events"] or ()) for one in layers)],
-            "statements": [sum(len(one["statements"] or ()) for one in layers)],
-            "refusals": [json.dumps([[one["source"], one["reason"]] for one in refusals])],
+            "skipped": [len(found) - len(documents) - len(refusals)],
+            "events": [sum(row["events"] for row in documents)],
+            "statements": [sum(row["statements"] for row in documents)],
+            "refusals": [json.dumps([[row["source"], row["reason"]] for row in refusals])],
         }
 
 

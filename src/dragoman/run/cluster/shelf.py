@@ -19,13 +19,13 @@ from typing import Any, BinaryIO, cast
 
 from dragoman.errors import MissingExtraError, StoreError
 from dragoman.record import Document
-from dragoman.store.codec import pack_layers, unpack_layers
+from dragoman.store.codec import Packed, unpack_layers
 
 UNDATED = "undated"
 """The partition of articles without a day."""
 
 _NUMBER = re.compile(r"\d+")
-_DOCUMENT_COLUMNS = ("id", "source", "published", "publisher", "language", "reader", "text", "layers")
+DOCUMENT_COLUMNS = ("id", "source", "published", "publisher", "language", "reader", "text", "layers")
 _REFUSED_COLUMNS = ("source", "reason")
 
 
@@ -45,7 +45,7 @@ class Shelf:
         for row in documents:
             months.setdefault(str(row["published"])[:7] if row["published"] else UNDATED, []).append(row)
         return sum(
-            self._put(f"documents/month={month}", _DOCUMENT_COLUMNS, sorted(rows, key=lambda row: str(row["id"])))
+            self._put(f"documents/month={month}", DOCUMENT_COLUMNS, sorted(rows, key=lambda row: str(row["id"])))
             for month, rows in sorted(months.items())
         )
 
@@ -92,7 +92,7 @@ class Shelf:
         kept: tuple[str, dict[str, Mapping[str, Any]]] = ("", {})
         for document_id, part in by_id:
             if kept[0] != part:
-                kept = (part, {row["id"]: row for row in self._rows([part], list(_DOCUMENT_COLUMNS))})
+                kept = (part, {row["id"]: row for row in self._rows([part], list(DOCUMENT_COLUMNS))})
             row = kept[1][document_id]
             yield unpack_layers(row["layers"], row["text"])
 
@@ -175,7 +175,7 @@ def _preferred(reader: str, source: str) -> tuple[object, ...]:
     return tuple(-int(number) for number in _NUMBER.findall(reader)), source
 
 
-def row_of(document: Document) -> dict[str, Any]:
+def row_of(document: Packed) -> dict[str, Any]:
     """Return a document as a row of a shelf."""
     article = document.article
     return {
@@ -186,7 +186,7 @@ def row_of(document: Document) -> dict[str, Any]:
         "language": article.language,
         "reader": document.reader,
         "text": article.text,
-        "layers": pack_layers(document),
+        "layers": document.layers,
     }
 
 
