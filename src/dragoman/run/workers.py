@@ -58,7 +58,7 @@ def recipe_of(codebook: Codebook, model: str | None) -> Recipe:
 
 @dataclass(slots=True)
 class Workers:
-    """So many processes that read; a context manager, which starts them at the first batch and ends them at the end."""
+    """So many processes that read; a context manager, which ends them at the end."""
 
     recipe: Recipe
     jobs: int
@@ -71,6 +71,11 @@ class Workers:
 
     def __exit__(self, *_error: object) -> None:
         self._end()
+
+    def begin(self) -> None:
+        """Start the processes now, while the caller does other things, and not at the first batch."""
+        for _ in range(self.jobs):
+            self._begun().submit(_nothing)
 
     def outcomes(self, batches: Iterable[list[Article]], *, packed: bool = False) -> Iterator[list[Outcome]]:
         """Yield what became of each batch, in their order; `packed` as the store keeps it, which is less to hand over."""
@@ -111,14 +116,17 @@ class Workers:
         return [Outcome(article=batch[0], document=None, reason=reason, storable=False)]
 
     def _send(self, batch: list[Article]) -> Future[list[Outcome]]:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.jobs, **_options(self.recipe))
         try:
-            return self._pool.submit(_read, batch, self._packed)
+            return self._begun().submit(_read, batch, self._packed)
         except BrokenProcessPool as error:
             broken: Future[list[Outcome]] = Future()
             broken.set_exception(error)
             return broken
+
+    def _begun(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.jobs, **_options(self.recipe))
+        return self._pool
 
     def _end(self) -> None:
         if self._pool is not None:
@@ -141,6 +149,7 @@ def open_reader(
         yield pipeline
         return
     with Workers(recipe_of(codebook, model), wanted, pipeline.version) as workers:
+        workers.begin()
         yield workers
 
 
@@ -176,6 +185,10 @@ def _end_with_parent() -> None:
     if parent is not None:
         multiprocessing.connection.wait([parent.sentinel])
         os._exit(1)
+
+
+def _nothing() -> None:
+    """What a process does for which there is no batch yet."""
 
 
 def _read(batch: list[Article], packed: bool) -> list[Outcome]:

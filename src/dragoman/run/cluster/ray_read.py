@@ -37,8 +37,8 @@ _WRITTEN = 512
 """Documents of one Parquet file: some 10 MB, small enough to lose, large enough not to be thousands of files."""
 MANIFEST = "manifest.json"
 _COUNTED = ("read", "refused", "skipped", "events", "statements")
-_CARRIED = 16
-"""Articles that are handed on at a time."""
+_CARRIED = 64
+"""Articles that are handed on at a time: some batches, so that one is read while another is handed over."""
 _BLOCK = 200_000
 """Bytes of articles that Ray hands on at a time: small, so that one large file feeds every reader."""
 
@@ -82,6 +82,7 @@ def read_on_ray(
         context.enable_progress_bars = False
         context.target_max_block_size = _BLOCK
         context.print_on_execution_start = False
+        context.memory_usage_poll_interval_s = None  # it reads all pages of each process every second, for a log
         version = recipe.build().version
         known = sum(1 for _ in shelf.read_ids(version))
         actors = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -195,6 +196,7 @@ class _ReadingActor:
 
     def __init__(self, recipe: Recipe, version: str, batch: int, prefilter: bool) -> None:
         self.workers = Workers(recipe, 1, version)
+        self.workers.begin()
         self.batch = batch
         self.codebook = Codebook(recipe.folders, recipe.registers) if prefilter else None
 

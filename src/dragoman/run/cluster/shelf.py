@@ -13,6 +13,7 @@ import hashlib
 import io
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -21,6 +22,8 @@ from dragoman.errors import MissingExtraError, StoreError
 from dragoman.record import Document
 from dragoman.store.codec import Packed, unpack_layers
 
+_AT_ONCE = 8
+"""Files that are written at once: each waits for its disk or its storage alone."""
 UNDATED = "undated"
 """The partition of articles without a day."""
 
@@ -44,10 +47,13 @@ class Shelf:
         months: dict[str, list[Mapping[str, Any]]] = {}
         for row in documents:
             months.setdefault(str(row["published"])[:7] if row["published"] else UNDATED, []).append(row)
-        return sum(
-            self._put(f"documents/month={month}", DOCUMENT_COLUMNS, sorted(rows, key=lambda row: str(row["id"])))
-            for month, rows in sorted(months.items())
-        )
+
+        def put(month: str) -> int:
+            rows = sorted(months[month], key=lambda row: str(row["id"]))
+            return self._put(f"documents/month={month}", DOCUMENT_COLUMNS, rows)
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            return sum(pool.map(put, sorted(months)))
 
     def refuse(self, refusals: Sequence[Mapping[str, Any]]) -> int:
         """Write rows of refused inputs."""
