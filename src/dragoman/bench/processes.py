@@ -44,10 +44,10 @@ class Timing:
 
 
 def measure_processes(count: int = ARTICLES) -> Iterator[Timing]:
-    """Yield the timing of each way on so many brief made articles; Ray is passed over where it is not installed."""
+    """Yield the timing of each way on so many made articles of some sixty words; Ray is passed over where it is not installed."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "made.jsonl"
-        write_articles(corpus, count, Codebook(), brief=True)
+        write_articles(corpus, count, Codebook())
         for way in WAYS:
             if way == "ray" and not _has_ray():
                 continue
