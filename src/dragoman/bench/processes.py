@@ -44,7 +44,7 @@ class Timing:
 
 
 def measure_processes(count: int = ARTICLES) -> Iterator[Timing]:
-    """Yield the timing of each way on so many made articles of some sixty words; Ray is passed over where it is not installed."""
+    """Yield the timing of each way on so many made articles, of some sixty words; Ray only where it is installed."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "made.jsonl"
         write_articles(corpus, count, Codebook())
