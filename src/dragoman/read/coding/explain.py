@@ -13,6 +13,7 @@ from dragoman.read.coding.assemble import absorb, candidate_of, cast_in, is_comp
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.gate import closed, find_topics
 from dragoman.read.coding.grammar import Slots
+from dragoman.read.coding.location import told_of
 from dragoman.read.coding.match import (
     Match,
     Sentences,
@@ -180,7 +181,7 @@ def _party(identity: str, role: int, match: Match | None, reading: Reading, grou
 
 
 def _inside(reading: Reading, head: int, identity: str, slot: str) -> bool:
-    return slot == "content" and identity in reading.parties.first_below(head, frozenset())
+    return slot == "content" and identity in reading.parties.first_among(told_of(reading.parse, head))
 
 
 def _phrase(parse: Parse, head: int) -> range:

@@ -131,6 +131,32 @@ OBJECT_CONTROL = frozenset(
 """Verbs whose object, not subject, does what the infinitive behind them says ("urged Chad to withdraw")."""
 
 
+_JUDGED_FOR = frozenset(
+    {
+        "accuse", "admonish", "applaud", "arrest", "assail", "attack", "berate", "blame", "blast", "castigate", "censure",
+        "charge", "chide", "commend", "condemn", "congratulate", "criticise", "criticize", "denounce", "detain", "execute",
+        "expel", "fault", "fine", "forgive", "imprison", "indict", "jail", "lambast", "lambaste", "mock", "pardon", "penalise",
+        "penalize", "praise", "prosecute", "punish", "rebuke", "reprimand", "reproach", "sack", "salute", "sanction", "scold",
+        "sentence", "slam", "suspend", "thank", "try", "upbraid", "hail", "laud", "honour", "honor", "reward", "pay",
+    }
+)  # fmt: skip
+GERUND_CONTROL = {
+    "for": _JUDGED_FOR,
+    "of": frozenset({"accuse", "convict", "suspect", "acquit", "absolve", "clear", "warn"}),
+    "with": frozenset({"charge", "credit"}),
+    "over": _JUDGED_FOR,
+    "from": frozenset(
+        {"ban", "bar", "block", "deter", "discourage", "dissuade", "exclude", "exempt", "forbid", "hinder", "keep", "prevent"}
+        | {"prohibit", "restrain", "stop"}
+    ),
+    "into": frozenset(
+        {"bully", "coax", "coerce", "draw", "force", "frighten", "goad", "intimidate", "lure", "manipulate", "pressure", "push"}
+        | {"scare", "shame", "talk", "trick", "provoke", "pressurise", "pressurize"}
+    ),
+}
+"""Verbs whose object, not subject, does what the gerund behind a preposition says ("praised Chad for freeing them")."""
+
+
 @dataclass(slots=True)
 class Slots:
     """The filled places around one trigger: heads of phrases by slot name, in text order.
@@ -485,7 +511,7 @@ def _above_preposition(parse: Parse, preposition: int, hops: int) -> list[int]:
         above = parse.tokens[above].head  # "stopped short of"
     token = parse.tokens[above]
     if token.pos in _VERBAL:
-        if token.lemma in {"accuse", "suspect", "convict", "blame", "criticise", "criticize", "condemn", "charge"}:
+        if token.lemma in GERUND_CONTROL.get(parse.tokens[preposition].text.lower(), frozenset()):
             patients = [
                 g for c in parse.children[above] if parse.tokens[c].dep == "dobj" for g in coordinated(parse, c)
             ]

@@ -59,6 +59,7 @@ _ORDERS = frozenset({"order", "instruct", "command", "direct", "tell", "authoris
 _AGAINST = frozenset({"REB", "OPP", "CVL", "LAB", "UAF", "EDU"})
 """Sectors of those who stand outside their state's authorities."""
 _ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
+_INSTITUTIONS = _ORGANS | {"LEG", "OPP", "PTY"}
 _PLAIN = frozenset(
     {"attack", "strike", "raid", "assault", "violence", "killing", "bombing", "sanction", "measure", "meeting"}
 )
@@ -162,7 +163,7 @@ def _is_homeless(parties: Parties, identity: str) -> bool:
     actor = parties.actors.get(identity)
     if actor is None or actor.country or actor.key or actor.kind == "state" or not actor.anonymous:
         return False
-    if actor.kind == "person" and actor.sector is None:
+    if actor.kind == "person" and actor.sector not in _INSTITUTIONS:
         return False  # a man of no known part in a state's life may be anybody's
     return actor.sector not in _NO_STATE and not _ABROAD & set(actor.name.lower().replace("-", " ").split())
 
@@ -184,13 +185,23 @@ def _at_home(
         if parties.actors[identity].sector == "MIL" and len(scene.named) > 1:
             found[identity] = None  # troops are often in another's country
             continue
-        code = place or by_other or scene.around(candidate.sentence)
+        institution = _is_institution(parties, identity)
+        if not institution and not inside:
+            found[identity] = None  # gunmen and prisoners may be anybody's
+            continue
+        code = place or by_other or (scene.around(candidate.sentence) if institution else None)
         if code is None or (not inside and code in {parties.country(a) for a in other}):
             found[identity] = None
         else:
             found[parties.settle(identity, code)] = None
             how = "home by place" if place else "home by the other side" if by_other else "home by the text around"
     return tuple(found), how
+
+
+def _is_institution(parties: Parties, identity: str) -> bool:
+    """Tell whether an actor is an authority of a state, or its opposition: there is one in every state, and the text's is meant."""
+    actor = parties.actors[identity]
+    return actor.sector in _INSTITUTIONS
 
 
 def _is_post(parties: Parties, identity: str) -> bool:

@@ -32,6 +32,16 @@ DONE_TO = frozenset(
     }
 )  # fmt: skip
 """Nouns whose "of" names to whom it is done, not who does it."""
+_SUFFERED = DONE_TO | frozenset(
+    {
+        "attack", "raid", "strike", "airstrike", "assault", "invasion", "occupation", "war", "siege", "blockade", "embargo",
+        "sanction", "violation", "breach", "murder", "massacre", "slaughter", "kidnapping", "abduction", "hijacking", "shelling",
+        "crackdown", "persecution", "mistreatment", "treatment", "torture", "rape", "theft", "loss", "suffering", "plight",
+        "death", "downfall", "victim", "bomber", "killer",
+    }
+)  # fmt: skip
+"""Nouns for harm, behind whose prepositions stands who suffers it: nobody who is blamed for it or asked to do something."""
+_UPON = frozenset({"of", "at", "on", "against", "upon", "to", "outside"})
 _WHEN = frozenset({"in", "at", "near", "outside", "after", "before", "since", "during", "amid", "around", "across"})
 """Prepositions behind which the place and the time of something stand."""
 _THEN = frozenset({"after", "before", "since", "when", "while", "as", "until"})
@@ -142,6 +152,33 @@ def without_asides(parse: Parse, root: int, *, demand: bool = False) -> list[int
             if not left_out and not _is_aside(parse, child):
                 waiting.append(child)
     return sorted(found)
+
+
+def clause_top(parse: Parse, i: int) -> int:
+    """The verb of the clause that a word stands in, or the word itself where it stands below none."""
+    tokens = parse.tokens
+    top = i
+    while tokens[top].pos not in {"VERB", "AUX"} and tokens[top].head != top:
+        top = tokens[top].head
+    return top
+
+
+def told_of(parse: Parse, root: int) -> list[int]:
+    """The tokens below one that may name whom a clause is about, in text order.
+
+    Left out are asides, what an attack or another deed is done to ("those who bombed Chad's embassy"), and whoever only stands
+    before a noun for somebody else or for a thing ("a Chadian singer's songs").
+    """
+    children, tokens = parse.children, parse.tokens
+    kept = without_asides(parse, root, demand=True)
+    out: set[int] = set()
+    for i in kept:
+        if tokens[i].dep == "poss" and tokens[tokens[i].head].dep in {"poss", "compound"}:
+            out.update(parse.subtree(i))
+        if tokens[i].lemma.lower() in _SUFFERED:
+            done = [c for c in children[i] if tokens[c].dep == "prep" and tokens[c].text.lower() in _UPON]
+            out.update(j for c in done for j in parse.subtree(c))
+    return [i for i in kept if i not in out]
 
 
 def _is_aside(parse: Parse, i: int) -> bool:

@@ -5,7 +5,7 @@ This is the coder's only door to mentions and actors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.codebook import Codebook
@@ -104,7 +104,7 @@ class Parties:
             if behind:
                 return behind
         found: list[str] = []
-        for child in children[i]:
+        for child in self._telling(i):
             if tokens[child].dep in _THROUGH:
                 found.extend(self._modifier(child))
             elif tokens[child].dep == "appos" and child in self.heads:
@@ -115,6 +115,29 @@ class Parties:
         if tokens[i].dep == "appos" and tokens[i].head in self.heads:
             return (self.heads[tokens[i].head],)
         return self._behind(i, _PEOPLE_OF)
+
+    def _telling(self, i: int) -> Sequence[int]:
+        """Return the words beside a noun that tell whose the people are that it names, those left out that do not.
+
+        What they are by nation goes before whose they are or where ("their Afghan allies", "Miami's Cuban exiles"); the kin,
+        friends and lawyers of somebody are not that person.
+        """
+        tokens, children = self.parse.tokens, self.parse.children[i]
+        human = tokens[i].lemma.lower() in self.codebook.frames.people
+        nations = [c for c in children if tokens[c].dep in {"amod", "nmod"} and tokens[c].ent == "NORP"]
+        nations = [c for c in nations if self._modifier(c)]
+        private = tokens[i].lemma.lower() in self.codebook.frames.classes.get("private_people", frozenset())
+        owners = [o for c in children if tokens[c].dep == "poss" and (o := self.named(c)) is not None]
+        if private and any(self.actors[owner].kind == "person" for owner in owners):
+            return nations
+        if not nations or not human:
+            return children
+        beside = [c for c in children if tokens[c].dep in _THROUGH and c not in nations and not self._joins(c)]
+        return [c for c in children if c not in beside]
+
+    def _joins(self, i: int) -> bool:
+        """Tell whether a word before a noun is coordinated with others ("French and German envoys")."""
+        return any(self.parse.tokens[c].dep == "conj" for c in self.parse.children[i])
 
     def place(self, i: int) -> tuple[str, ...]:
         """Return the state in which the place named by a token lies, or nobody; only capitals and states are known."""
@@ -233,10 +256,10 @@ class Parties:
         """Return the actors of several phrases, each once, in text order."""
         return tuple(dict.fromkeys(a for i in heads for a in self.of(i)))
 
-    def first_below(self, i: int, beside: frozenset[str] = frozenset()) -> tuple[str, ...]:
-        """Return the first known actors named anywhere below a token, with those coordinated, other than those given."""
+    def first_among(self, tokens: Iterable[int], beside: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Return the first known actors that some tokens name, with those coordinated, other than those given."""
         countries = {self.country(a) for a in beside} - {None}
-        for j in self.parse.subtree(i):
+        for j in tokens:
             actor = self.heads.get(j)
             if not actor or actor in beside or j in self.pronouns or not self.is_known(actor):
                 continue

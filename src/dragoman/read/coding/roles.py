@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.grammar import OBJECT_CONTROL, phrase_slot, verb_slots
-from dragoman.read.coding.location import DONE_TO, OF_PLACE, without_asides
+from dragoman.read.coding.location import DONE_TO, OF_PLACE, clause_top, told_of
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse, Sentence
@@ -206,7 +206,7 @@ def _filled(
         if lone and any(parties.is_political(a) and parties.country(a) == parties.country(lone[0]) for a in around):
             recipients, recipients_by = (parties.state(str(parties.country(lone[0]))),), "answered at home"
     if ontology.within("to_one", *kind) and actors and not recipients and _asks_for_one(match, ontology):
-        other = _only_other(parties, sentence, actors, match.trigger)
+        other = _only_other(parse, parties, sentence, actors, match.trigger)
         if other:
             recipients, recipients_by = other, "only other state of the sentence"
     if ontology.is_act("protest", *kind) and actors and (not recipients or actors_by or recipients_by):
@@ -256,7 +256,7 @@ def _purpose(parse: Parse, parties: Parties, trigger: int, actors: Sequence[str]
     """Whom a protest is against, as the clause of its purpose tells ("to demand that Lima ...")."""
     for child in parse.children[trigger]:
         if parse.tokens[child].dep in {"advcl", "xcomp"}:
-            found = parties.first_below(child, frozenset(actors))
+            found = parties.first_among(told_of(parse, child), frozenset(actors))
             if found and parties.country(found[0]):
                 return found
     return ()
@@ -311,18 +311,28 @@ def _within(match: Match, parse: Parse) -> list[int]:
     return found
 
 
-def _only_other(parties: Parties, sentence: Sentence, actors: Sequence[str], trigger: int) -> tuple[str, ...]:
-    """The nearest actor of the sentence from another state than the actors', when there is just one such state."""
+def _only_other(
+    parse: Parse, parties: Parties, sentence: Sentence, actors: Sequence[str], trigger: int
+) -> tuple[str, ...]:
+    """The nearest actor of the sentence from another state than the actors', when there is just one such state.
+
+    Not who only reports it, and not a state that is only told as the place or the victim of something.
+    """
     own = {parties.country(a) or a for a in actors}
     found: dict[str, tuple[int, str]] = {}
+    inside = set(told_of(parse, clause_top(parse, trigger)))
+    near: set[str] = set()
     for i in range(sentence.first, sentence.last):
         actor = parties.heads.get(i)
         if actor is None or parties.country(actor) is None:
             continue
         state = parties.country(actor) or actor
-        if state not in own and (state not in found or abs(i - trigger) < found[state][0]):
+        if state not in own and (state not in found or abs(i - trigger) < found[state][0] or found[state][1] not in near):
             found[state] = (abs(i - trigger), actor)
-    return (next(iter(found.values()))[1],) if len(found) == 1 else ()
+            if i in inside:
+                near.add(actor)
+    other = next(iter(found.values()))[1] if len(found) == 1 else None
+    return (other,) if other is not None and other in near else ()
 
 
 def _lone_state(parties: Parties, sentence: Sentence) -> tuple[str, ...]:
@@ -377,7 +387,7 @@ def _first(
     ranked: list[tuple[int, tuple[str, ...]]] = []
     for slot in slots:
         if slot == "content":
-            found = tuple(a for c in match.slots.content for a in parties.first_below(c, beside))
+            found = tuple(a for c in match.slots.content for a in parties.first_among(told_of(parse, c), beside))
         else:
             people = parties.codebook.frames.people
             heads = _local(heads_in(match, parse, slot), slot, parse, parties, people)
@@ -466,15 +476,19 @@ def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[st
     Nobody who only tells where or when something was, or of whom a clause about somebody else speaks.
     """
     countries = {parties.country(a) for a in beside} - {None}
-    request = parties.codebook.ontology.is_act("request", match.frame.type)  # "called for raids against": on others
     heads = [*match.slots.get(parse, "object"), *match.slots.content]
     heads += [c for c in parse.children[match.trigger] if parse.tokens[c].dep == "ccomp" and c < match.trigger]
     for name, filled in match.slots.filled.items():
         if name in {"for", "over", "of", "against", "to", "on", "about", "with"}:
             heads.extend(filled)
     for head in heads:
-        for j in without_asides(parse, head, demand=request):
+        for j in told_of(parse, head):
             actor = parties.heads.get(j)
-            if actor and actor not in beside and parties.is_known(actor) and parties.country(actor) not in countries:
+            if actor and actor not in beside and _is_in_affairs(actor, parties) and parties.country(actor) not in countries:
                 return (actor,)
     return ()
+
+
+def _is_in_affairs(actor: str, parties: Parties) -> bool:
+    """Tell whether an actor is known and takes part in the affairs of states: no private person, firm or paper."""
+    return parties.is_known(actor) and (parties.is_political(actor) or bool(parties.actors[actor].offices))
