@@ -749,3 +749,12 @@ def predicate_slots(parse: Parse, adjective: int) -> Slots:
 def is_nominal(token: Token) -> bool:
     """Tell whether a token can head a noun phrase."""
     return token.pos in _NOMINAL
+
+
+def is_of_nation(parse: Parse, i: int) -> bool:
+    """Tell whether a word before a noun says of which nation it is, as an adjective or a short name used like one."""
+    token = parse.tokens[i]
+    return (token.ent == "NORP" and token.tag in {"JJ", "NNP", "NNPS"}) or token.text in _LIKE_ADJECTIVES
+
+
+_LIKE_ADJECTIVES = frozenset({"US", "U.S.", "U.S", "UK", "UN", "U.N.", "EU", "E.U.", "NATO", "UAE"})

@@ -380,10 +380,12 @@ def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
         cast = candidate.cast
         if not candidate.nominal or candidate.together or (cast.actors and cast.recipients and not cast.guessed):
             continue
-        if not is_definite(parse, candidate.trigger):
+        if not is_definite(parse, candidate.trigger) or _is_told_apart(parse, candidate):
             continue
         for other in reversed(candidates[:number]):
             if candidate.sentence - other.sentence > _TAKEN_UP or other.type != candidate.type:
+                continue
+            if other.cast.guessed:
                 continue
             if other.factuality not in {"happened", candidate.factuality} or not _is_alike(parse, candidate, other):
                 continue
@@ -400,6 +402,14 @@ def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
                 if recipients != cast.recipients:
                     candidate.cast = cast.toward(recipients, "told before")
             break
+
+
+def _is_told_apart(parse: Parse, candidate: Candidate) -> bool:
+    """Tell whether a noun has a name or a number of its own beside it, and may be another deed ("the Lima raid", "both raids")."""
+    tokens = parse.tokens
+    below = parse.children[candidate.trigger]
+    own = any(tokens[c].dep in {"compound", "nmod", "nummod"} and tokens[c].ent for c in below)
+    return own or any(tokens[c].text.lower() in {"all", "both", "other", "many", "similar", "such", "recent"} for c in below)
 
 
 def _is_alike(parse: Parse, candidate: Candidate, other: Candidate) -> bool:

@@ -32,7 +32,7 @@ DONE_TO = frozenset(
     }
 )  # fmt: skip
 """Nouns whose "of" names to whom it is done, not who does it."""
-_SUFFERED = DONE_TO | frozenset(
+SUFFERED = DONE_TO | frozenset(
     {
         "attack", "raid", "strike", "airstrike", "assault", "invasion", "occupation", "war", "siege", "blockade", "embargo",
         "sanction", "violation", "breach", "murder", "massacre", "slaughter", "kidnapping", "abduction", "hijacking", "shelling",
@@ -171,11 +171,18 @@ def told_of(parse: Parse, root: int) -> list[int]:
     """
     children, tokens = parse.children, parse.tokens
     kept = without_asides(parse, root, demand=True)
+    for i in list(kept):
+        above = tokens[tokens[i].head]
+        if tokens[i].dep == "pobj" and above.text.lower() == "to" and tokens[i].pos == "NOUN":
+            # "send troops to a force in Chad": there they are wanted
+            inside = [c for c in children[i] if tokens[c].dep == "prep" and tokens[c].text.lower() == "in"]
+            kept.extend(j for c in inside for j in parse.subtree(c))
+    kept = sorted(dict.fromkeys(kept))
     out: set[int] = set()
     for i in kept:
         if tokens[i].dep == "poss" and tokens[tokens[i].head].dep in {"poss", "compound"}:
             out.update(parse.subtree(i))
-        if tokens[i].lemma.lower() in _SUFFERED:
+        if tokens[i].lemma.lower() in SUFFERED:
             done = [c for c in children[i] if tokens[c].dep == "prep" and tokens[c].text.lower() in _UPON]
             out.update(j for c in done for j in parse.subtree(c))
     return [i for i in kept if i not in out]
@@ -187,6 +194,8 @@ def _is_aside(parse: Parse, i: int) -> bool:
     if token.dep == "prep":
         word = token.text.lower()
         site = any(parse.tokens[c].pos == "NOUN" for c in parse.children[i])  # "on the site of", not "on Peru"
+        if word == "in" and any(parse.tokens[c].dep == "pcomp" for c in parse.children[i]):
+            return False  # "joined them in demanding": what is done, not where
         return word in _WHEN or (word == "on" and site)
     if token.dep == "advcl":
         return any(parse.tokens[c].text.lower() in _THEN for c in parse.children[i])

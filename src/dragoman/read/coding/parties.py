@@ -79,7 +79,7 @@ class Parties:
         own = self.named(i)
         if own and self.is_known(own):
             return self._each_state(i, own)
-        found = self.nested.get(i, ()) or self._around(i) or self.place(i)
+        found = self._nested(i) or self._around(i) or self.place(i)
         if found or own is None:
             return found
         return (own,) if self._can_act(i, own) else ()
@@ -93,6 +93,13 @@ class Parties:
             states = [a for c in self.parse.children[i] for a in self._modifier(c) if self.country(a)]
         distinct = {self.country(a): a for a in states}
         return tuple(distinct.values()) if len(distinct) > 1 else (own,)
+
+    def _nested(self, i: int) -> tuple[str, ...]:
+        """Return the known actors named inside a mention, but not the person whose kin or lawyer it means."""
+        inside = self.nested.get(i, ())
+        if self.parse.tokens[i].lemma.lower() in self.codebook.frames.classes.get("private_people", frozenset()):
+            return tuple(a for a in inside if self.actors[a].kind != "person")
+        return inside
 
     def _around(self, i: int) -> tuple[str, ...]:
         tokens, children = self.parse.tokens, self.parse.children
@@ -128,7 +135,7 @@ class Parties:
         nations = [c for c in nations if self._modifier(c)]
         private = tokens[i].lemma.lower() in self.codebook.frames.classes.get("private_people", frozenset())
         owners = [o for c in children if tokens[c].dep == "poss" and (o := self.named(c)) is not None]
-        if private and any(self.actors[owner].kind == "person" for owner in owners):
+        if private and any(owner in self.actors and self.actors[owner].kind == "person" for owner in owners):
             return nations
         if not nations or not human:
             return children

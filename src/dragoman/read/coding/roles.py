@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.plover import Ontology
-from dragoman.read.coding.grammar import OBJECT_CONTROL, phrase_slot, verb_slots
-from dragoman.read.coding.location import DONE_TO, OF_PLACE, clause_top, told_of
+from dragoman.read.coding.grammar import OBJECT_CONTROL, is_of_nation, phrase_slot, verb_slots
+from dragoman.read.coding.location import DONE_TO, OF_PLACE, SUFFERED, clause_top, told_of
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
 from dragoman.record import Parse, Sentence
@@ -60,6 +60,8 @@ _NOT_HERE = frozenset(
 _CROWDS = frozenset({"people", "police", "crowd", "mob", "militia", "opposition", "army", "staff", "union"})
 _EXCHANGING = frozenset({"exchange", "trade", "swap"})
 _CLAUSES = frozenset({"ccomp", "advcl", "conj", "relcl", "nsubj", "parataxis"})
+_RIGHT_BEFORE = 1
+"""Tokens back from a noun to the nation whose deed it is: in "an Iraqi pipeline blast" the pipeline is Iraqi."""
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "it", "who", "which", "that", "we", "i"})
 
 
@@ -120,7 +122,9 @@ def cast_of(match: Match, parse: Parse, parties: Parties, sentence: Sentence, pe
     if not recipients and at_home and match.part == "verb" and actors and "object" in recipient_slots:
         # "Burmese troops burned a Burmese village": an act of a state on its own people
         others = [o for o in objects if not any(parse.tokens[j].text.lower() in _REFLEXIVE for j in parse.subtree(o))]
-        recipients, found_by = tuple(a for a in parties.of_all(others) if parties.country(a)), "of the actor's own"
+        own = {parties.country(a) for a in actors}
+        found = tuple(a for a in parties.of_all(others) if parties.country(a) in own - {None} and a not in actors)
+        recipients, found_by = tuple(a for a in found if parties.actors[a].kind != "person"), "of the actor's own"
     if _several_states(actors, parties) and _is_mutual(match, parse):
         return Cast(actors, actors)
     cast = Cast(actors, recipients, recipients_by=found_by if recipients else "")
@@ -354,6 +358,9 @@ def _local(heads: Sequence[int], slot: str, parse: Parse, parties: Parties, peop
 
 def heads_in(match: Match, parse: Parse, slot: str) -> Sequence[int]:
     """Return the heads of what stands in a slot of a frame that fired."""
+    if slot == "demonym":
+        beside = [m for m in match.slots.get(parse, "modifier") if is_of_nation(parse, m)]
+        return [m for m in beside if match.trigger - m <= _RIGHT_BEFORE]
     if slot == "content_subject":
         return [s for c in match.slots.content for s in _subjects(parse, c, match.trigger)]
     if slot == "content_holder":
@@ -384,6 +391,8 @@ def _first(
     """
     countries = {parties.country(a) for a in beside} - {None}
     request = bool(beside) and parties.codebook.ontology.is_act("request", match.frame.type)
+    ontology, kind = parties.codebook.ontology, (match.frame.type, match.frame.mode)
+    blames = ontology.is_act("disapproval", *kind) or ontology.is_act("accusation", *kind)
     ranked: list[tuple[int, tuple[str, ...]]] = []
     for slot in slots:
         if slot == "content":
@@ -400,7 +409,7 @@ def _first(
                 heads = [h for h in heads if parse.tokens[h].lemma.lower() not in DONE_TO or parties.named(h)]
             if slot == "subject" and match.part == "verb" and not beside:
                 heads = [d for h in heads for d in _doers(h, parse, parties)]
-            found = parties.of_all(heads)
+            found = _blamed(heads, parse, parties) if beside and blames else parties.of_all(heads)
             if slot == "for" and beside and not any(parties.country(a) or parties.is_named(a) for a in found):
                 found = ()  # "called for an intake of refugees"
         found = tuple(a for a in found if a not in beside)
@@ -423,6 +432,19 @@ def _first(
         else:
             ranked.append((1, home) if home else (2, found))
     return min(ranked, key=lambda r: r[0])[1] if ranked else ()
+
+
+def _blamed(heads: Sequence[int], parse: Parse, parties: Parties) -> tuple[str, ...]:
+    """The actors that phrases name as those to blame: of harm, who did it, and not who suffered it."""
+    found: list[str] = []
+    for head in heads:
+        if parse.tokens[head].lemma.lower() not in SUFFERED or parties.named(head):
+            found.extend(parties.of(head))
+            continue
+        nations = [m for m in phrase_slot(parse, head, "modifier") if is_of_nation(parse, m)]
+        doers = [*phrase_slot(parse, head, "poss"), *nations, *phrase_slot(parse, head, "by"), *phrase_slot(parse, head, "from")]
+        found.extend(parties.of_all(doers))
+    return tuple(dict.fromkeys(found))
 
 
 def _is_ground(home: Sequence[str], match: Match, parties: Parties) -> bool:
