@@ -59,6 +59,8 @@ _ORDERS = frozenset({"order", "instruct", "command", "direct", "tell", "authoris
 _AGAINST = frozenset({"REB", "OPP", "CVL", "LAB", "UAF", "EDU"})
 """Sectors of those who stand outside their state's authorities."""
 _ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
+_NOT_A_STATES = frozenset({"opposition", "rebel", "tribal", "mutinous", "breakaway", "separatist", "irregular", "guerrilla"})
+"""Words for forces that are no state's own."""
 _INSTITUTIONS = _ORGANS | {"LEG", "OPP", "PTY"}
 _PLAIN = frozenset(
     {"attack", "strike", "raid", "assault", "violence", "killing", "bombing", "sanction", "measure", "meeting"}
@@ -165,6 +167,8 @@ def _is_homeless(parties: Parties, identity: str) -> bool:
         return False
     if actor.kind == "person" and actor.sector not in _INSTITUTIONS:
         return False  # a man of no known part in a state's life may be anybody's
+    if actor.sector == "MIL" and _NOT_A_STATES & set(actor.name.lower().split()):
+        return False
     return actor.sector not in _NO_STATE and not _ABROAD & set(actor.name.lower().replace("-", " ").split())
 
 

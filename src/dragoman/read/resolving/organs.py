@@ -62,10 +62,11 @@ def name_organ(ledger: Ledger, candidate: Candidate) -> None:
     ):
         ledger.refer(body, candidate, "description")
         return
-    if country is None and body is None and candidate.definite != "a" and entry.stands_for == "organ":
+    apart = _is_of_others(ledger, candidate)
+    if country is None and body is None and candidate.definite != "a" and entry.stands_for == "organ" and not apart:
         country = ledger.organ_states.get(word) or _by_default(ledger, candidate, word)
         why = f"the text names the {word} of one state only"
-    if country is None and body is None:
+    if country is None and body is None and not apart:
         draft = _organ_before(ledger, candidate, word) or _group_before(ledger, candidate)
         if draft is not None:
             how: How = "name" if candidate.first + 1 < candidate.last else "description"
@@ -73,7 +74,7 @@ def name_organ(ledger: Ledger, candidate: Candidate) -> None:
             return
     if word == "ministry" and country is None and body is None:
         return
-    if country is None and body is None and entry.stands_for == "organ":
+    if country is None and body is None and entry.stands_for == "organ" and not apart:
         country = _plain_state(ledger, candidate)
         why = "the only state that the sentence and the one before speak of"
     if word == "presidency" and country is None:
@@ -82,12 +83,39 @@ def name_organ(ledger: Ledger, candidate: Candidate) -> None:
     if word in ledger.codebook.mentions.state_organs and country is not None:
         ledger.refer(state_draft(ledger, country), candidate, "metonym", why or f"the {word} acts for the state")
         return
+    if apart and country is None and body is None:
+        tokens, below = ledger.parse.tokens, ledger.parse.children[candidate.head]
+        left = [i for i in below if i < candidate.first and tokens[i].text.lower() in _OF_OTHERS]
+        words = ledger.text(min(left, default=candidate.first), candidate.last)
     draft = _organ_draft(ledger, candidate, word, words, country, body)
+    if apart and draft.country is None:
+        draft.organ = ""  # so that no state of the text is taken for theirs
     if country is not None and not draft.grounds:
         draft.grounds.append(Ground("country", why or "named with its state", candidate.first, candidate.last))
     draft.names.setdefault(words, None)
     proper = ledger.parse.tokens[candidate.head].text[0].isupper()
     ledger.refer(draft, candidate, "name" if proper else "description")
+
+
+def _is_of_others(ledger: Ledger, candidate: Candidate) -> bool:
+    """Whether an organ is by its own words not the one of a state that the text speaks of ("allied forces", "rebel troops")."""
+    tokens = ledger.parse.tokens
+    beside = {tokens[i].text.lower() for i in range(candidate.first, candidate.head)}
+    beside |= {tokens[i].text.lower() for i in ledger.parse.children[candidate.head] if i < candidate.head}
+    entry = candidate.entry
+    own = set(entry.key.lower().split()) if entry is not None else set()
+    return bool(beside & _OF_OTHERS - own)
+
+
+_OF_OTHERS = frozenset(
+    {
+        "allied", "coalition", "international", "multinational", "foreign", "western", "western-led", "european", "african", "arab",
+        "peacekeeping", "peace-keeping", "opposition", "rebel", "tribal", "mutinous", "breakaway", "separatist", "enemy", "opposing",
+        "both", "rival", "mixed", "joint", "friendly", "hostile", "proxy", "mercenary", "irregular", "guerrilla", "pro",
+        "anti", "backed", "un", "u.n.", "nato", "outside", "invading", "occupying", "neighbouring", "neighboring",
+    }
+)  # fmt: skip
+"""Words before "forces" or "government" that say whose they are, if not by name."""
 
 
 def _by_default(ledger: Ledger, candidate: Candidate, word: str) -> str | None:

@@ -142,12 +142,29 @@ def _single(ledger: Ledger, candidate: Candidate, words: tuple[str, ...], direct
     known = () if word in ledger.codebook.mentions.particles else directory.by_word.get(word, ())
     fits = [draft for draft in known if not _clashes(ledger, draft, gender)]
     surname = [draft for draft in fits if word in (draft.words[-1], "".join(draft.words[-2:]))]
-    fits = surname or fits or directory.spelled_alike(word)
+    fits = [d for d in surname or fits or directory.spelled_alike(word) if not _is_another(ledger, candidate, word, d)]
     if fits:
         return directory.nearest([draft for draft in fits if len(draft.words) > 1] or fits)
     draft = ledger.new("person", ledger.text(candidate.first, candidate.last), words=(word,))
     directory.add(draft)
     return draft
+
+
+def _is_another(ledger: Ledger, candidate: Candidate, word: str, draft: Draft) -> bool:
+    """Whether the words beside a surname tell another bearer of it: a crowned head, or somebody of another state.
+
+    In a text about Saddam Hussein, "King Hussein" and "Hussein of Jordan" are somebody else.
+    """
+    offices = ledger.codebook.offices
+    for title in candidate.titles:
+        crowned = offices.by_full_name.get(f"{title.title.title} {word}", ())
+        if crowned and not any(fold(name) == " ".join(draft.words) for holder in crowned for name in holder.names):
+            return True
+    if candidate.country is None:
+        return False
+    known = [holder for name in draft.names for holder in offices.by_full_name.get(name.casefold(), ())]
+    states = {holder.country for holder in known if holder.country}
+    return bool(states) and candidate.country not in states
 
 
 def _address(ledger: Ledger, candidate: Candidate) -> Gender | None:

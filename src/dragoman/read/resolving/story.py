@@ -181,9 +181,16 @@ def _there(ledger: Ledger, head: Token) -> list[str]:
         if tokens[i].sentence == head.sentence
         and tokens[i].dep == "pobj"
         and tokens[tokens[i].head].text.lower() in _WHERE
-        and _clause(ledger, i) in (own := _clause(ledger, head.i), *ledger.parse.ancestors(own))
+        and _tells_where(ledger, _clause(ledger, i), _clause(ledger, head.i))
     )
     return [code for code in found if not _is_later(ledger, code)]
+
+
+def _tells_where(ledger: Ledger, clause: int, own: int) -> bool:
+    """Whether a place in a clause is the place of what another tells: of its own, or of one above that does not only say it."""
+    if clause == own:
+        return True
+    return clause in ledger.parse.ancestors(own) and ledger.parse.tokens[clause].lemma not in ledger.codebook.mentions.say
 
 
 def _clause(ledger: Ledger, i: int) -> int:
