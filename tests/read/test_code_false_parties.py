@@ -40,6 +40,17 @@ def _sides(document: Document, kind: str) -> list[tuple[str, str]]:
         ("The Togolese called the meeting a failure, but Ghanaian envoys said it had gone well.", "ACCUSE", "GHA"),
         ("Two Norwegians were jailed, and the Peruvian police held a Dane.", "COERCE", "NOR"),
         ("A man was arrested in connection with the bombing of the Danish embassy.", "COERCE", "DNK"),
+        ("Kenya condemned the bombing of Uganda's embassy.", "ACCUSE", "UGA"),
+        ("Ghana vowed to punish those who had bombed the hotel in Togo.", "THREATEN", "TGO"),
+        ("Norway regrets the loss of life and deplores the violation of Finland's borders.", "ACCUSE", "FIN"),
+        ("Oslo offered to ask its parliament for money that would reopen the clinic in Malawi.", "AGREE", "MWI"),
+        ("Danish officials scolded Iceland for holding talks with Norway.", "CONSULT", "DNK"),
+        (
+            "Chad's soldiers and their Malian allies killed ten herdsmen. The allied forces shelled a camp.",
+            "ASSAULT",
+            "NER",
+        ),
+        ("Gunmen killed a trader. Laos said it was watching.", "ASSAULT", "LAO"),
     ],
 )
 def test_a_bystander_is_no_party(read_text: Read, text: str, kind: str, bystander: str) -> None:
@@ -55,6 +66,9 @@ def test_a_bystander_is_no_party(read_text: Read, text: str, kind: str, bystande
         ("The Ghanaian rebels promised to disarm.", "AGREE", ("GHA", "")),
         ("Peru's army captured a ridge in the border zone, Ecuador's radio said.", "ASSAULT", ("PER", "")),
         ("The blast at the Danish embassy in Nairobi killed nine people.", "ASSAULT", ("", "DNK")),
+        ("Danish officials scolded Iceland for holding talks with Norway.", "CONSULT", ("ISL NOR", "")),
+        ("The port lay silent after the Russian bombing.", "ASSAULT", ("RUS", "")),
+        ("Latvia condemned the Russian bombing of the port.", "ACCUSE", ("LVA", "RUS")),
     ],
 )
 def test_a_side_that_is_not_named_stays_open(read_text: Read, text: str, kind: str, wanted: tuple[str, str]) -> None:

@@ -251,3 +251,18 @@ def test_mentions_hold_the_text_and_an_actor(read_text: Reader) -> None:
         end = mention.end
     again = read_text(text)
     assert (again.mentions, again.actors) == (document.mentions, document.actors)
+
+
+def test_a_crowned_namesake_is_somebody_else(read_text: Reader) -> None:
+    """A king whose name a president bears, too, is another person, of his own state."""
+    document = read_text("Saddam Hussein met King Hussein of Jordan in Baghdad.", published="1990-08-14")
+    states = [by_id(document)[m.actor].country for m in document.mentions or () if m.text.endswith("Hussein")]
+    assert states == ["IRQ", "JOR"]
+
+
+@pytest.mark.parametrize("words", ["Allied forces", "Rebel troops", "Coalition forces"])
+def test_forces_of_others_are_not_the_state_of_the_text(read_text: Reader, words: str) -> None:
+    """Forces that are by their own words no state's have no state, though the text names another's forces."""
+    document = read_text(f"Iraqi forces held the town on Monday. {words} shelled it at night.")
+    assert not [a for a in document.actors or () if a.name == words and a.country is not None]
+    assert not [m for m in document.mentions or () if m.start > 37 and by_id(document)[m.actor].country == "IRQ"]

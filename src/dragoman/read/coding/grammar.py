@@ -146,11 +146,37 @@ GERUND_CONTROL = {
     "with": frozenset({"charge", "credit"}),
     "over": _JUDGED_FOR,
     "from": frozenset(
-        {"ban", "bar", "block", "deter", "discourage", "dissuade", "exclude", "exempt", "forbid", "hinder", "keep", "prevent"}
+        {
+            "ban",
+            "bar",
+            "block",
+            "deter",
+            "discourage",
+            "dissuade",
+            "exclude",
+            "exempt",
+            "forbid",
+            "hinder",
+            "keep",
+            "prevent",
+        }
         | {"prohibit", "restrain", "stop"}
     ),
     "into": frozenset(
-        {"bully", "coax", "coerce", "draw", "force", "frighten", "goad", "intimidate", "lure", "manipulate", "pressure", "push"}
+        {
+            "bully",
+            "coax",
+            "coerce",
+            "draw",
+            "force",
+            "frighten",
+            "goad",
+            "intimidate",
+            "lure",
+            "manipulate",
+            "pressure",
+            "push",
+        }
         | {"scare", "shame", "talk", "trick", "provoke", "pressurise", "pressurize"}
     ),
 }

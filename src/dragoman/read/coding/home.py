@@ -59,7 +59,9 @@ _ORDERS = frozenset({"order", "instruct", "command", "direct", "tell", "authoris
 _AGAINST = frozenset({"REB", "OPP", "CVL", "LAB", "UAF", "EDU"})
 """Sectors of those who stand outside their state's authorities."""
 _ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD"})
-_NOT_A_STATES = frozenset({"opposition", "rebel", "tribal", "mutinous", "breakaway", "separatist", "irregular", "guerrilla"})
+_NOT_A_STATES = frozenset(
+    {"opposition", "rebel", "tribal", "mutinous", "breakaway", "separatist", "irregular", "guerrilla"}
+)
 """Words for forces that are no state's own."""
 _INSTITUTIONS = _ORGANS | {"LEG", "OPP", "PTY"}
 _PLAIN = frozenset(
@@ -203,7 +205,7 @@ def _at_home(
 
 
 def _is_institution(parties: Parties, identity: str) -> bool:
-    """Tell whether an actor is an authority of a state, or its opposition: there is one in every state, and the text's is meant."""
+    """Tell whether an actor is an authority of a state, or its opposition: every state has one, and the text's is meant."""
     actor = parties.actors[identity]
     return actor.sector in _INSTITUTIONS
 
@@ -409,11 +411,13 @@ def _take_up(scene: Scene, candidates: Sequence[Candidate]) -> None:
 
 
 def _is_told_apart(parse: Parse, candidate: Candidate) -> bool:
-    """Tell whether a noun has a name or a number of its own beside it, and may be another deed ("the Lima raid", "both raids")."""
+    """Tell whether a noun with a name or number beside it may be another deed ("the Lima raid", "both raids")."""
     tokens = parse.tokens
     below = parse.children[candidate.trigger]
     own = any(tokens[c].dep in {"compound", "nmod", "nummod"} and tokens[c].ent for c in below)
-    return own or any(tokens[c].text.lower() in {"all", "both", "other", "many", "similar", "such", "recent"} for c in below)
+    return own or any(
+        tokens[c].text.lower() in {"all", "both", "other", "many", "similar", "such", "recent"} for c in below
+    )
 
 
 def _is_alike(parse: Parse, candidate: Candidate, other: Candidate) -> bool:

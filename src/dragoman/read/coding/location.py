@@ -34,10 +34,10 @@ DONE_TO = frozenset(
 """Nouns whose "of" names to whom it is done, not who does it."""
 SUFFERED = DONE_TO | frozenset(
     {
-        "attack", "raid", "strike", "airstrike", "assault", "invasion", "occupation", "war", "siege", "blockade", "embargo",
-        "sanction", "violation", "breach", "murder", "massacre", "slaughter", "kidnapping", "abduction", "hijacking", "shelling",
-        "crackdown", "persecution", "mistreatment", "treatment", "torture", "rape", "theft", "loss", "suffering", "plight",
-        "death", "downfall", "victim", "bomber", "killer",
+        "attack", "raid", "strike", "airstrike", "assault", "invasion", "occupation", "war", "siege", "blockade",
+        "embargo", "sanction", "violation", "breach", "murder", "massacre", "slaughter", "kidnapping", "abduction",
+        "hijacking", "shelling", "crackdown", "persecution", "mistreatment", "treatment", "torture", "rape", "theft",
+        "loss", "suffering", "plight", "death", "downfall", "victim", "bomber", "killer",
     }
 )  # fmt: skip
 """Nouns for harm, behind whose prepositions stands who suffers it: nobody who is blamed for it or asked to do something."""
@@ -167,13 +167,15 @@ def told_of(parse: Parse, root: int) -> list[int]:
     """The tokens below one that may name whom a clause is about, in text order.
 
     Left out are asides, what an attack or another deed is done to ("those who bombed Chad's embassy"), and whoever only stands
-    before a noun for somebody else or for a thing ("a Chadian singer's songs").
+    before a noun for somebody else or for a thing ("a Chadian singer's songs"). Kept is the place of what the clause's own
+    verb is done to ("to rebuild the roads in Chad").
     """
     children, tokens = parse.children, parse.tokens
     kept = without_asides(parse, root, demand=True)
     for i in list(kept):
         above = tokens[tokens[i].head]
-        if tokens[i].dep == "pobj" and above.text.lower() == "to" and tokens[i].pos == "NOUN":
+        target = tokens[i].dep == "dobj" and tokens[i].head == root
+        if target or (tokens[i].dep == "pobj" and above.text.lower() == "to" and tokens[i].pos == "NOUN"):
             # "send troops to a force in Chad": there they are wanted
             inside = [c for c in children[i] if tokens[c].dep == "prep" and tokens[c].text.lower() == "in"]
             kept.extend(j for c in inside for j in parse.subtree(c))

@@ -97,9 +97,7 @@ class Parties:
     def _nested(self, i: int) -> tuple[str, ...]:
         """Return the known actors named inside a mention, but not the person whose kin or lawyer it means."""
         inside = self.nested.get(i, ())
-        if self.parse.tokens[i].lemma.lower() in self.codebook.frames.classes.get("private_people", frozenset()):
-            return tuple(a for a in inside if self.actors[a].kind != "person")
-        return inside
+        return tuple(a for a in inside if self.actors[a].kind != "person") if self._is_private(i) else inside
 
     def _around(self, i: int) -> tuple[str, ...]:
         tokens, children = self.parse.tokens, self.parse.children
@@ -121,7 +119,12 @@ class Parties:
             return tuple(dict.fromkeys(found))
         if tokens[i].dep == "appos" and tokens[i].head in self.heads:
             return (self.heads[tokens[i].head],)
-        return self._behind(i, _PEOPLE_OF)
+        behind = self._behind(i, _PEOPLE_OF)
+        return tuple(a for a in behind if self.actors[a].kind != "person") if self._is_private(i) else behind
+
+    def _is_private(self, i: int) -> bool:
+        """Tell whether a noun names the kin, friends, lawyers or foes of somebody, who are not that person."""
+        return self.parse.tokens[i].lemma.lower() in self.codebook.frames.classes.get("private_people", frozenset())
 
     def _telling(self, i: int) -> Sequence[int]:
         """Return the words beside a noun that tell whose the people are that it names, those left out that do not.
@@ -133,9 +136,10 @@ class Parties:
         human = tokens[i].lemma.lower() in self.codebook.frames.people
         nations = [c for c in children if tokens[c].dep in {"amod", "nmod"} and tokens[c].ent == "NORP"]
         nations = [c for c in nations if self._modifier(c)]
-        private = tokens[i].lemma.lower() in self.codebook.frames.classes.get("private_people", frozenset())
         owners = [o for c in children if tokens[c].dep == "poss" and (o := self.named(c)) is not None]
-        if private and any(owner in self.actors and self.actors[owner].kind == "person" for owner in owners):
+        if self._is_private(i) and any(
+            owner in self.actors and self.actors[owner].kind == "person" for owner in owners
+        ):
             return nations
         if not nations or not human:
             return children

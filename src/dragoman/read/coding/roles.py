@@ -220,6 +220,10 @@ def _filled(
     weapons = parties.codebook.frames.classes.get("weapon", frozenset())
     at_home = ontology.within("own_people", *kind) and not ontology.within("on_foreigners", *kind)
     at_home = at_home and bool(patients) and not _are(patients, parse, weapons)
+    if at_home and ontology.within("abroad_too", *kind):
+        # a town taken or a militia driven out is the enemy's, and soldiers are often abroad
+        soldiers = any(parties.actors[a].sector == "MIL" for a in actors)
+        at_home = _are(patients, parse, people) and not soldiers
     domestic = ontology.within("domestic", *kind) and match.frame.object is None
     told_apart = ontology.within("public", *kind) and not ontology.within("not_public", *kind)  # see `home`
     if not recipients and actors and (domestic or at_home) and not told_apart and not _several_states(actors, parties):
@@ -320,20 +324,30 @@ def _only_other(
 ) -> tuple[str, ...]:
     """The nearest actor of the sentence from another state than the actors', when there is just one such state.
 
-    Not who only reports it, and not a state that is only told as the place or the victim of something.
+    It stands in the event's own clause, or in one above: not who only reports it, nor who is told of in one beside or below.
     """
     own = {parties.country(a) or a for a in actors}
     found: dict[str, tuple[int, str]] = {}
-    inside = set(told_of(parse, clause_top(parse, trigger)))
+    top = clause_top(parse, trigger)
     near: set[str] = set()
     for i in range(sentence.first, sentence.last):
         actor = parties.heads.get(i)
         if actor is None or parties.country(actor) is None:
             continue
         state = parties.country(actor) or actor
-        if state not in own and (state not in found or abs(i - trigger) < found[state][0] or found[state][1] not in near):
+        if state not in own and (
+            state not in found or abs(i - trigger) < found[state][0] or found[state][1] not in near
+        ):
             found[state] = (abs(i - trigger), actor)
-            if i in inside:
+            there = clause_top(parse, i)
+            above = there in parse.ancestors(top) and parse.tokens[i].dep not in {"nsubj", "nsubjpass"}
+            shared = parse.tokens[there].dep == "conj" and parse.tokens[there].head == top
+            shared = (
+                shared
+                and i in told_of(parse, there)
+                and not any(parse.tokens[c].dep in {"nsubj", "nsubjpass"} for c in parse.children[there])
+            )
+            if parse.tokens[top].pos not in {"VERB", "AUX"} or there == top or above or shared:
                 near.add(actor)
     other = next(iter(found.values()))[1] if len(found) == 1 else None
     return (other,) if other is not None and other in near else ()
@@ -442,7 +456,12 @@ def _blamed(heads: Sequence[int], parse: Parse, parties: Parties) -> tuple[str, 
             found.extend(parties.of(head))
             continue
         nations = [m for m in phrase_slot(parse, head, "modifier") if is_of_nation(parse, m)]
-        doers = [*phrase_slot(parse, head, "poss"), *nations, *phrase_slot(parse, head, "by"), *phrase_slot(parse, head, "from")]
+        doers = [
+            *phrase_slot(parse, head, "poss"),
+            *nations,
+            *phrase_slot(parse, head, "by"),
+            *phrase_slot(parse, head, "from"),
+        ]
         found.extend(parties.of_all(doers))
     return tuple(dict.fromkeys(found))
 
@@ -506,7 +525,12 @@ def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[st
     for head in heads:
         for j in told_of(parse, head):
             actor = parties.heads.get(j)
-            if actor and actor not in beside and _is_in_affairs(actor, parties) and parties.country(actor) not in countries:
+            if (
+                actor
+                and actor not in beside
+                and _is_in_affairs(actor, parties)
+                and parties.country(actor) not in countries
+            ):
                 return (actor,)
     return ()
 

@@ -109,10 +109,11 @@ def _is_of_others(ledger: Ledger, candidate: Candidate) -> bool:
 
 _OF_OTHERS = frozenset(
     {
-        "allied", "coalition", "international", "multinational", "foreign", "western", "western-led", "european", "african", "arab",
-        "peacekeeping", "peace-keeping", "opposition", "rebel", "tribal", "mutinous", "breakaway", "separatist", "enemy", "opposing",
-        "both", "rival", "mixed", "joint", "friendly", "hostile", "proxy", "mercenary", "irregular", "guerrilla", "pro",
-        "anti", "backed", "un", "u.n.", "nato", "outside", "invading", "occupying", "neighbouring", "neighboring",
+        "allied", "coalition", "international", "multinational", "foreign", "western", "western-led", "european", "african",
+        "arab", "peacekeeping", "peace-keeping", "opposition", "rebel", "tribal", "mutinous", "breakaway", "separatist",
+        "enemy", "opposing", "both", "rival", "mixed", "joint", "friendly", "hostile", "proxy", "mercenary", "irregular",
+        "guerrilla", "pro", "anti", "backed", "un", "u.n.", "nato", "outside", "invading", "occupying", "neighbouring",
+        "neighboring",
     }
 )  # fmt: skip
 """Words before "forces" or "government" that say whose they are, if not by name."""

@@ -190,7 +190,9 @@ def _tells_where(ledger: Ledger, clause: int, own: int) -> bool:
     """Whether a place in a clause is the place of what another tells: of its own, or of one above that does not only say it."""
     if clause == own:
         return True
-    return clause in ledger.parse.ancestors(own) and ledger.parse.tokens[clause].lemma not in ledger.codebook.mentions.say
+    return (
+        clause in ledger.parse.ancestors(own) and ledger.parse.tokens[clause].lemma not in ledger.codebook.mentions.say
+    )
 
 
 def _clause(ledger: Ledger, i: int) -> int:
