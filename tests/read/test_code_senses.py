@@ -82,7 +82,6 @@ def test_the_political_sense_beside_them_still_does(read_text: Read, text: str, 
         ("The Canadian minister intends to move a motion condemning China.", "ACCUSE", "future"),
         ("Israel announced the decision to cut ties with Iran.", "SANCTION", "future"),
         ("The truce paved the way for peace talks between Iran and Iraq.", "CONSULT", "hypothetical"),
-        ("The measure is one for Germany to support in Poland.", "SUPPORT", "hypothetical"),
         ("Nobody knows what motivated the Iraqi soldiers to attack the Turkish village.", "ASSAULT", "happened"),
         ("The president of Mali will resign if the army of Mali asks for it.", "RETREAT", "hypothetical"),
         ("It was the start of a raid on Chad by Libyan soldiers.", "ASSAULT", "happened"),
@@ -93,5 +92,47 @@ def test_the_words_around_an_act_say_whether_it_was_done(
     read_text: Read, text: str, kind: str, factuality: str
 ) -> None:
     """Attempts, decisions, denied beliefs, motions and counterfactuals are read for what they say of the act inside them."""
+    found = {event.factuality for event in read_text(text).events or () if event.type == kind}
+    assert found == {factuality}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents of Kampala fear an attack by Rwandan soldiers.",
+        "The law gives the Polish police the power to detain refugees.",
+        "Hungary sent soldiers to the border to arrest smugglers.",
+        "A Turkish writer could be charged with treason.",
+        "Nobody in Ghana was injured in the attack.",
+        "Serbia cannot arrest the general.",
+        "The general had the feeling that he was begging Mali for help.",
+        "Why did Egypt close its border with Libya?",
+        '"Has Jordan recalled its ambassador to Iran?"',
+        "When Syria kills women, its people flee.",
+        "Those who attack Chad are responsible for their own end.",
+        "Jordan often condemns Syria.",
+        "The Iraqi chief of staff said that the men accused of the crime had been seen.",
+    ],
+)
+def test_talk_of_an_act_is_none(read_text: Read, text: str) -> None:
+    """Fear, power, purpose, a question, a general statement and what nobody named may do put nothing on the record but arms."""
+    assert {event.type for event in read_text(text).events or ()} <= {"MOBILIZE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "factuality"),
+    [
+        ("Poland may close its embassy in Minsk.", "SANCTION", "hypothetical"),
+        ("If Chad attacked Libya, oil would be dear.", "ASSAULT", "hypothetical"),
+        ("Hamas tried to kidnap two Israeli soldiers.", "ASSAULT", "hypothetical"),
+        ("Ghana has not recalled its ambassador to Togo.", "SANCTION", "negated"),
+        ("Finland is expected to expel two Russian diplomats.", "SANCTION", "future"),
+        ("Portugal sent police to help Mozambique after the flood.", "AID", "happened"),
+    ],
+)
+def test_what_somebody_named_may_try_or_leave_undone_stays(
+    read_text: Read, text: str, kind: str, factuality: str
+) -> None:
+    """Between two states what one may, tries, means or fails to do is on the record; those sent to help have helped."""
     found = {event.factuality for event in read_text(text).events or () if event.type == kind}
     assert found == {factuality}

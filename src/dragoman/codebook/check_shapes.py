@@ -78,9 +78,9 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "factuality.toml": {
         "groups": {"*": {"makes": _EFFECT, "negated": _EFFECT, "noun": _EFFECT, "definite": _EFFECT, "words": "words"}},
-        "modals": {"plain": _EFFECTS, "negated": _EFFECTS},
+        "modals": {"plain": _EFFECTS, "negated": _EFFECTS, "kinds": {"*": "words"}},
         **dict.fromkeys(("marks", "adverbs", "modifiers", "determiners", "prepositions"), _EFFECTS),
-        **dict.fromkeys(("bare", "carriers", "occurring", "manner"), _WORDS),
+        **dict.fromkeys(("bare", "carriers", "occurring", "manner", "idle"), _WORDS),
         "hearsay": dict.fromkeys(("reports", "disowning", "confirming", "unconfirmed"), "words"),
         "historical": {"words": "words", "phrases": "words", "days": "whole"},
     },

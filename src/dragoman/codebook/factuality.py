@@ -14,7 +14,7 @@ from dragoman.record.event import Factuality
 FILE = "factuality.toml"
 _EFFECTS = frozenset((*get_args(Factuality), "same", "report", "would"))
 _TABLES = ("marks", "adverbs", "modifiers", "determiners", "prepositions")
-_LISTS = ("bare", "carriers", "occurring", "manner")
+_LISTS = ("bare", "carriers", "occurring", "manner", "idle")
 _HEARSAY = ("reports", "disowning", "confirming", "unconfirmed")
 
 
@@ -40,6 +40,7 @@ class FactualityCues:
     governors: Mapping[str, Signature]
     modals: Mapping[str, str]
     negated_modals: Mapping[str, str]
+    modal_kinds: Mapping[str, str]
     marks: Mapping[str, str]
     adverbs: Mapping[str, str]
     modifiers: Mapping[str, str]
@@ -49,6 +50,7 @@ class FactualityCues:
     carriers: frozenset[str]
     occurring: frozenset[str]
     manner: frozenset[str]
+    idle: frozenset[str]
     hearsay: frozenset[str]
     disowning: frozenset[str]
     confirming: frozenset[str]
@@ -67,6 +69,7 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
     governors: dict[str, Signature] = {}
     tables: dict[str, dict[str, str]] = {name: {} for name in (*_TABLES, "plain", "negated")}
     lists: dict[str, set[str]] = {name: set() for name in (*_LISTS, *_HEARSAY, "words", "phrases")}
+    kinds: dict[str, str] = {}
     days = 0
     for path in part_files(layers, FILE):
         table = read_toml(path)
@@ -82,6 +85,8 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
         for name in ("plain", "negated"):
             words = table.get("modals", {}).get(name, {})
             tables[name].update({w: _effect(path, w, effect) for w, effect in words.items()})
+        for name, words in table.get("modals", {}).get("kinds", {}).items():
+            kinds.update(dict.fromkeys(words, name))
         for name in _LISTS:
             lists[name].update(table.get(name, {}).get("words", ()))
         for name in _HEARSAY:
@@ -94,6 +99,7 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
         governors=governors,
         modals=tables["plain"],
         negated_modals=tables["negated"],
+        modal_kinds=kinds,
         marks=tables["marks"],
         adverbs=tables["adverbs"],
         modifiers=tables["modifiers"],
@@ -103,6 +109,7 @@ def load_factuality(layers: Sequence[Path]) -> FactualityCues:
         carriers=frozenset(lists["carriers"]),
         occurring=frozenset(lists["occurring"]),
         manner=frozenset(lists["manner"]),
+        idle=frozenset(lists["idle"]),
         hearsay=frozenset(lists["reports"]),
         disowning=frozenset(lists["disowning"]),
         confirming=frozenset(lists["confirming"]),

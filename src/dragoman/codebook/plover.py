@@ -30,7 +30,7 @@ GROUPS = (
     "placed_by_actor", "placed_alone", "to_one", "to_somebody", "own_people", "abroad_too", "domestic", "told_again",
     "once", "repeated", "to_both", "judging", "given_reason", "answering", "answered", "public", "not_public",
     "on_foreigners", "against_own", "inside", "of_capitals", "to_others", "charges", "joint", "mutual", "speech",
-    "hearsay", "deeds", "passing", "at_borders", "after_its_like", "faces_other",
+    "hearsay", "deeds", "passing", "at_borders", "after_its_like", "faces_other", "sent_for",
 )  # fmt: skip
 """The groups of types that the stages ask for; `plover.toml` says beside each what it means."""
 

@@ -33,11 +33,12 @@ from dragoman.read.coding.story import (
 from dragoman.read.quotes.cover import covering
 from dragoman.read.quotes.denial import with_denials
 from dragoman.read.stage import Layers, Stage
-from dragoman.record import Document, Event, Parse, Span, Statement
+from dragoman.record import Document, Event, Parse, Sentence, Span, Statement
 from dragoman.record.ids import make_id
 
-_NAME, _VERSION = "code", 3
+_NAME, _VERSION = "code", 4
 
+_QUOTES = frozenset({'"', "'", "\u201d", "\u2019", "''", ")"})
 SILENT = frozenset({"profile", "byline", "dateline"})
 """Sections whose sentences tell no events of the story."""
 
@@ -46,7 +47,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     """Return what may become events, sentence by sentence, the main one of each sentence first."""
     found: list[Candidate] = []
     for sentence in reading.parse.sentences:
-        if sentence.section not in SILENT:
+        if sentence.section not in SILENT and not _asks(reading.parse, sentence):
             found.extend(code_sentence(reading, sentence))
     found = _with_statements(document.statements or (), found, reading)
     found.sort(key=lambda c: (c.sentence, c.depth, c.trigger))
@@ -65,6 +66,12 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     for candidate in found:
         candidate.where = place_of(reading.parse, reading.parties, candidate.words, candidate.carrier)
     return found
+
+
+def _asks(parse: Parse, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a question: what it takes for granted is told elsewhere, and what it asks is no event."""
+    words = (t.text for t in reversed(parse.tokens[sentence.first : sentence.last]) if t.pos != "SPACE")
+    return next((word for word in words if word not in _QUOTES), "") == "?"
 
 
 def _with_statements(statements: Sequence[Statement], found: list[Candidate], reading: Reading) -> list[Candidate]:

@@ -18,6 +18,7 @@ from dragoman.record import Parse, Sentence
 _WILL = frozenset({"will", "wo", "would", "shall", "'ll"})
 _OF_BOTH = frozenset({"border", "diplomatic_relations"})
 """Objects that two states have together: in "the border was shut" both are meant where nobody is named."""
+_SENT = frozenset({"sent", "deployed", "dispatched"})
 _EXCLUDING = frozenset({"rule", "exclude"})
 _SURE_ENOUGH = 0.45
 _FAR = 12
@@ -244,6 +245,8 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         event_type, mode, truth = refused[0], None, "happened"  # "is not ready to"
     if match.answered and truth == "negated":
         truth = "happened"  # what was refused or denied had been said
+    if truth == "hypothetical" and verdict.reason.lower() in _SENT and ontology.within("sent_for", event_type, mode):
+        truth = "happened"  # "sent police to help": the sending is the help
     if truth == "future":
         becomes = frame.future or ontology.future.get(event_type)
         if becomes:
@@ -270,6 +273,7 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         when=when,
         why=match.why,
         reason=verdict.reason,
+        kind=verdict.kind,
         match=match,
     )
 

@@ -18,7 +18,7 @@ class Candidate:
     smallest. `nominal` says that the trigger is a noun, `together` that all parties are actors; `needs` are the parties without
     which its frame does not count. `reported_by` are statement ids; `because` are other candidates that the text gives as the
     reason. `why` are the conditions of the frame that held, `reason` is the word that decided its
-    factuality ("" where nothing speaks against it), `sure` is how often
+    factuality ("" where nothing speaks against it) and `kind` what sort of word that is (`Verdict`), `sure` is how often
     its words mean this, as the frame says; `match` the frame on its words, None where a statement's content made it. `beside`
     are further sentences that tell it: those of the content, where the trigger is a cue in another.
     """
@@ -46,5 +46,6 @@ class Candidate:
     because: list[Candidate] = field(default_factory=list)
     why: tuple[str, ...] = ()
     reason: str = ""
+    kind: str = ""
     match: Match | None = None
     beside: tuple[int, ...] = ()

@@ -86,6 +86,8 @@ def _echo(reading: Reading, sentence: Sentence, verb: int, candidates: Sequence[
         depth=depth_of(parse, verb),
         sure=_SURE,
         factuality=verdict.factuality,
+        reason=verdict.reason,
+        kind=verdict.kind,
         historical=verdict.historical,
         when=when,
         because=[],

@@ -16,6 +16,7 @@ from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.location import place_of
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
+from dragoman.read.coding.undone import untold
 from dragoman.record import Actor, Parse
 
 _ENOUGH, _ENOUGH_THERE = 3, 2
@@ -29,6 +30,10 @@ _STRONG = 3
 """The weight of politics from which a sentence counts as political in a story that is not."""
 
 _UNDONE = frozenset({"hypothetical", "future"})
+
+_WHEN = frozenset({"when", "whenever"})
+_AGAIN = frozenset({"often", "always", "usually", "sometimes", "regularly", "frequently", "routinely", "generally"})
+_WHOEVER = frozenset({"those", "anyone", "anybody", "whoever", "everyone", "everybody", "someone", "somebody"})
 
 _PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "REB", "UAF", "IGO"})
 
@@ -84,6 +89,11 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
         return f"it is only what {candidate.reason!r} is about, and no event of its own"
     if candidate.factuality == "negated" and reading.codebook.ontology.is_act("request", candidate.type):
         return "nobody asked"
+    idle = untold(candidate, reading)
+    if idle:
+        return idle
+    if _is_always(candidate, reading):
+        return "it tells what happens again and again, or to whoever does it"
     everyone = [parties.actors[a] for a in candidate.cast.everyone]
     if not everyone and _is_generic(candidate, reading):
         return "it names no party, and speaks of violence in general"
@@ -101,8 +111,8 @@ def closed(candidate: Candidate, topics: Topics, reading: Reading) -> str:
         return "none of its parties is a state, one of its organs, a body of states or an armed or political group"
     if not everyone and (sphere or not politics):
         return "it names no party, and its sentence is not about politics"
-    if not everyone and not _is_told_of(candidate, reading):
-        return "it names no party, no place, no day and nothing that was done to"
+    if not everyone and place_of(reading.parse, parties, candidate.words, candidate.carrier) is None:
+        return "it names no party and no place"
     protest = reading.codebook.ontology.is_act("protest", candidate.type)
     if sphere and len(states) < 2 and politics < _STRONG and not protest:
         return f"its sentence or story is about {sphere}, and no second state takes part"
@@ -139,6 +149,21 @@ def _is_generic(candidate: Candidate, reading: Reading) -> bool:
     return not below & {"det", "poss", "nummod", "amod", "compound", "nmod", "acl", "relcl", "prep"}
 
 
+def _is_always(candidate: Candidate, reading: Reading) -> bool:
+    """Tell whether a verb in the present says what holds in general: "when they kill", "those who rise", "we often ask"."""
+    parse = reading.parse
+    tokens, children = parse.tokens, parse.children
+    verb = candidate.carrier if candidate.carrier is not None else candidate.trigger
+    token = tokens[verb]
+    if token.pos != "VERB" or token.tag not in {"VBZ", "VBP"} or any(tokens[c].dep == "aux" for c in children[verb]):
+        return False
+    if any(tokens[c].dep == "advmod" and tokens[c].text.lower() in _AGAIN for c in children[verb]):
+        return True
+    if token.dep == "advcl":
+        return any(tokens[c].dep in {"advmod", "mark"} and tokens[c].text.lower() in _WHEN for c in children[verb])
+    return token.dep == "relcl" and tokens[token.head].text.lower() in _WHOEVER
+
+
 def _helps_itself(candidate: Candidate, reading: Reading) -> bool:
     """Tell whether aid or cooperation goes only from a state, or who speaks for it, to that state itself."""
     ontology, parties = reading.codebook.ontology, reading.parties
@@ -152,16 +177,6 @@ def _helps_itself(candidate: Candidate, reading: Reading) -> bool:
 def _is_of_state(actor: Actor) -> bool:
     """Tell whether an actor is a state or speaks for one, and not for a party, movement or people in it."""
     return actor.kind == "state" or actor.sector in {"GOV", "MIL", "LEG", "SPY"}
-
-
-def _is_told_of(candidate: Candidate, reading: Reading) -> bool:
-    """Tell whether a text says where or when a deed of nobody known was done, or to what."""
-    if candidate.when is not None or candidate.object:
-        return True
-    filled = candidate.match.slots.filled if candidate.match is not None else {}
-    if any(filled.get(slot) for slot in ("of", "object")):
-        return True
-    return place_of(reading.parse, reading.parties, candidate.words, candidate.carrier) is not None
 
 
 def _is_somebody(actor: Actor) -> bool:

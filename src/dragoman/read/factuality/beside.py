@@ -50,7 +50,7 @@ def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State)
             if effect == NEGATED and child.i < i + 3 and not is_only(parse, child):
                 negation = child.text
             elif effect and effect != NEGATED:
-                state.take(effect, child.text)
+                state.take(effect, child.text, "adverb" if child.dep != "det" else "determiner")
         elif child.dep == "aux" and word in cues.modals:
             modal = child
         elif child.dep == "mark" or (child.dep == "advmod" and word in cues.marks):
@@ -63,7 +63,7 @@ def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State)
             effect = cues.modifiers.get(word) or cues.modifiers.get(child.lemma.lower())
             carried_out = any(tokens[k].text.lower() in cues.manner for k in parse.children[c])
             if effect and effect != HAPPENED and not carried_out:
-                state.take(effect, child.text)
+                state.take(effect, child.text, "modifier")
     if token.dep == "conj" and not negation and joined_by_nor(parse, token):
         negation = "nor"
     if first and has_non(parse, token):
@@ -73,7 +73,7 @@ def beside(parse: Parse, i: int, below: int, cues: FactualityCues, state: State)
     elif negation:
         state.take(NEGATED, negation)
     if mark is not None:
-        state.take(cues.marks.get(mark.text.lower(), ""), mark.text)
+        state.take(cues.marks.get(mark.text.lower(), ""), mark.text, "condition")
     if not noun:
         _mood(parse, i, state)
 
@@ -99,7 +99,7 @@ def _modal(parse: Parse, i: int, modal: Token, negation: str, cues: FactualityCu
         effect = HYPOTHETICAL
     if negation and perfect and effect == NEGATED and word not in ("will", "wo"):
         effect = HYPOTHETICAL if word == "would" else NEGATED
-    state.take(effect, cue)
+    state.take(effect, cue, cues.modal_kinds.get(word, ""))
 
 
 def _reported_in_past(parse: Parse, i: int) -> bool:
@@ -134,9 +134,9 @@ def _mood(parse: Parse, i: int, state: State) -> None:
     )
     first = tokens[opening].text.lower()
     if token.dep == "ROOT" and tokens[sentence.last - 1].text == "?" and not asked:
-        state.take(HYPOTHETICAL, "?")
+        state.take(HYPOTHETICAL, "?", "asked")
     elif token.dep in ("advcl", "ccomp") and first in ("had", "were", "should"):
-        state.take(HYPOTHETICAL, tokens[opening].text)
+        state.take(HYPOTHETICAL, tokens[opening].text, "condition")
 
 
 def bare_root(parse: Parse, i: int, state: State) -> None:
@@ -145,4 +145,4 @@ def bare_root(parse: Parse, i: int, state: State) -> None:
     if any(child.tag == "TO" for child in children):
         state.take(FUTURE, "to")
     elif not any(child.dep in ("nsubj", "nsubjpass", "aux") for child in children):
-        state.take(HYPOTHETICAL, parse.tokens[i].text)
+        state.take(HYPOTHETICAL, parse.tokens[i].text, "imperative")

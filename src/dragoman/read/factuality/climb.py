@@ -67,7 +67,7 @@ def _from_relative(parse: Parse, at: int, state: State) -> None:
     infinitive = any(tokens[c].tag == "TO" for c in parse.children[at])
     noun = tokens[at].head
     if infinitive and not any(tokens[c].lemma.lower() in _ORDINALS for c in parse.children[noun]):
-        state.take(HYPOTHETICAL, f"{tokens[noun].text} to")
+        state.take(HYPOTHETICAL, f"{tokens[noun].text} to", "purpose")
 
 
 def _weighed(parse: Parse, be: int, cues: FactualityCues) -> Factuality | None:
@@ -104,7 +104,7 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
     )
     signature = signature_of(parse, parent, "to" if infinitive else "", cues, infinitive=infinitive)
     if governor.lemma in _SUPPOSING and governor.tag == "VB" and not has_subject(parse, parent):
-        state.take(HYPOTHETICAL, governor.text)
+        state.take(HYPOTHETICAL, governor.text, "condition")
         return None
     if finite and not infinitive:
         if (
@@ -131,7 +131,7 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
         assessed = any(tokens[c].dep in ("acomp", "attr") for c in parse.children[parent])
         inverted = any(tokens[c].dep == "nsubj" and c > parent for c in parse.children[parent])
         if assessed or inverted:
-            state.take(HYPOTHETICAL, governor.text)  # "it would be unwise to", "were it to"
+            state.take(HYPOTHETICAL, governor.text, "assessed")  # "it would be unwise to", "were it to"
             return parent
         state.take(NEGATED if negation_of(parse, parent, cues) else FUTURE, f"{governor.text} to")
         return None
@@ -147,7 +147,7 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
         return None  # "claimed to have freed", "is said to have left"
     if signature is not None and not (signature.group == "report" and infinitive):
         if signature.group == "factive" and infinitive and governor.pos == "VERB":
-            state.take(HYPOTHETICAL, "to")  # "stopped to refuel": a purpose
+            state.take(HYPOTHETICAL, "to", "purpose")  # "stopped to refuel"
             return None
         return apply(parse, parent, signature, cues, state)
     if infinitive and governor.pos == "ADJ":
@@ -160,7 +160,7 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
         ordinal = any(tokens[c].lemma.lower() in _ORDINALS for c in parse.children[parent])
         if ordinal:
             return None
-        state.take(HYPOTHETICAL, f"{governor.text} to")
+        state.take(HYPOTHETICAL, f"{governor.text} to", "purpose")
         return None
     if infinitive:
         if (
@@ -168,7 +168,7 @@ def _from_clause(parse: Parse, at: int, cues: FactualityCues, state: State) -> i
             and governor.tag == "VBN"
         ):
             return None  # "is said to have"
-        state.take(HYPOTHETICAL, f"{governor.text} to")
+        state.take(HYPOTHETICAL, f"{governor.text} to", "purpose")
         return None
     if token.tag == "VB" and any(tokens[c].dep in ("nsubj", "nsubjpass") for c in parse.children[at]):
         state.take(HYPOTHETICAL, governor.text)  # a subjunctive: "demanded that it leave"
@@ -233,10 +233,10 @@ def _from_adverbial(parse: Parse, at: int, cues: FactualityCues, state: State) -
             and signature.group in ("intention", "wish", "demand", "refusal", "failure")
         ):
             return apply(parse, main.i, signature, cues, state)
-        state.take(HYPOTHETICAL, "to")
+        state.take(HYPOTHETICAL, "to", "purpose")
         return None
     if "so" in words and "that" in words:
-        state.take(HYPOTHETICAL, "so that")
+        state.take(HYPOTHETICAL, "so that", "purpose")
         return None
     if token.tag in ("VBZ", "VBP") and _LATER & set(words) and is_open(parse, main.i, cues):
         state.take(FUTURE, next(w for w in words if w in _LATER))

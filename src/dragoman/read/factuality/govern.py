@@ -16,6 +16,8 @@ def signature_of(
     A noun governs through its own prepositions only: what stands behind another one is not its content.
     """
     governor = parse.tokens[parent]
+    if governor.pos == "ADV":
+        return None  # "on the way back from the summit"
     particle = next((parse.tokens[c].text.lower() for c in parse.children[parent] if parse.tokens[c].dep == "prt"), "")
     for lemma in _lemmas(governor):
         for tail in (f"{particle} {link}", particle, link):
@@ -51,9 +53,10 @@ def apply(
 ) -> int | None:
     """Let a governing word speak; the climb goes on above it unless it settles the matter."""
     word = parse.tokens[parent].text
+    kind = "idle" if parse.tokens[parent].lemma.lower() in cues.idle else signature.group
     negation = negation_of(parse, parent, cues) if signature.negated else ""
     if negation and signature.negated:
-        state.take(signature.negated, f"{negation} {word}")
+        state.take(signature.negated, f"{negation} {word}", kind)
         state.ended = True
         return None
     effect = (noun and signature.noun) or signature.makes
@@ -64,13 +67,13 @@ def apply(
     if effect == "report" and parse.tokens[parent].pos == "NOUN":
         none = negation_of(parse, parent, cues)
         if none:
-            state.take(NEGATED, f"{none} {word}")  # "no reports of"
+            state.take(NEGATED, f"{none} {word}", "idle")  # "no reports of"
             return None
         above = signature_of(parse, parse.tokens[parent].head, "", cues)
         if above is not None and above.group in ("refusal", "rejection"):
             state.take(NEGATED, parse.tokens[parse.tokens[parent].head].text)  # "denied reports of"
             return None
-    state.take(effect, word)
+    state.take(effect, word, kind)
     return None if effect in (HAPPENED, "report") else parent
 
 
@@ -83,5 +86,5 @@ def judged(parse: Parse, i: int, cues: FactualityCues, state: State) -> int | No
     effect = cues.modifiers.get(lemma) or (signature.makes if signature is not None else None)
     if effect not in (FUTURE, HYPOTHETICAL, NEGATED):
         return None
-    state.take(effect, parse.tokens[i].text)
+    state.take(effect, parse.tokens[i].text, "assessed")
     return i

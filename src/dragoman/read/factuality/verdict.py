@@ -21,13 +21,15 @@ _TOP = 12
 class Verdict:
     """What the text says of an event's truth.
 
-    `reason` is the cue that decided, in the text's words, "" where nothing speaks against it; `historical` says that the event
-    was over before the story's own time.
+    `reason` is the cue that decided, in the text's words, "" where nothing speaks against it, and `kind` what sort of cue it
+    is: a group of the table ("wish"), "idle" of its list of that name, or "condition", "asked", "purpose", "duty",
+    "ability" and the like; `historical` says that the event was over before the story's own time.
     """
 
     factuality: Factuality
     reason: str
     historical: bool
+    kind: str = ""
 
 
 def factuality(
@@ -51,8 +53,9 @@ def factuality(
     planned = state.value == HYPOTHETICAL and parse.tokens[i].pos in NOUNS and is_definite(parse, parse.tokens[i])
     value = state.value
     if (value == HAPPENED or planned) and _lies_ahead(when, published):
-        value, state.reason = FUTURE, when.phrase.text if when is not None and when.phrase is not None else ""
-    return Verdict(value, state.reason, _is_historical(parse, i, cues, when, published))
+        value, state.kind = FUTURE, "date"
+        state.reason = when.phrase.text if when is not None and when.phrase is not None else ""
+    return Verdict(value, state.reason, _is_historical(parse, i, cues, when, published), state.kind)
 
 
 def _lies_ahead(when: When | None, published: date | None) -> bool:
