@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dragoman.codebook.factuality import FactualityCues
 from dragoman.codebook.plover import Ontology
 from dragoman.read.coding.candidate import Candidate
-from dragoman.read.coding.grammar import joined_to
 from dragoman.read.coding.match import Match, find_matches, noun_lemma
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import Cast, cast_of
+from dragoman.read.coding.subjects import joined_to
 from dragoman.read.factuality import factuality
 from dragoman.record import Parse, Sentence
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dragoman.read.coding.grammar import quoted_subject
-from dragoman.record import DatePhrase, Parse, Sentence, When
+from dragoman.record import DatePhrase, Parse, When
 
 _SPEECH = frozenset(
     ["say", "tell", "report", "state", "add", "announce", "note", "declare", "explain", "warn", "claim"]
@@ -204,8 +204,3 @@ def find_dates(parse: Parse, dates: Sequence[DatePhrase]) -> Dates:
         head = next((i for i in span if parse.tokens[i].head not in span or parse.tokens[i].head == i), span[-1])
         found.setdefault(parse.tokens[head].sentence, []).append((head, phrase))
     return Dates(parse, {s: tuple(p) for s, p in found.items()})
-
-
-def sentence_dates(dates: Dates, sentence: Sentence) -> tuple[DatePhrase, ...]:
-    """Return a sentence's date phrases in text order."""
-    return tuple(phrase for _, phrase in dates.by_sentence.get(sentence.i, ()))

@@ -12,7 +12,6 @@ from dragoman.read.code import CODE, SILENT, coded
 from dragoman.read.coding.assemble import absorb, candidate_of, cast_in, is_complete, refusal, without_doubles
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.gate import closed, find_topics
-from dragoman.read.coding.grammar import Slots
 from dragoman.read.coding.location import told_of
 from dragoman.read.coding.match import (
     Match,
@@ -24,6 +23,7 @@ from dragoman.read.coding.match import (
     slots_of,
     trigger_words,
 )
+from dragoman.read.coding.phrases import Slots
 from dragoman.read.coding.reading import Reading, begin
 from dragoman.read.coding.roles import heads_in, role_slots
 from dragoman.read.pipeline import Pipeline

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.dating import clause_verb
-from dragoman.read.coding.grammar import is_definite
 from dragoman.read.coding.location import place_names, without_asides
 from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.phrases import is_definite
 from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import role_slots
 from dragoman.record import Parse

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dragoman.codebook.frames import NO_EVENT, Entry, Frame, FrameTable
-from dragoman.read.coding.grammar import QUANTITIES, Slots, noun_slots, predicate_slots, quoted_subject, verb_slots
+from dragoman.read.coding.grammar import quoted_subject, verb_slots
+from dragoman.read.coding.nominals import noun_slots, predicate_slots
 from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.phrases import QUANTITIES, Slots
 from dragoman.record import Parse, Sentence
 
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.codebook import Codebook
 from dragoman.errors import UnknownNameError
-from dragoman.read.coding.grammar import QUANTITIES
+from dragoman.read.coding.phrases import QUANTITIES
 from dragoman.record import Actor, Document, Ground, Mention, Parse
 from dragoman.record.ids import make_id
 

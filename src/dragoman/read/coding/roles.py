@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.plover import Ontology
-from dragoman.read.coding.grammar import OBJECT_CONTROL, is_of_nation, phrase_slot, verb_slots
+from dragoman.read.coding.grammar import verb_slots
 from dragoman.read.coding.location import DONE_TO, OF_PLACE, SUFFERED, clause_top, told_of
 from dragoman.read.coding.match import Match
 from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.phrases import is_of_nation, phrase_slot
+from dragoman.read.coding.subjects import OBJECT_CONTROL
 from dragoman.record import Parse, Sentence
 
 _PLACE_SLOTS = ("in", "at", "near", "outside", "around", "into", "across", "on")

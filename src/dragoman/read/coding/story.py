@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from dragoman.codebook.frames import FrameTable
 from dragoman.read.coding.candidate import Candidate
-from dragoman.read.coding.grammar import is_definite
 from dragoman.read.coding.parties import Parties
+from dragoman.read.coding.phrases import is_definite
 from dragoman.read.coding.reading import Reading
 from dragoman.read.coding.roles import Cast
 from dragoman.record import Parse, Sentence, When

@@ -281,8 +281,3 @@ def clause(parse: Parse, head: int, without: Iterable[int] = ()) -> tuple[Stretc
         if stretch is not None and any(parse.tokens[i].pos not in {"PUNCT", "SPACE"} for i in run):
             found.append(stretch)
     return tuple(found)
-
-
-def is_word(parse: Parse, i: int) -> bool:
-    """Whether token i is an open-class word."""
-    return parse.tokens[i].pos not in _CLOSED and parse.tokens[i].pos not in {"PUNCT", "SPACE"}
