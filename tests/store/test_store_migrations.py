@@ -29,6 +29,7 @@ from dragoman.store.tables import SCHEMA_VERSION, metadata
 OLD = Path(__file__).parent / "old"
 SOURCE = Path(__file__).parents[2] / "src"
 FILES = sorted(OLD.glob("schema-*.sqlite3.gz"))
+DUMPS = sorted(OLD.glob("schema-*.postgresql.sql.gz"))
 OPENERS = 3
 EVERY = 12
 """Of the statements of a migration, which are killed at: all of them would take long and show no more."""
@@ -53,9 +54,9 @@ def _unpacked(packed: Path, folder: Path) -> Path:
     return path
 
 
-def _restore(address: str) -> None:
-    """Put the old PostgreSQL store into an empty database."""
-    dump = gzip.decompress((OLD / "schema-4.postgresql.sql.gz").read_bytes()).decode("utf-8")
+def _restore(address: str, packed: Path) -> None:
+    """Put an old PostgreSQL store into an empty database."""
+    dump = gzip.decompress(packed.read_bytes()).decode("utf-8")
     with psycopg.connect(address) as connection:
         connection.execute(dump)
 
@@ -108,9 +109,12 @@ def test_a_file_of_each_release_is_lifted(packed: Path, tmp_path: Path, codebook
         assert told == str(SCHEMA_VERSION)  # where programs from before Alembic look
 
 
-def test_a_database_of_the_first_release_with_postgresql_is_lifted(postgres_address: str, codebook: Codebook) -> None:
+@pytest.mark.parametrize("packed", DUMPS, ids=lambda path: path.name.partition(".")[0])
+def test_a_database_of_each_release_with_postgresql_is_lifted(
+    packed: Path, postgres_address: str, codebook: Codebook
+) -> None:
     """A PostgreSQL store that an earlier release wrote opens in the same way."""
-    _restore(postgres_address)
+    _restore(postgres_address, packed)
     _check_old(open_store(postgres_address), codebook)
 
 
