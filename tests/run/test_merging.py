@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import resource
 import shlex
 import signal
 import subprocess
@@ -248,6 +249,23 @@ def test_a_killed_merge_goes_on_where_it_stopped(pool: list[Document], codebook:
     assert 0 < done.known < done.tasks
     assert _files(shelf) == _files(whole)
     assert not list((tmp_path / "killed" / "merged").rglob(".*"))
+
+
+def test_a_full_disk_stops_a_merge_and_more_room_lets_it_go_on(
+    pool: list[Document], codebook: Codebook, tmp_path: Path
+) -> None:
+    """A merge that finds no room says so in one line and leaves no half file; with room it goes on to the same record."""
+    shelf = _shelf(tmp_path, pool)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16_000, before[1]))
+    try:
+        with pytest.raises(StoreError, match="make room"):
+            _merge(shelf)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not list(tmp_path.rglob(".part*"))
+    assert 0 < _merge(shelf).known
+    assert _told(shelf) == _whole(join_documents(pool, codebook))
 
 
 def test_what_is_wrong_with_a_shelf_is_said(pool: list[Document], tmp_path: Path) -> None:
