@@ -129,7 +129,7 @@ def test_a_full_disk_is_told_and_what_was_stored_is_sound(start: Start, corpus: 
     def no_more_than(limit: int) -> Callable[[], None]:
         return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    process = start("read", corpus, preexec_fn=no_more_than(450_000))
+    process = start("read", corpus, preexec_fn=no_more_than(800_000))
     _, errors = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "make room and run the same command again" in errors.decode().casefold()

@@ -328,7 +328,8 @@ def test_the_manifest_for_kubernetes_is_yaml_and_calls_commands_that_exist() -> 
 
 def test_duckdb_reads_the_merged_record(pool: list[Document], tmp_path: Path) -> None:
     """The query in docs/cluster.md runs over the merged Parquet and counts each actor's events."""
-    duckdb = pytest.importorskip("duckdb")
+    import duckdb  # here: half a second
+
     shelf = _shelf(tmp_path / "shelf", pool)
     _merge(shelf)
     page = (Path(__file__).parents[2] / "docs" / "cluster.md").read_text(encoding="utf-8")

@@ -127,14 +127,21 @@ def read(
     if place is Place.RAY:
         _read_on_ray(paths, output, address, jobs, chosen, register, prefilter=prefilter, log=log)
 
-    from dragoman.run.inputs import count_inputs, open_inputs  # here and below: nothing heavy before the call is right
+    from dragoman.run.inputs import (  # here and below: nothing heavy before the call is right
+        STANDARD_INPUT,
+        count_inputs,
+        counted_if_few,
+        open_inputs,
+    )
     from dragoman.run.local import read_documents, read_into
-    from dragoman.run.workers import open_reader
+    from dragoman.run.workers import open_reader, worth
 
     codebook = codebook_of(chosen, register)
     say_refusals(codebook)
     inputs = open_inputs(paths, published=day, publisher=publisher, url=url, stdin=sys.stdin.buffer)
     total = count_inputs(paths)
+    if total is None and STANDARD_INPUT not in paths:  # what comes through a pipe may come slowly
+        inputs, total = counted_if_few(inputs, worth(chosen.batch))
     skip = _skip(codebook) if prefilter else None
     tally = _Tally(LogForm.JSON if log else None)
     with open_reader(codebook, chosen.model, jobs or chosen.jobs, chosen.batch, total) as reader:

@@ -53,7 +53,7 @@ def _clean(document: Document, codebook: Codebook) -> Layers:
     )
     own = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     notes = tuple(_notes(article.text, own))
-    heads = _mastheads(own, codebook.masthead)
+    heads = _mastheads(own, codebook.masthead, article.title)
     headed = (*_head_sections(head), *_sections(own, {lines[i].start for i in profile}, heads, head))
     sections = tuple(sorted(headed, key=lambda region: region.start))
     titles = (article.text[part.start : part.end] for part in sections if part.kind == "title")
@@ -95,15 +95,14 @@ def _told_by(article: Article, head: Head) -> Article:
     )
 
 
-def _mastheads(lines: Sequence[Line], table: MastheadTable) -> dict[int, Masthead]:
-    """The mastheads of a page's first and last lines, by line."""
+def _mastheads(lines: Sequence[Line], table: MastheadTable, title: str | None) -> dict[int, Masthead]:
+    """The mastheads of a page's first and last lines, by line; its headline ("Report 10") is no outlet's name."""
     found: dict[int, Masthead] = {}
     for i, line in enumerate(lines):
         if i < _TOP or i >= len(lines) - _BOTTOM:
-            if i < _OUTLET_TOP and is_outlet(line.text, table) and len(lines) > i + 1:
-                head: Masthead | None = Masthead(
-                    start=0, end=len(line.text), published=None, publisher=line.text.strip()
-                )
+            name = line.text.strip()
+            if i < _OUTLET_TOP and name != title and is_outlet(line.text, table) and len(lines) > i + 1:
+                head: Masthead | None = Masthead(start=0, end=len(line.text), published=None, publisher=name)
             else:
                 head = read_masthead(line.text, table)
             if head is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,6 +48,12 @@ def count_inputs(paths: Sequence[str]) -> int | None:
         return len(files) - len(lines) + sum(map(_line_count, lines))
     except OSError:
         return None
+
+
+def counted_if_few(inputs: Iterator[Article | Refusal], most: int) -> tuple[Iterator[Article | Refusal], int | None]:
+    """Return the same inputs, and how many they are where they are fewer than `most`, which are looked at."""
+    first = list(islice(inputs, most))
+    return chain(first, inputs), len(first) if len(first) < most else None
 
 
 def _files(path: Path) -> list[Path]:

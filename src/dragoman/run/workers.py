@@ -145,12 +145,17 @@ def open_reader(
     """
     wanted = jobs or cores()
     pipeline = build_reader(codebook, model or DEFAULT_MODEL)
-    if wanted == 1 or (jobs is None and inputs is not None and inputs < wanted * batch * _WORTH):
+    if wanted == 1 or (jobs is None and inputs is not None and inputs < worth(batch)):
         yield pipeline
         return
     with Workers(recipe_of(codebook, model), wanted, pipeline.version) as workers:
         workers.begin()
         yield workers
+
+
+def worth(batch: int) -> int:
+    """Return how many inputs there are at least where several processes are done sooner than one."""
+    return cores() * batch * _WORTH
 
 
 def cores() -> int:
