@@ -50,6 +50,10 @@ TYPES = frozenset(
 CODES = frozenset(
     {
         "ARM",
+        "COL",
+        "DZA",
+        "ESP",
+        "VEN",
         "CAN",
         "IND",
         "ARE",
