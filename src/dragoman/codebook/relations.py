@@ -12,6 +12,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
+from dragoman.codebook.lexicon import FILE as LEXICON
+from dragoman.codebook.lexicon import Lexicon, Noun, load_lexicon
 from dragoman.codebook.load import part_files, read_toml
 from dragoman.codebook.plover import Ontology, load_ontology
 from dragoman.codebook.ways import KIND_KEYS, spelled_out
@@ -158,6 +160,7 @@ class RelationRules:
     reasons: re.Pattern[str]
     given: re.Pattern[str]
     ontology: Ontology
+    lexicon: Lexicon
 
     def same_act(self, one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
         """Say whether two codings, each a type and a mode, can be of one act.
@@ -223,6 +226,9 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         told.update((made.name, made) for first, made in kinds if not first)
         merge.update(tables.get("merge", {}))
         reasons.update(tables.get("reasons", {}))
+    lexicon = load_lexicon(layers, lambda path, name, words: _filled(path, name, words, macros))
+    for noun in lexicon.nouns:
+        _check_noun(dimensions, scopes, noun)
     checked: tuple[Rule | Told, ...] = (*rules.values(), *told.values())
     for checked_entry in checked:
         _check(dimensions, checked_entry)
@@ -243,6 +249,7 @@ def load_relations(layers: Sequence[Path]) -> RelationRules:
         answers=_pattern(Path(FILE), "reasons.answers", reasons.get("answers", NOTHING)),
         reasons=_pattern(Path(FILE), "reasons.inside", reasons.get("inside", NOTHING)),
         ontology=ontology,
+        lexicon=lexicon,
         given=_pattern(Path(FILE), "reasons.given", reasons.get("given", NOTHING)),
     )
 
@@ -409,6 +416,15 @@ def _check(dimensions: Mapping[str, Dimension], entry: Rule | Told) -> None:
         if value is not None and value not in dimension.values:
             values = ", ".join(dimension.values)
             raise CodebookError(f"{FILE}: {entry.name!r} has the value {value!r}; {entry.dimension} knows {values}.")
+
+
+def _check_noun(dimensions: Mapping[str, Dimension], scopes: Mapping[str, str | re.Pattern[str]], noun: Noun) -> None:
+    dimension = dimensions.get(noun.dimension)
+    unknown = sorted(noun.values - set(dimension.values)) if dimension is not None else [noun.dimension]
+    if unknown:
+        raise CodebookError(f"{LEXICON}: noun {noun.name!r} leads to {unknown[0]!r}, which {FILE} does not know.")
+    if noun.scope is not None and noun.scope not in scopes:
+        raise CodebookError(f"{LEXICON}: noun {noun.name!r} has scope {noun.scope!r}; name one of [scope] of {FILE}.")
 
 
 def _optional(path: Path, name: str, words: str | None) -> re.Pattern[str] | None:

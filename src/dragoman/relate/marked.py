@@ -87,6 +87,22 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a marked sentence that tell a state: their bounds and text, and the marks of whose it is and toward whom."""
+
+    start: int
+    end: int
+    text: str
+    of: str | None = None
+    to: str | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The bounds."""
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a text names a side: offsets in the article, the side's actor id, and what of it is meant ("ambassador")."""
 

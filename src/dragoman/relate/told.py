@@ -14,7 +14,8 @@ from dragoman.codebook.relations import RelationRules, Told
 from dragoman.record import Document, Span, When
 from dragoman.relate.change import Change, implied, ordered_sides, wares_in
 from dragoman.relate.clause import clause_bounds
-from dragoman.relate.marked import Marked, crossing_names, find_places, main_pair, mark, sentences
+from dragoman.relate.composed import composed_states
+from dragoman.relate.marked import Marked, Words, crossing_names, find_places, main_pair, mark, sentences
 from dragoman.relate.sides import Sides
 from dragoman.relate.times import is_dated, named_precision
 
@@ -110,14 +111,14 @@ def told_changes(
             last = found
 
 
-def _of_two(match: re.Match[str], marked: Marked) -> bool:
+def _of_two(match: Words, marked: Marked) -> bool:
     """Say whether two sides together do what the words say of one: "‹0› and ‹1› recalled their ambassadors"."""
-    return _THEIR.search(match.group()) is not None and _AND_SIDE.search(marked.text, 0, match.start()) is not None
+    return _THEIR.search(match.text) is not None and _AND_SIDE.search(marked.text, 0, match.start) is not None
 
 
 def _answers_in_kind(
     marked: Marked, told_before: Sequence[tuple[Told, tuple[str, str], str]], rules: RelationRules
-) -> Iterator[tuple[Told, re.Match[str], tuple[str, str], str]]:
+) -> Iterator[tuple[Told, Words, tuple[str, str], str]]:
     """What "‹1› did the same" tells: of what the sentence or the one before told of the other side, the same turned round."""
     for match in _IN_KIND.finditer(marked.text):
         side = marked.sides[int(match.group("side") or match.group("other"))]
@@ -127,14 +128,35 @@ def _answers_in_kind(
         for told, (of, toward), scope in told_before:
             same = match.group("other") is not None or not told.stands
             if rules.dimensions[told.dimension].directed and not told.both and same and side in (of, toward):
-                yield told, match, (toward, of), scope
+                yield told, Words(*match.span(), match.group()), (toward, of), scope
 
 
 def _tellings(
     document: Document, marked: Marked, rules: RelationRules, pair: tuple[str, str] | None, before: str | None
-) -> Iterator[tuple[Told, re.Match[str], tuple[str, str]]]:
+) -> Iterator[tuple[Told, Words, tuple[str, str]]]:
     """The rules that a sentence fits, each place of it once for each dimension and pair of sides, earlier rules first."""
     taken: list[tuple[str, tuple[str, str], bool, int, int]] = []
+    for told, match in _worded(document, marked, rules):
+        if (parties := _parties(match, marked, pair, before)) is None:
+            continue
+        low, high = match.span
+        certain = bool(match.of and match.to) and told.dimension not in rules.undirected
+        if not any(
+            dimension == told.dimension and a < high and low < b and _same_parties(other, parties, certain and sure)
+            for dimension, other, sure, a, b in taken
+        ):
+            taken.append((told.dimension, parties, certain, low, high))
+            yield told, match, parties
+    for told, match in composed_states(marked, rules.lexicon):
+        low, high = clause_bounds(marked.text, *match.span)
+        if any(dimension == told.dimension and a < high and low < b for dimension, _, _, a, b in taken):
+            continue  # a wording says it more exactly
+        if _holds_here(told, match, document, marked) and (parties := _parties(match, marked, pair, before)) is not None:
+            yield told, match, parties
+
+
+def _worded(document: Document, marked: Marked, rules: RelationRules) -> Iterator[tuple[Told, Words]]:
+    """The wordings of the codebook that a sentence has and asserts, earlier entries first."""
     near = {
         name for name, one in rules.dimensions.items() if one.near is None or one.near.search(marked.text) is not None
     }
@@ -145,26 +167,18 @@ def _tellings(
             continue
         for words in told.words:
             for match in _places_of(words, marked.text):
-                if not _asserted(told, marked.text, match) or not _around(told, document, marked):
-                    continue
-                if not (told.stands or told.decides) and _coded_unreal(document, marked, match):
-                    continue
-                if _is_struck(document, marked, match):
-                    continue
-                parties = _parties(match, marked, pair, before)
-                if parties is None:
-                    continue
-                low, high = match.span()
-                certain = bool(_side(match, "of") and _side(match, "to")) and told.dimension not in rules.undirected
-                if not any(
-                    dimension == told.dimension
-                    and a < high
-                    and low < b
-                    and _same_parties(other, parties, certain and sure)
-                    for dimension, other, sure, a, b in taken
-                ):
-                    taken.append((told.dimension, parties, certain, low, high))
-                    yield told, match, parties
+                if _holds_here(told, match, document, marked):
+                    yield told, match
+
+
+def _holds_here(told: Told, match: Words, document: Document, marked: Marked) -> bool:
+    """Say whether the article asserts what the words tell, and no person or reader found otherwise."""
+    return (
+        _asserted(told, marked.text, match)
+        and _around(told, document, marked)
+        and (told.stands or told.decides or not _coded_unreal(document, marked, match))
+        and not _is_struck(document, marked, match)
+    )
 
 
 def _same_parties(one: tuple[str, str], other: tuple[str, str], directed: bool) -> bool:
@@ -172,7 +186,7 @@ def _same_parties(one: tuple[str, str], other: tuple[str, str], directed: bool) 
     return one == other if directed else set(one) == set(other)
 
 
-def _places_of(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _places_of(words: re.Pattern[str], text: str) -> Iterator[Words]:
     """Where a pattern fits, from the left; of those that end at one place the first, whose side is the sentence's subject."""
     at = 0
     ends: dict[int, re.Match[str]] = {}
@@ -182,7 +196,8 @@ def _places_of(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             break
         ends.setdefault(match.end(), match)
         at = match.start() + 1
-    yield from sorted(ends.values(), key=lambda match: match.start())
+    for match in sorted(ends.values(), key=lambda match: match.start()):
+        yield Words(*match.span(), match.group(), _side(match, "of"), _side(match, "to"))
 
 
 def _around(told: Told, document: Document, marked: Marked) -> bool:
@@ -192,11 +207,11 @@ def _around(told: Told, document: Document, marked: Marked) -> bool:
     return told.around.search(document.article.text, max(0, marked.start - _AROUND), end) is not None
 
 
-def _asserted(told: Told, text: str, match: re.Match[str]) -> bool:
+def _asserted(told: Told, text: str, match: Words) -> bool:
     """Say whether the words are asserted: not hedged, foretold or (unless they are a denial themselves) denied."""
-    low, high = clause_bounds(text, *match.span())
-    before, inside = text[low : match.start()], match.group()
-    if not told.stands and (_RUMOUR.search(text) or _LEFT_OPEN.search(_AND.split(text[match.end() : high])[0])):
+    low, high = clause_bounds(text, *match.span)
+    before, inside = text[low : match.start], match.text
+    if not told.stands and (_RUMOUR.search(text) or _LEFT_OPEN.search(_AND.split(text[match.end : high])[0])):
         return False
     if _DOUBT.search(before) or (not (told.stands or told.decides) and _DOUBT.search(inside)):
         return False
@@ -205,20 +220,20 @@ def _asserted(told: Told, text: str, match: re.Match[str]) -> bool:
     return told.stands or not (_DENIAL.search(before) or _DENIAL.search(inside))
 
 
-def _coded_unreal(document: Document, marked: Marked, match: re.Match[str]) -> bool:
+def _coded_unreal(document: Document, marked: Marked, match: Words) -> bool:
     """Say whether the reader found that what the words tell is still to come, only possible, or did not happen."""
     unreal = (event.trigger for event in document.events or () if event.factuality != "happened")
     return _touches_any(marked, match, unreal)
 
 
-def _is_struck(document: Document, marked: Marked, match: re.Match[str]) -> bool:
+def _is_struck(document: Document, marked: Marked, match: Words) -> bool:
     """Say whether a person judged the event of these words: its state follows from the event as corrected, or not at all."""
     return _touches_any(marked, match, document.struck)
 
 
-def _touches_any(marked: Marked, match: re.Match[str], spans: Iterable[Span]) -> bool:
+def _touches_any(marked: Marked, match: Words, spans: Iterable[Span]) -> bool:
     """Say whether the words that a pattern fits share a character with one of the article's spans."""
-    start, end = marked.origin(match.start()), marked.origin(match.end() - 1) + 1
+    start, end = marked.origin(match.start), marked.origin(match.end - 1) + 1
     return any(span.start < end and start < span.end for span in spans)
 
 
@@ -228,28 +243,28 @@ def _side(match: re.Match[str], which: str) -> str | None:
 
 
 def _parties(
-    match: re.Match[str], marked: Marked, pair: tuple[str, str] | None, before: str | None
+    match: Words, marked: Marked, pair: tuple[str, str] | None, before: str | None
 ) -> tuple[str, str] | None:
     """The two sides, from the groups, else from the clause, the sentence and the pair the article is about.
 
     `before` is the side that the sentences before named first, and which a pronoun at the head of the words takes up.
     """
-    named_of, named_to = _side(match, "of"), _side(match, "to")
-    if pair is not None and before in pair and _PRONOUN.match(match.group()) and named_of is None:
+    named_of, named_to = match.of, match.to
+    if pair is not None and before in pair and _PRONOUN.match(match.text) and named_of is None:
         return (before, pair[1] if before == pair[0] else pair[0])
     of = marked.sides[int(named_of)] if named_of is not None else None
     toward = marked.sides[int(named_to)] if named_to is not None else None
     if of is not None and of == toward:
         return None
-    low, high = clause_bounds(marked.text, *match.span())
-    inside = list(dict.fromkeys(marked.sides[int(m)] for m in _MARK.findall(match.group())))
+    low, high = clause_bounds(marked.text, *match.span)
+    inside = list(dict.fromkeys(marked.sides[int(m)] for m in _MARK.findall(match.text)))
     if of is None and toward is None and len(inside) == 2:
         return (inside[0], inside[1])  # "‹0› and ‹1› signed": the words name both themselves
-    if of is None and toward is None and (behind := _WITH.match(marked.text, match.end())) is not None:
+    if of is None and toward is None and (behind := _WITH.match(marked.text, match.end)) is not None:
         # "‹0› and ‹1› watched as ‹0› closed its border with ‹2›"
         other = marked.sides[int(behind.group(1))]
         ahead = [
-            side for number in _MARK.findall(marked.text[low : match.start()]) if (side := marked.sides[int(number)])
+            side for number in _MARK.findall(marked.text[low : match.start]) if (side := marked.sides[int(number)])
         ]
         if ahead and ahead[-1] != other:
             return (ahead[-1], other)
@@ -282,12 +297,12 @@ def _is_of_a_place(clause: str) -> bool:
     return clause.count("‹") == 1 and re.search(r"\b(?:of|at|in)\s+‹", clause) is not None
 
 
-def _scope(told: Told, match: re.Match[str], document: Document, marked: Marked, rules: RelationRules) -> str:
+def _scope(told: Told, match: Words, document: Document, marked: Marked, rules: RelationRules) -> str:
     """What the state is about: named in the clause, else what the article named last before it."""
     if told.scope is None:
         return ""
     pattern = rules.scopes[told.scope]
-    low, high = clause_bounds(marked.text, *match.span())
+    low, high = clause_bounds(marked.text, *match.span)
     inside = document.article.text[marked.origin(low) : marked.origin(high - 1) + 1]
     found = pattern.search(inside)
     if found is None:
@@ -298,7 +313,7 @@ def _scope(told: Told, match: re.Match[str], document: Document, marked: Marked,
 
 def _change(
     told: Told,
-    match: re.Match[str],
+    match: Words,
     document: Document,
     marked: Marked,
     bounds: tuple[int, int],
@@ -320,7 +335,7 @@ def _change(
             told.stands
             or article.published is None
             or _PLUPERFECT.search(marked.text) is not None
-            or _LOOKING_BACK.search(marked.text, 0, match.end()) is not None
+            or _LOOKING_BACK.search(marked.text, 0, match.end) is not None
         )
     )
     since = (when.start or when.end) if when is not None else None if past else article.published
@@ -350,20 +365,20 @@ def _change(
         weak=told.weak,
         exact=told.exact,
         wares=wares_in(told.dimension, _clause(marked.text, match), rules),
-        named=bool(_side(match, "of") or _side(match, "to")),
+        named=bool(match.of or match.to),
     )
 
 
-def _clause(text: str, match: re.Match[str]) -> str:
-    low, high = clause_bounds(text, *match.span())
+def _clause(text: str, match: Words) -> str:
+    low, high = clause_bounds(text, *match.span)
     return text[low:high]
 
 
-def _when(document: Document, marked: Marked, match: re.Match[str], bounds: tuple[int, int]) -> When | None:
+def _when(document: Document, marked: Marked, match: Words, bounds: tuple[int, int]) -> When | None:
     """The time expression in the clause in which the words end, else the nearest of the sentence within reach."""
     article = document.article
-    start, end = marked.origin(match.start()), marked.origin(match.end() - 1) + 1
-    low, high = (marked.origin(at) for at in clause_bounds(marked.text, match.end() - 1, match.end()))
+    start, end = marked.origin(match.start), marked.origin(match.end - 1) + 1
+    low, high = (marked.origin(at) for at in clause_bounds(marked.text, match.end - 1, match.end))
     phrases = [
         phrase
         for phrase in document.dates or ()
