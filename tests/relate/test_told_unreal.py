@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -54,6 +55,10 @@ SHAPES = [
 ]
 
 
+_ACT = re.compile(r"has not (?:re)?(?:closed|opened)|never (?:re)?(?:closed|opened)")
+"""The denials that say how things stand: what was not closed is open, what was not reopened is closed."""
+
+
 @pytest.fixture(scope="module")
 def read_all(reader: Pipeline) -> Callable[[Sequence[str]], list[Document]]:
     """A function that reads many texts of one day together."""
@@ -75,7 +80,8 @@ def test_what_is_not_done_changes_nothing(
 ) -> None:
     """Ten acts in twenty-five shapes of what is only foretold, possible, wished, asked, denied or refused set no state.
 
-    A refusal or a standing denial may say how things stand (relations that go on); it never says that the act was done.
+    A refusal or a standing denial may say how things stand (relations that go on, what was never shut is open); it never says
+    that the act was done.
     """
     texts = {
         shape.format(base=base, done=done, doing=doing, what=what): dimension
@@ -90,6 +96,7 @@ def test_what_is_not_done_changes_nothing(
             f"{document.article.text} -> {relation.dimension} {relation.value}"
             for relation in states_on(history, date(2022, 3, 11))
             if relation.dimension == dimension and relation.value not in ("established", "in_force")
+            if (_ACT.search(document.article.text) is None) or (relation.value == "open") != ("reopen" not in document.article.text)
         ]
     assert not wrong, "\n".join(wrong)
 

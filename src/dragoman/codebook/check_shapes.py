@@ -119,6 +119,19 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "merge": {"compatible": "groups", "frequent": "words", "objects": "groups", "once": "words"},
         "reasons": {"answers": "pattern", "inside": "pattern", "given": "pattern"},
     },
+    "states.toml": {
+        "words": {"part": "pattern", "whole": "pattern"},
+        "predicate": {"*": dict.fromkeys(("done", "base", "went", "goes", "stood"), "pattern")},
+        "noun": {
+            "*": {
+                **dict.fromkeys(("words", "unless", "around"), "pattern"),
+                **dict.fromkeys(("dimension", "scope"), "text"),
+                **dict.fromkeys(("outcome", "part", "otherwise", "implies"), {"*": "text"}),
+                **dict.fromkeys(("owned", "mutual", "aimed"), "flag"),
+                "turned": "words",
+            }
+        },
+    },
 }
 """The shape of each file of a codebook folder but the frames, which `frame_check` knows."""
 
@@ -129,6 +142,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "relations.toml/kind": ("name", "dimension", "value", "way", "thing"),
     "relations.toml/told": ("name", "dimension", "value", "words"),
     "relations.toml/dimension": ("directed", "title", "values"),
+    "states.toml/noun": ("words", "dimension", "outcome"),
     "plover.toml/types": ("score", "quad", "meaning"),
 }
 """The keys that the tables under a key must have."""

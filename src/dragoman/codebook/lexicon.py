@@ -16,36 +16,37 @@ from dragoman.codebook.load import part_files, read_toml
 from dragoman.errors import CodebookError
 
 FILE = "states.toml"
-FORMS = ("done", "went", "goes", "stood")
-"""What is done to a thing, what it does by itself, what it goes on doing, how it is."""
+FORMS = ("done", "base", "went", "goes", "stood")
+"""What is done to a thing, the same as an infinitive, what it does by itself, what it goes on doing, how it is."""
 _NOUN_KEYS = frozenset(
     {"words", "dimension", "outcome", "part", "otherwise", "owned", "turned", "scope", "unless", "around", "implies"}
-    | {"needs"}
+    | {"mutual", "aimed"}
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
-    """A noun of `states.toml`; `outcome` and `otherwise` lead from a predicate's name to a value of the dimension."""
+    """A noun of `states.toml`; `outcome`, `part` and `otherwise` lead from a predicate's name to a value of the dimension."""
 
     name: str
     words: re.Pattern[str]
     dimension: str
     outcome: Mapping[str, str]
     otherwise: Mapping[str, str]
-    part: str | None = None
+    part: Mapping[str, str]
     owned: bool = False
     turned: frozenset[str] = frozenset()
     scope: str | None = None
     unless: re.Pattern[str] | None = None
     around: re.Pattern[str] | None = None
     implies: tuple[tuple[str, str], ...] = ()
-    only_in_part: bool = False
+    mutual: bool = False
+    aimed: bool = False
 
     @property
     def values(self) -> frozenset[str]:
         """All values that a clause about the noun can have."""
-        return frozenset((*self.outcome.values(), *self.otherwise.values(), *((self.part,) if self.part else ())))
+        return frozenset((*self.outcome.values(), *self.otherwise.values(), *self.part.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def load_lexicon(layers: Sequence[Path], filled: Callable[[Path, str, str], str]
         for name, entry in tables.get("noun", {}).items():
             nouns[name] = _noun(path, name, entry, filled)
     for noun in nouns.values():
-        for name in (*noun.outcome, *noun.otherwise, *noun.turned):
+        for name in (*noun.outcome, *noun.otherwise, *noun.part, *noun.turned):
             if name not in predicates:
                 known = ", ".join(predicates) or "none yet"
                 raise CodebookError(f"{FILE}: noun {noun.name!r} has an outcome of {name!r}, which is no predicate ({known}).")
@@ -106,14 +107,15 @@ def _noun(path: Path, name: str, entry: Mapping[str, Any], filled: Callable[[Pat
         dimension=entry["dimension"],
         outcome=dict(entry["outcome"]),
         otherwise=dict(entry.get("otherwise", {})),
-        part=entry.get("part"),
+        part=dict(entry.get("part", {})),
         owned=bool(entry.get("owned", False)),
         turned=frozenset(entry.get("turned", ())),
         scope=entry.get("scope"),
         unless=optional("unless"),
         around=optional("around"),
         implies=tuple(sorted(entry.get("implies", {}).items())),
-        only_in_part=entry.get("needs") == "part",
+        mutual=bool(entry.get("mutual", False)),
+        aimed=bool(entry.get("aimed", False)),
     )
 
 

@@ -24,6 +24,12 @@ _WORD = rf"(?:‹\d+›(?:['’]s?)?|(?!{_SMALL})[\w’'-]+)"
 _ASIDE = r"(?:\s+(?:on|in|since)\s+(?:[A-Z]\w+|\d+)(?:\s+\d+)?|\s+with\s+immediate\s+effect|\s+at\s+once)?"
 _OBJECT = re.compile(rf"{_ASIDE}\s+(?:{_WORD}\s+){{0,5}}")
 """Between a verb and the head of its object."""
+_ORDERED = re.compile(
+    r"\b(?:ordered|orders|instructed|instructs|told|directed|obliged|required|(?:has|have|had)?\s*(?:also\s+)?decided|decides)\b"
+    r"(?:\s+(?!that\b|not\b)(?:‹\d+›(?:['’]s?)?|[\w’'-]+)){0,6}?\s+to\s+$",
+    re.IGNORECASE,
+)
+"""Before an infinitive: whoever may do so has it done."""
 _AND_OBJECT = re.compile(rf"{_ASIDE}\s+(?:{_WORD}\s+){{1,5}}and\s+(?:{_WORD}\s+){{0,3}}")
 """The same where the head comes second: "closed its airspace and borders"."""
 _FINITE = (
@@ -31,7 +37,7 @@ _FINITE = (
     r"(?<!\w)did|does|do)\b"
 )
 _TAIL = rf"(?:(?:\s+(?!{_FINITE}|that\b|which\b|who\b|and\s+(?:the|its|their)\b)(?:‹\d+›(?:['’]s?)?|[\w’'-]+)){{0,12}}?)"
-_CLAUSE = r"(?:,?\s+(?:that|which|whom|who)\s+[^,;:]{3,70}?(?:,(?=\s)|(?=\s+(?:was|were|is|are|has|have|had|remains?|stays?|entered|expired|lapsed|took|came)\b))|,\s[^,;:]{2,60},)?"
+_CLAUSE = r"(?:,?\s+(?:that|which|whom|who)\s+[^,;:]{3,70}?(?:,(?=\s)|(?=\s+(?:was|were|is|are|has|have|had|remains?|stays?|entered|expired|lapsed|took|came)\b))|,\s[^,;:]{2,60},(?:\s+who\b)?)?"
 _SUBJECT = rf"{_TAIL}{_CLAUSE}"
 """What may stand between a subject's head and its verb: phrases, one clause or apposition."""
 _ADVERBS = (
@@ -75,6 +81,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """In a reading: it is not so yet, or only may be."""
+_LATER = re.compile(r"\b(?:next|later\s+(?:this|in|on)|soon|coming|by\s+(?:the\s+end|\d|[A-Z])|in\s+\d{4}|if|should)\b")
+"""Beside what is ordered or decided: it is not so at once."""
 _OWNER = re.compile(r"‹(?P<of>\d+)›(?:['’]s?)?\s+(?:(?!(?:and|or|in|with|to)\b)[\w-]+\s+){0,3}$")
 _TOWARD = re.compile(r"(?:\s+(?:staff|building|goods|products))?\s+(?:on|against|with|to|from|in|of|at)\s+(?:the\s+)?(?:neighbouring\s+)?‹(?P<to>\d+)›")
 _INNER = re.compile(r"\b(?:on|against|with|to|from|in|of|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}‹(?P<to>\d+)›(?!['’])")
@@ -102,25 +110,27 @@ class _Reading:
 def composed_states(marked: Marked, lexicon: Lexicon) -> Iterator[tuple[Told, Words]]:
     """Yield what a sentence tells of a relation by its nouns and their predicates, in the order of the nouns."""
     text = marked.text
-    taken: list[tuple[int, int]] = []
-    for noun in lexicon.nouns:
+    end = 0
+    for low, high, _, noun in sorted(_nouns(text, lexicon), key=lambda one: (one[0], -one[1], one[2])):
+        if low < end:
+            continue  # a part of the noun before: "trade" in "the ban on trade"
+        end = high
+        reading = _best(text, low, high, noun, lexicon)
+        if reading is not None and (made := _told(text, (low, high), noun, reading, lexicon)) is not None:
+            yield made
+
+
+def _nouns(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int, Noun]]:
+    for number, noun in enumerate(lexicon.nouns):
         for match in noun.words.finditer(text):
-            low, high = match.span()
-            while text[low].isspace():
-                low += 1
-            if any(a < high and low < b for a, b in taken):
-                continue
-            taken.append((low, high))
-            reading = _best(text, low, high, noun, lexicon)
-            if reading is not None and (made := _told(text, (low, high), noun, reading, lexicon)) is not None:
-                yield made
+            yield *match.span(), number, noun
 
 
 def _best(text: str, low: int, high: int, noun: Noun, lexicon: Lexicon) -> _Reading | None:
     """The predicate that stands nearest to a noun in one of its voices."""
     found = [
         reading
-        for name in {**noun.outcome, **noun.otherwise}
+        for name in {**noun.outcome, **noun.part, **noun.otherwise}
         for form, pattern in lexicon.predicates[name].items()
         for match in pattern.finditer(text)
         if (reading := _bound(text, low, high, name, form, match.span())) is not None
@@ -132,6 +142,9 @@ def _bound(text: str, low: int, high: int, name: str, form: str, at: tuple[int, 
     """The reading of a noun from `low` to `high` with a predicate that stands at `at`, if one governs the other."""
     start, end = at
     if end <= low:
+        ordered = _ORDERED.search(text, 0, start) if form == "base" else None
+        if ordered is not None and (_OBJECT.fullmatch(text, end, low) or _AND_OBJECT.fullmatch(text, end, low)):
+            return _Reading(ordered.start(), high, name, form, False, at, low - end)
         if form == "done" and not _BE.search(text, 0, start):
             object_ = _OBJECT.fullmatch(text, end, low) or _AND_OBJECT.fullmatch(text, end, low)
             if object_ is not None:
@@ -175,24 +188,24 @@ def _told(
     if noun.unless is not None and noun.unless.search(clause):
         return None
     inside = text[low : reading.end]
-    if _OPEN.search(inside):
+    if _OPEN.search(inside) or (reading.form == "base" and _LATER.search(clause)):
         return None
+    in_part = bool(noun.part) and lexicon.part.search(clause) is not None and lexicon.whole.search(clause) is None
     never = _NEVER.search(text, 0, reading.at[0]) is not None
     stands = reading.stands
     if never:
         value, stands = noun.otherwise.get(reading.predicate), True
     elif _NOT.search(inside):
         return None
+    elif in_part:
+        value = noun.part.get(reading.predicate, noun.outcome.get(reading.predicate))
     else:
         value = noun.outcome.get(reading.predicate)
     if value is None:
         return None
-    in_part = lexicon.part.search(clause) is not None and lexicon.whole.search(clause) is None
-    if noun.only_in_part and not in_part:
-        return None
-    if in_part and noun.part is not None and not never:
-        value = noun.part
     of, to = _sides(text, place, noun, reading)
+    if noun.aimed and of is None and to is None:
+        return None  # whose, and against whom?
     told = Told(
         name=f"{noun.name}: {reading.predicate} ({reading.form})",
         dimension=noun.dimension,
@@ -203,7 +216,7 @@ def _told(
         both=_is_both(text, place, noun, of, low),
         scope=noun.scope,
         around=noun.around,
-        decides=True,
+        decides=reading.form == "base",
         exact=in_part,
     )
     return told, Words(reading.start, reading.end, text[reading.start : reading.end], of, to)
@@ -211,6 +224,8 @@ def _told(
 
 def _is_both(text: str, place: tuple[int, int], noun: Noun, of: str | None, low: int) -> bool:
     """Say whether both sides are in the state: "both embassies", "embassies and consulates of both"."""
+    if noun.mutual:
+        return of is None
     if not noun.owned:
         return False
     about = text[low : place[1] + len(" of both")]

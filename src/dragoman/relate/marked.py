@@ -248,17 +248,19 @@ def _person_or_state(
 
 
 def main_pair(places: Sequence[Place], article: Article) -> tuple[str, str] | None:
-    """Return the two sides that the places name most, where the article was sent from aside; None where they are fewer.
+    """Return the two sides that the places name most, where the article was sent from aside unless it names only one; None where they are fewer.
 
     Sides that are named side by side ("Rwanda and Uganda") count for more than the host in whose capital they met.
     """
     heads = [(region.start, region.end) for region in article.sections if region.kind == "dateline"]
-    places = [place for place in places if not any(low <= place.start < high for low, high in heads)]
+    sent_from = [place for place in places if any(low <= place.start < high for low, high in heads)]
+    places = [place for place in places if place not in sent_from]
     counts = Counter(place.side for place in places)
     for one, other in pairwise(places):
         if one.side != other.side and _SIDE_BY_SIDE.fullmatch(article.text, one.end, other.start):
             counts.update((one.side, other.side))
     ranked = sorted(counts, key=lambda side: (-counts[side], side))
+    ranked += sorted({place.side for place in sent_from} - set(ranked)) if len(ranked) == 1 else []
     return (ranked[0], ranked[1]) if len(ranked) > 1 else None
 
 

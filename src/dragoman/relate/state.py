@@ -201,20 +201,23 @@ def _line(changes: Sequence[Change]) -> list[_State]:
 def _with_curbs_left(changes: Sequence[Change]) -> list[Change]:
     """Leave trade restricted where a curb on some goods ends while earlier ones, on other goods, have not.
 
-    A curb put on several goods at once ends with the first of them that is named again.
+    A curb put on several goods at once ends with the first of them that is named again; of all trade that was stopped,
+    some is back with the goods that are named.
     """
     left: list[frozenset[str]] = []
+    all_stopped = False
     found = []
     for change in sorted(changes, key=_order):
         if change.value == "restricted":
             left += [change.wares] if change.wares else []
         elif change.value == "open" and change.wares:
             left = [curb for curb in left if curb.isdisjoint(change.wares)]
-            if left:
+            if left or all_stopped:
                 found.append(replace(change, value="restricted"))
                 continue
         elif change.value in ("open", "suspended", None):
             left.clear()
+            all_stopped = change.value == "suspended"
         found.append(change)
     return found
 
@@ -390,10 +393,12 @@ def _place(states: list[_State], change: Change) -> None:
     elif change.asserted and holding and all(_was_before(state, day) for state in holding):
         # nobody says that it was otherwise on that day: it has changed since, on an unknown day
         fresh.change = replace(change, since=day, latest=day, precision="before")
-        later = [s.change.since for s in states if s.change.since is not None and s.change.since > day]
+        again = [state for one in holding for state in _split(one, day)]
+        later = [s.change.since for s in (*states, *again) if s.change.since is not None and s.change.since > day]
         fresh.until = min(later, default=holding[-1].until)
         for state in holding:
             state.until, state.ended_by = day, ()
+        states += again
     elif change.asserted and holding:
         fresh.change = replace(change, since=day, latest=day, precision="before")
         fresh.until = holding[-1].until
@@ -409,10 +414,21 @@ def _place(states: list[_State], change: Change) -> None:
 
 
 def _was_before(state: _State, day: date) -> bool:
-    """Say whether a state began before a day, and whether all reports of it are from before that day."""
-    told = [part.reported for part in (state.change, *state.support)]
+    """Say whether a state began before a day, and whether all that bears it out is from before it or tells of a later day."""
     since = state.change.since
-    return (since is None or since < day) and all(reported is not None and reported < day for reported in told)
+    return (since is None or since < day) and all(
+        (part.reported is not None and part.reported < day) or (part.since is not None and part.since > day)
+        for part in (state.change, *state.support)
+    )
+
+
+def _split(state: _State, day: date) -> list[_State]:
+    """Take out of a state the changes to the same value after a day on which it was otherwise: they began it anew."""
+    later = sorted((part for part in state.support if part.since is not None and part.since > day), key=_order)
+    if not later:
+        return []
+    state.support = [part for part in state.support if part not in later]
+    return [_State(later[0], support=later[1:], until=state.until, ended_by=state.ended_by)]
 
 
 def _holds(state: _State, day: date) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dragoman.codebook import Codebook
 from dragoman.codebook.relations import RelationRules, Told
 from dragoman.record import Document, Span, When
-from dragoman.relate.change import Change, implied, ordered_sides, wares_in
+from dragoman.relate.change import Change, implied, in_title, ordered_sides, wares_in
 from dragoman.relate.clause import clause_bounds
 from dragoman.relate.composed import composed_states
 from dragoman.relate.marked import Marked, Words, crossing_names, find_places, main_pair, mark, sentences
@@ -72,6 +72,8 @@ _LOOKING_BACK = re.compile(
     re.IGNORECASE,
 )
 """Words that put what they govern into an unnamed past."""
+_FROM = re.compile(r"\b(?:from|as\s+of|starting|effective|beginning)\b", re.IGNORECASE)
+"""Words that begin a time from which something is so."""
 _INTO_SENTENCE = 60
 """Code points between the words and a time expression outside their clause that may still date them."""
 _AROUND = 400
@@ -136,7 +138,13 @@ def _tellings(
 ) -> Iterator[tuple[Told, Words, tuple[str, str]]]:
     """The rules that a sentence fits, each place of it once for each dimension and pair of sides, earlier rules first."""
     taken: list[tuple[str, tuple[str, str], bool, int, int]] = []
-    for told, match in _worded(document, marked, rules):
+    composed = [
+        one
+        for one in (() if in_title(document.article, marked.start) else composed_states(marked, rules.lexicon))
+        if _holds_here(*one, document, marked)
+    ]
+    in_part = [one for one in composed if one[0].exact]
+    for told, match in (*in_part, *_worded(document, marked, rules)):
         if (parties := _parties(match, marked, pair, before)) is None:
             continue
         low, high = match.span
@@ -147,11 +155,11 @@ def _tellings(
         ):
             taken.append((told.dimension, parties, certain, low, high))
             yield told, match, parties
-    for told, match in composed_states(marked, rules.lexicon):
+    for told, match in composed:
         low, high = clause_bounds(marked.text, *match.span)
         if any(dimension == told.dimension and a < high and low < b for dimension, _, _, a, b in taken):
             continue  # a wording says it more exactly
-        if _holds_here(told, match, document, marked) and (parties := _parties(match, marked, pair, before)) is not None:
+        if (parties := _parties(match, marked, pair, before)) is not None:
             yield told, match, parties
 
 
@@ -327,6 +335,8 @@ def _change(
     ahead = (
         when is not None and article.published is not None and when.start is not None and when.start > article.published
     )
+    if ahead and told.decides and _FROM.search(_clause(marked.text, match)) is not None:
+        ahead = False  # what is decided holds from the day that the words name
     if ahead:
         when = None  # a day that lies ahead can't be the one on which it happened
     past = ahead or (
