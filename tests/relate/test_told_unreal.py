@@ -96,7 +96,8 @@ def test_what_is_not_done_changes_nothing(
             f"{document.article.text} -> {relation.dimension} {relation.value}"
             for relation in states_on(history, date(2022, 3, 11))
             if relation.dimension == dimension and relation.value not in ("established", "in_force")
-            if (_ACT.search(document.article.text) is None) or (relation.value == "open") != ("reopen" not in document.article.text)
+            if (_ACT.search(document.article.text) is None)
+            or (relation.value == "open") != ("reopen" not in document.article.text)
         ]
     assert not wrong, "\n".join(wrong)
 

@@ -126,7 +126,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
             "*": {
                 **dict.fromkeys(("words", "unless", "around"), "pattern"),
                 **dict.fromkeys(("dimension", "scope"), "text"),
-                **dict.fromkeys(("outcome", "part", "otherwise", "implies"), {"*": "text"}),
+                **{key: {"*": "text"} for key in ("outcome", "part", "otherwise", "implies")},
                 **dict.fromkeys(("owned", "mutual", "aimed"), "flag"),
                 "turned": "words",
             }

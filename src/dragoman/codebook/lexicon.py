@@ -73,7 +73,9 @@ def load_lexicon(layers: Sequence[Path], filled: Callable[[Path, str, str], str]
         for name, forms in tables.get("predicate", {}).items():
             wrong = sorted(set(forms) - set(FORMS))
             if wrong:
-                raise CodebookError(f"{path}: predicate {name!r} has the unknown form {wrong[0]!r}; use {', '.join(FORMS)}.")
+                raise CodebookError(
+                    f"{path}: predicate {name!r} has the unknown form {wrong[0]!r}; use {', '.join(FORMS)}."
+                )
             predicates[name] = {form: _pattern(path, name, rf"\b(?:{own})\b") for form, own in forms.items()}
         for name, entry in tables.get("noun", {}).items():
             nouns[name] = _noun(path, name, entry, filled)
@@ -81,7 +83,9 @@ def load_lexicon(layers: Sequence[Path], filled: Callable[[Path, str, str], str]
         for name in (*noun.outcome, *noun.otherwise, *noun.part, *noun.turned):
             if name not in predicates:
                 known = ", ".join(predicates) or "none yet"
-                raise CodebookError(f"{FILE}: noun {noun.name!r} has an outcome of {name!r}, which is no predicate ({known}).")
+                raise CodebookError(
+                    f"{FILE}: noun {noun.name!r} has an outcome of {name!r}, which is no predicate ({known})."
+                )
     return Lexicon(
         nouns=tuple(nouns.values()),
         predicates=predicates,
@@ -93,7 +97,9 @@ def load_lexicon(layers: Sequence[Path], filled: Callable[[Path, str, str], str]
 def _noun(path: Path, name: str, entry: Mapping[str, Any], filled: Callable[[Path, str, str], str]) -> Noun:
     for key in entry:
         if key not in _NOUN_KEYS:
-            raise CodebookError(f"{path}: noun {name!r} has the unknown key {key!r}; use {', '.join(sorted(_NOUN_KEYS))}.")
+            raise CodebookError(
+                f"{path}: noun {name!r} has the unknown key {key!r}; use {', '.join(sorted(_NOUN_KEYS))}."
+            )
     for key in ("words", "dimension", "outcome"):
         if not entry.get(key):
             raise CodebookError(f"{path}: noun {name!r} lacks {key!r}; add it.")

@@ -36,8 +36,13 @@ _FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|said|says|be|being|been|remains?|stays?|"
     r"(?<!\w)did|does|do)\b"
 )
-_TAIL = rf"(?:(?:\s+(?!{_FINITE}|that\b|which\b|who\b|and\s+(?:the|its|their)\b)(?:‹\d+›(?:['’]s?)?|[\w’'-]+)){{0,12}}?)"
-_CLAUSE = r"(?:,?\s+(?:that|which|whom|who)\s+[^,;:]{3,70}?(?:,(?=\s)|(?=\s+(?:was|were|is|are|has|have|had|remains?|stays?|entered|expired|lapsed|took|came)\b))|,\s[^,;:]{2,60},(?:\s+who\b)?)?"
+_TAIL = (
+    rf"(?:(?:\s+(?!{_FINITE}|that\b|which\b|who\b|and\s+(?:the|its|their)\b)(?:‹\d+›(?:['’]s?)?|[\w’'-]+)){{0,12}}?)"
+)
+_VERB_NEXT = r"(?=\s+(?:was|were|is|are|has|have|had|remains?|stays?|entered|expired|lapsed|took|came)\b)"
+_CLAUSE = (
+    rf"(?:,?\s+(?:that|which|whom|who)\s+[^,;:]{{3,70}}?(?:,(?=\s)|{_VERB_NEXT})|,\s[^,;:]{{2,60}},(?:\s+who\b)?)?"
+)
 _SUBJECT = rf"{_TAIL}{_CLAUSE}"
 """What may stand between a subject's head and its verb: phrases, one clause or apposition."""
 _ADVERBS = (
@@ -54,18 +59,20 @@ _COPULA = re.compile(
 _PERFECT = re.compile(rf"{_SUBJECT}(?P<aux>(?:\s+(?:has|have|had))?){_ADVERBS}\s+")
 _LEFT = re.compile(r",?\s+(?:now\s+|still\s+)?")
 """Between a noun and the participle behind it: "kept the border closed"."""
-_MADE = re.compile(
-    rf"\b(?P<made>had|have|has|ordered|orders|wants?|declared)\s+(?:{_WORD}\s+){{0,4}}$", re.IGNORECASE
-)
+_MADE = re.compile(rf"\b(?P<made>had|have|has|ordered|orders|wants?|declared)\s+(?:{_WORD}\s+){{0,4}}$", re.IGNORECASE)
 _KEPT = re.compile(rf"\b(?:keeps?|kept|leaves?|left|holds?|held)\s+(?:{_WORD}\s+){{0,4}}$", re.IGNORECASE)
-_PLACE = re.compile(rf"(?:\s+(?:in|at|to|with|on|near|between|of)\s+(?:the\s+)?(?:{_WORD})(?:\s+and\s+{_WORD})?){{0,2}}\s+")
+_PLACE = re.compile(
+    rf"(?:\s+(?:in|at|to|with|on|near|between|of)\s+(?:the\s+)?(?:{_WORD})(?:\s+and\s+{_WORD})?){{0,2}}\s+"
+)
 _UNDER = re.compile(
     r"\b(?:of|on|over|about|for|to|in|with|at|across|by|from|near|along|through|into|against|beyond|toward|towards|behind)\s+(?:(?:the|its|their|an?|both|"
     r"all|this|that|his|her|‹\d+›(?:['’]s?)?|[\w-]+ed|new|common|shared)\s+){0,3}$",
     re.IGNORECASE,
 )
 """Before a noun that is no head: "soldiers on the border"."""
-_WHOLE_OF = re.compile(r"\b(?:all|most|part|parts|the\s+whole|stretches|sections?)\s+of\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_WHOLE_OF = re.compile(
+    r"\b(?:all|most|part|parts|the\s+whole|stretches|sections?)\s+of\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _BE = re.compile(rf"\b(?:is|are|was|were|be|been|being|got)\b{_ADVERBS}\s+$", re.IGNORECASE)
 _NEVER = re.compile(
     r"\b(?:has|have|had|['’]ve|['’]s)\s+(?:\w+ly\s+)?(?:not|never)\s+(?:\w+\s+)?(?:been\s+)?$|\bnever\s+(?:been\s+|once\s+)?$|"
@@ -84,11 +91,15 @@ _OPEN = re.compile(
 _LATER = re.compile(r"\b(?:next|later\s+(?:this|in|on)|soon|coming|by\s+(?:the\s+end|\d|[A-Z])|in\s+\d{4}|if|should)\b")
 """Beside what is ordered or decided: it is not so at once."""
 _OWNER = re.compile(r"‹(?P<of>\d+)›(?:['’]s?)?\s+(?:(?!(?:and|or|in|with|to)\b)[\w-]+\s+){0,3}$")
-_TOWARD = re.compile(r"(?:\s+(?:staff|building|goods|products))?\s+(?:on|against|with|to|from|in|of|at)\s+(?:the\s+)?(?:neighbouring\s+)?‹(?P<to>\d+)›")
+_TOWARD = re.compile(
+    r"(?:\s+(?:staff|building|goods|products))?\s+(?:on|against|with|to|from|in|of|at)\s+(?:the\s+)?(?:neighbouring\s+)?‹(?P<to>\d+)›"
+)
 _INNER = re.compile(r"\b(?:on|against|with|to|from|in|of|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}‹(?P<to>\d+)›(?!['’])")
 _AGENT = re.compile(r"\s+by\s+(?:the\s+)?‹(?P<by>\d+)›")
 _MARK = re.compile(r"‹(\d+)›")
-_BEHIND_PREPOSITION = re.compile(r"\b(?:with|to|in|of|on|against|by|for|at|from|between|towards?|near|into|over)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEHIND_PREPOSITION = re.compile(
+    r"\b(?:with|to|in|of|on|against|by|for|at|from|between|towards?|near|into|over)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b(?:since|for\s+(?:\w+\s+){0,2}(?:years|months|weeks|decades))\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|each\s+other|neither|their|the\s+two|mutual(?:ly)?|either)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:ies|ns|rs|ys)\b")
@@ -173,11 +184,11 @@ def _left_so(text: str, low: int, high: int, name: str, form: str, at: tuple[int
         _PLACE.fullmatch(text, high, at[0]) is None and _LEFT.fullmatch(text, high, at[0]) is None
     ):
         return None
-    made, kept = _MADE.search(text, 0, low), _KEPT.search(text, 0, low)
-    if made is None and kept is None:
+    kept = _KEPT.search(text, 0, low)
+    made = kept or _MADE.search(text, 0, low)
+    if made is None:
         return None
-    start = (made or kept).start()  # type: ignore[union-attr]  # one of them is there
-    return _Reading(start, at[1], name, form, kept is not None, at, at[0] - high)
+    return _Reading(made.start(), at[1], name, form, kept is not None, at, at[0] - high)
 
 
 def _told(

@@ -248,7 +248,9 @@ def _person_or_state(
 
 
 def main_pair(places: Sequence[Place], article: Article) -> tuple[str, str] | None:
-    """Return the two sides that the places name most, where the article was sent from aside unless it names only one; None where they are fewer.
+    """Return the two sides that the places name most; None where they are fewer.
+
+    Where the article was sent from counts only where it names no other second side.
 
     Sides that are named side by side ("Rwanda and Uganda") count for more than the host in whose capital they met.
     """

@@ -19,7 +19,7 @@ from dragoman.relate.change import Change, event_changes
 from dragoman.relate.sides import Sides
 from dragoman.relate.told import told_changes
 
-MADE_BY = "state 3"
+MADE_BY = "state 4"
 PRESUPPOSED = "not reported itself; its end presupposes it"
 
 

@@ -250,9 +250,7 @@ def _side(match: re.Match[str], which: str) -> str | None:
     return next((number for name, number in match.groupdict().items() if name.startswith(which) and number), None)
 
 
-def _parties(
-    match: Words, marked: Marked, pair: tuple[str, str] | None, before: str | None
-) -> tuple[str, str] | None:
+def _parties(match: Words, marked: Marked, pair: tuple[str, str] | None, before: str | None) -> tuple[str, str] | None:
     """The two sides, from the groups, else from the clause, the sentence and the pair the article is about.
 
     `before` is the side that the sentences before named first, and which a pronoun at the head of the words takes up.

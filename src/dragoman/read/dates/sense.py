@@ -59,8 +59,8 @@ class Scene:
     followed: bool
 
     def direction(self) -> int:
-        """-1 where the phrase's clause looks back, 1 where it looks ahead, 0 where it doesn't say."""
-        return self.side().way
+        """-1 where the phrase's clause looks back, 1 where it looks ahead, 0 where it doesn't say; "since" looks back."""
+        return -1 if self.before.endswith("since") else self.side().way
 
 
 def at(stretch: Stretch, *, anchored: bool = True, precision: Precision | None = None, yearless: bool = False) -> Sense:

@@ -50,4 +50,4 @@ def _phrase(found: Found, document: Document) -> DatePhrase:
     )
 
 
-DATE = Stage(name="date", version=2, needs=("article", "parse"), adds=("dates",), read=_date)
+DATE = Stage(name="date", version=3, needs=("article", "parse"), adds=("dates",), read=_date)
