@@ -54,6 +54,8 @@ CODES = frozenset(
         "DZA",
         "ESP",
         "VEN",
+        "GEO",
+        "MAR",
         "CAN",
         "IND",
         "ARE",
