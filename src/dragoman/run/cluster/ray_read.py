@@ -40,7 +40,7 @@ _COUNTED = ("read", "refused", "skipped", "events", "statements")
 _CARRIED = 64
 """Articles that are handed on at a time: some batches, so that one is read while another is handed over."""
 _BLOCK = 200_000
-"""Bytes of articles that Ray hands on at a time: small, so that one large file feeds every reader."""
+"""Bytes of articles that Ray hands on at a time, some seconds of reading: no reader is left alone with a long rest."""
 
 
 @dataclass(frozen=True, slots=True)

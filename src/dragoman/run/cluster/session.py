@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -14,7 +15,8 @@ from dragoman.errors import MissingExtraError, StoreError
 def ray_session(address: str | None) -> Iterator[ModuleType]:
     """Give Ray, joined to the cluster at an address, None for this machine; one that was begun here ends with the block.
 
-    `MissingExtraError` where Ray is not installed.
+    On this machine it is always one of its own, but for `RAY_ADDRESS`: Ray alone would join whichever it finds there, that of
+    another run, or of one that was killed and is just dying. `MissingExtraError` where Ray is not installed.
     """
     try:
         import ray
@@ -22,7 +24,8 @@ def ray_session(address: str | None) -> Iterator[ModuleType]:
         raise MissingExtraError("--on ray needs Ray: pip install 'dragoman[cluster]'.") from error
     begun = not ray.is_initialized()
     if begun:
-        ray.init(address=address, include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
+        place = address or os.environ.get("RAY_ADDRESS") or "local"
+        ray.init(address=place, include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
     try:
         yield ray
     finally:
