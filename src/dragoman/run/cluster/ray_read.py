@@ -38,7 +38,7 @@ _WRITTEN = 512
 MANIFEST = "manifest.json"
 _COUNTED = ("read", "refused", "skipped", "events", "statements")
 _CARRIED = 64
-"""Articles that are handed on at a time: some batches, so that one is read while another is handed over."""
+"""Articles or documents that are handed on at a time."""
 _BLOCK = 200_000
 """Bytes of articles that Ray hands on at a time, some seconds of reading: no reader is left alone with a long rest."""
 
@@ -138,7 +138,7 @@ def _pipeline(
     data = data.map_batches(
         _ReadingActor,
         fn_constructor_args=(recipe, version, batch, prefilter),
-        batch_size=_CARRIED,
+        batch_size=None,  # a whole block: while one part of it is handed on, the next is read
         compute=pool(actors),
         num_cpus=0.5,
     )
@@ -200,9 +200,7 @@ class _ReadingActor:
         self.batch = batch
         self.codebook = Codebook(recipe.folders, recipe.registers) if prefilter else None
 
-    def __call__(self, rows: dict[str, Any]) -> pyarrow.Table:
-        import pyarrow
-
+    def __call__(self, rows: dict[str, Any]) -> Iterator[pyarrow.Table]:
         articles = []
         found: list[dict[str, Any]] = []
         for article, source, reason in zip(rows["article"], rows["source"], rows["reason"], strict=True):
@@ -222,9 +220,19 @@ class _ReadingActor:
                 else:
                     counts = {"events": document.events, "statements": document.statements, "reason": None}
                     found.append(row_of(document) | counts)
-        texts = [(name, pyarrow.string()) for name in (*DOCUMENT_COLUMNS, "reason")]
-        schema = pyarrow.schema([*texts, ("events", pyarrow.int64()), ("statements", pyarrow.int64())])
-        return pyarrow.Table.from_pylist(found, schema)  # a column of None alone has no type that Ray could guess
+            if len(found) >= _CARRIED:
+                yield _table(found)
+                found = []
+        yield _table(found)
+
+
+def _table(rows: list[dict[str, Any]]) -> pyarrow.Table:
+    """The rows with their types: a column of None alone has none that Ray could guess."""
+    import pyarrow
+
+    texts = [(name, pyarrow.string()) for name in (*DOCUMENT_COLUMNS, "reason")]
+    schema = pyarrow.schema([*texts, ("events", pyarrow.int64()), ("statements", pyarrow.int64())])
+    return pyarrow.Table.from_pylist(rows, schema)
 
 
 def _passed(source: str, reason: str) -> dict[str, Any]:
