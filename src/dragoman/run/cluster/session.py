@@ -16,7 +16,8 @@ def ray_session(address: str | None) -> Iterator[ModuleType]:
     """Give Ray, joined to the cluster at an address, None for this machine; one that was begun here ends with the block.
 
     On this machine it is always one of its own, but for `RAY_ADDRESS`: Ray alone would join whichever it finds there, that of
-    another run, or of one that was killed and is just dying. `MissingExtraError` where Ray is not installed.
+    another run, or of one that was killed and is just dying. `MissingExtraError` where Ray is not installed, `StoreError`
+    where it can't be begun or reached.
     """
     try:
         import ray
@@ -25,7 +26,12 @@ def ray_session(address: str | None) -> Iterator[ModuleType]:
     begun = not ray.is_initialized()
     if begun:
         place = address or os.environ.get("RAY_ADDRESS") or "local"
-        ray.init(address=place, include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
+        try:
+            ray.init(address=place, include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
+        except Exception as error:  # Ray raises many, plain ones too
+            words = " ".join(str(error).split())[:200]
+            remedy = "look at the address" if place != "local" else "is the machine very busy, its memory or disk full?"
+            raise StoreError(f"Ray can't be begun at {place} ({words}): {remedy}") from error
     try:
         yield ray
     finally:
