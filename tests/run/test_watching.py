@@ -19,7 +19,7 @@ from dragoman.store import Store
 def steps(documents: list[Document]) -> list[Step]:
     """Two articles read, one that was there, one skipped and one refused."""
     return [
-        *(Step(kind="read", source=d.article.source, document=d) for d in documents),
+        *(Step(kind="read", source=d.article.source, events=len(d.events or ())) for d in documents),
         Step(kind="older", source="c"),
         Step(kind="skipped", source="d"),
         Step(kind="refused", source="e", reason="e is empty."),
