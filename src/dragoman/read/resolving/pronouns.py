@@ -9,6 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.read.mention import Candidate
+from dragoman.read.resolving.clauses import (
+    answerer,
+    is_affair,
+    is_expletive,
+    is_said_by,
+    subjects_of,
+    verb_of,
+    within_sentence,
+)
 from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger, Link, Reference
 from dragoman.record import Token
 
@@ -24,9 +33,6 @@ _CLOSE_CALL = 3.0
 
 _VIEWS = frozenset({"opinion", "view", "words", "estimate", "assessment", "judgment", "judgement", "mind", "account"})
 _PLURAL_ORGANS = frozenset({"police", "forces", "security forces"})
-_EXPLETIVE = frozenset(
-    {"be", "seem", "appear", "take", "rain", "snow", "turn", "happen", "make", "become", "remain", "depend", "follow"}
-)
 
 
 def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Link | None:
@@ -41,7 +47,7 @@ def resolve_pronoun(ledger: Ledger, candidate: Candidate) -> Link | None:
             _ahead(ledger, token, lambda draft: _may_be(draft, candidate.pronoun)), "the subject that follows"
         )
     if candidate.pronoun == "thing":
-        if _expletive(ledger, token) or _is_affair(ledger, token):
+        if is_expletive(ledger, token) or is_affair(ledger, token):
             return None
         return _by_clause(ledger, token, _is_thing) or _because(
             _ahead(ledger, token, _is_thing), "the subject that follows"
@@ -81,13 +87,13 @@ def _own_subject(ledger: Ledger, token: Token) -> Draft | None:
     """The subject of a reflexive pronoun's own clause, or what it stands in apposition to."""
     if token.dep == "appos":
         return ledger.at_token.get(token.head)
-    verb = _verb_of(ledger, token)
+    verb = verb_of(ledger, token)
     while verb is not None:
         for i in ledger.parse.children[verb.i]:
             if ledger.parse.tokens[i].dep in SUBJECTS and i < token.i:
                 return ledger.at_token.get(i)
         verb = (
-            _verb_of(ledger, verb) if verb.head != verb.i and verb.dep in ("xcomp", "conj", "advcl", "pcomp") else None
+            verb_of(ledger, verb) if verb.head != verb.i and verb.dep in ("xcomp", "conj", "advcl", "pcomp") else None
         )
     return None
 
@@ -150,6 +156,19 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Link | None:
             return Link(newer, "who was introduced last, to speak")
     if quote < 0 and speaker is not None and _may_be(speaker, candidate.pronoun) and _of_view(ledger, token):
         return Link(speaker, "who spoke last")
+
+    here = list(ledger.recent(0, token.i))
+
+    def fits(draft: Draft) -> bool:
+        introduced = any(r.draft is draft and _belongs_to_pronoun(ledger, r, candidate.pronoun) for r in here)
+        return _may_be(draft, candidate.pronoun) and draft.number not in barred | speakers and not introduced
+
+    owner, ended = within_sentence(ledger, token, fits)
+    if ended:
+        return _because(owner, "the subject of its clause")
+    asked = answerer(ledger, token, fits)
+    if asked is not None:
+        return Link(asked, "who was asked or accused in the sentence before")
     if _behind_someone_else(ledger, token):
         return None
     scores: dict[int, float] = {}
@@ -231,15 +250,15 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
     """The subject of the clause that the pronoun hangs in, of the clauses above it, then of the sentences before."""
     tokens = ledger.parse.tokens
     barred = _barred(ledger, token)
-    verb = _verb_of(ledger, token)
+    verb = verb_of(ledger, token)
     seen_other = False
     controller = _controller(ledger, token)
     if controller is not None and controller.number not in barred and fits(controller):
         return Link(controller, "the object of the verb that it comes back to")
     while verb is not None:
-        for i in ledger.parse.children[verb.i]:
+        for i in subjects_of(ledger, verb, token.i):
             subject = tokens[i]
-            if subject.dep in SUBJECTS and subject.i < token.i and subject.i != token.i:
+            if ledger.quote_of[i] == ledger.quote_of[token.i]:
                 draft = ledger.at_token.get(subject.i)
                 if draft is not None and draft.number not in barred:
                     if verb.lemma in _OUSTING and _is_sent(ledger, token):
@@ -257,11 +276,14 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
                     seen_other = seen_other or (alike and (plural or not human))
         if seen_other:
             return None
-        verb = _verb_of(ledger, verb) if verb.head != verb.i else None
+        verb = verb_of(ledger, verb) if verb.head != verb.i else None
+    asked = answerer(ledger, token, fits)
+    if asked is not None:
+        return Link(asked, "who was asked or accused in the sentence before")
     scores: dict[int, float] = {}
     drafts: dict[int, Draft] = {}
     quote = ledger.quote_of[token.i]
-    above = _verb_of(ledger, token)
+    above = verb_of(ledger, token)
     ousted = above is not None and above.lemma in _OUSTING and _is_sent(ledger, token)
     for reference in ledger.recent(2, token.i):
         draft = reference.draft
@@ -271,11 +293,7 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
         if ousted and above is not None and mention.head == above.i and mention.dep in SUBJECTS:
             continue
         nation = plural and draft.kind == "state" and mention.tag in ("NNS", "NNPS")
-        if (
-            not (fits(draft) or nation)
-            or draft.number in barred
-            or (quote >= 0 and ledger.quote_of[mention.i] != quote)
-        ):
+        if not (fits(draft) or nation) or draft.number in barred or ledger.quote_of[mention.i] != quote:
             continue
         owner = mention.dep == "poss" and tokens[mention.head].dep in SUBJECTS
         if mention.sentence != token.sentence and not owner and _role(ledger, mention) not in SUBJECTS:
@@ -343,13 +361,6 @@ def _controller(ledger: Ledger, token: Token) -> Draft | None:
     return None
 
 
-def _verb_of(ledger: Ledger, token: Token) -> Token | None:
-    for i in ledger.parse.ancestors(token.i):
-        if ledger.parse.tokens[i].pos in ("VERB", "AUX"):
-            return ledger.parse.tokens[i]
-    return None
-
-
 def _salience(ledger: Ledger, reference: Reference, token: Token) -> float:
     """How much a mention stands out for a pronoun: near, subject, of the clause above, in the same part of its clause."""
     tokens = ledger.parse.tokens
@@ -393,7 +404,7 @@ def _barred(ledger: Ledger, token: Token) -> set[int]:
     """Drafts that the pronoun can't mean: the subject of its own verb, unless it is possessive or reflexive."""
     if token.tag == "PRP$" or token.text.lower().endswith(("self", "selves")) or token.dep in SUBJECTS:
         return set()
-    verb = _verb_of(ledger, token)
+    verb = verb_of(ledger, token)
     barred: set[int] = set()
     if verb is not None:
         inner = [*ledger.parse.children[verb.i]]
@@ -446,67 +457,3 @@ def _is_attributed(ledger: Ledger, token: Token) -> bool:
 def _of_view(ledger: Ledger, token: Token) -> bool:
     """Whether the pronoun is whose view is given ("in his opinion")."""
     return token.tag == "PRP$" and ledger.parse.tokens[token.head].lemma.lower() in _VIEWS
-
-
-def _is_affair(ledger: Ledger, token: Token) -> bool:
-    """Whether "it" as an object is what happened rather than an actor ("denies it", "called it an insult")."""
-    return token.dep == "dobj" and ledger.parse.tokens[token.head].lemma not in _ADDRESSED
-
-
-_ADDRESSED = frozenset(
-    {
-        "accuse",
-        "urge",
-        "tell",
-        "warn",
-        "ask",
-        "pressure",
-        "persuade",
-        "convince",
-        "force",
-        "invite",
-        "threaten",
-        "punish",
-    }
-    | {
-        "isolate",
-        "sanction",
-        "remind",
-        "order",
-        "allow",
-        "let",
-        "suspend",
-        "readmit",
-        "admit",
-        "recognise",
-        "recognize",
-        "invade",
-        "join",
-        "leave",
-        "lead",
-        "blame",
-        "thank",
-        "attack",
-    }
-)
-"""Verbs whose object "it" is an actor."""
-
-
-def _expletive(ledger: Ledger, token: Token) -> bool:
-    """Whether "it" stands for nothing: "it is clear that", "it rained", "it took an hour"."""
-    if token.tag == "PRP$":
-        return False
-    if token.dep == "expl":
-        return True
-    verb = ledger.parse.tokens[token.head]
-    if token.dep not in ("nsubj", "nsubjpass") or verb.lemma not in _EXPLETIVE:
-        return token.dep == "nsubjpass" and any(
-            ledger.parse.tokens[i].dep in ("ccomp", "csubjpass", "xcomp", "advcl")
-            for i in ledger.parse.children[verb.i]
-            if i > verb.i
-        )
-    return any(
-        ledger.parse.tokens[i].dep in ("ccomp", "xcomp", "advcl", "csubj", "acomp", "attr", "relcl", "npadvmod", "dobj")
-        for i in ledger.parse.children[verb.i]
-        if i > verb.i
-    )
