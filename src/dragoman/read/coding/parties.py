@@ -39,6 +39,35 @@ _PARTY_WORDS = frozenset(
     }
 )  # fmt: skip
 """Words of which the names of parties in many states are made."""
+_GROUND = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "centre",
+        "center",
+        "outskirts",
+    }
+    | {
+        "suburb",
+        "state",
+        "part",
+        "border",
+        "coast",
+        "camp",
+        "valley",
+        "republic",
+        "jail",
+        "prison",
+        "parliament",
+        "embassy",
+    }
+)
 _PEOPLE_OF = ("of", "in", "from", "for", "to", "at", "with")
 _THROUGH = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
 
@@ -249,10 +278,22 @@ class Parties:
         for name in prepositions:
             for child in self.parse.children[i]:
                 if tokens[child].dep == "prep" and tokens[child].text.lower() == name:
-                    found = [a for g in self.parse.children[child] if tokens[g].dep == "pobj" for a in self._spread(g)]
+                    heads = [g for g in self.parse.children[child] if tokens[g].dep == "pobj"]
+                    if name not in {"of", "from"}:
+                        # "the envoys in Chad", not "its aim in the talks with Chad"
+                        heads = [g for g in heads if self.named(g) or self.place(g) or self._is_ground(g)]
+                    found = [a for g in heads for a in self._spread(g)]
                     if found:
                         return tuple(dict.fromkeys(found))
         return ()
+
+    def _is_ground(self, i: int) -> bool:
+        """Tell whether a noun means people or a part of a state ("in the north of Chad")."""
+        lemma = self.parse.tokens[i].lemma.lower()
+        classes = self.codebook.frames.classes
+        return (
+            lemma in self.codebook.frames.people or lemma in classes.get("territory", frozenset()) or lemma in _GROUND
+        )
 
     def _spread(self, i: int) -> list[str]:
         waiting, heads = [i], [i]
@@ -262,6 +303,10 @@ class Parties:
                     heads.append(child)
                     waiting.append(child)
         return [a for h in sorted(heads) for a in self.of(h)]
+
+    def together(self, i: int) -> tuple[str, ...]:
+        """Return the actor of a name with those coordinated with it, each once."""
+        return tuple(dict.fromkeys((self.heads[i], *self._spread(i)))) if i in self.heads else ()
 
     def of_all(self, heads: Iterable[int]) -> tuple[str, ...]:
         """Return the actors of several phrases, each once, in text order."""

@@ -533,7 +533,9 @@ def _anywhere(match: Match, parse: Parse, parties: Parties, beside: frozenset[st
                 and _is_in_affairs(actor, parties)
                 and parties.country(actor) not in countries
             ):
-                return (actor,)
+                # "a truce between Chad and Niger": both
+                both = parties.together(j)
+                return tuple(a for a in both if a not in beside and parties.country(a) not in countries)
     return ()
 
 

@@ -46,11 +46,23 @@ def within_sentence(ledger: Ledger, token: Token, fits: Callable[[Draft], bool])
             draft = ledger.at_token.get(i)
             if draft is not None and fits(draft):
                 return draft, True
+            owner = _owner(ledger, i) if draft is None else None
+            if owner is not None and fits(owner):
+                return owner, True
             human = tokens[i].pos == "NOUN" and tokens[i].tag == "NN" and tokens[i].lemma.lower() in _human(ledger)
             if draft is None and human:
                 return None, True
         verb = verb_of(ledger, verb) if verb.head != verb.i else None
     return None, False
+
+
+def _owner(ledger: Ledger, i: int) -> Draft | None:
+    """Return whose a thing is that is the subject of a clause ("Doe's aim in his talks")."""
+    tokens = ledger.parse.tokens
+    if tokens[i].lemma.lower() in _human(ledger):
+        return None
+    owners = [c for c in ledger.parse.children[i] if tokens[c].dep == "poss" and c in ledger.at_token]
+    return ledger.at_token[owners[0]] if owners else None
 
 
 def _human(ledger: Ledger) -> frozenset[str]:

@@ -24,7 +24,7 @@ from dragoman.record import Token
 _REACH = 4
 """Sentences back in which an antecedent is sought."""
 
-_DISTANCE, _SUBJECT, _OBJECT, _MATRIX, _SAME_ROLE, _SPEAKER, _GENDER, _OFTEN = 18, 22, 6, 12, 6, 30, 8, 1.5
+_DISTANCE, _SUBJECT, _OBJECT, _MATRIX, _SAME_ROLE, _SPEAKER, _GENDER, _OFTEN = 18, 22, 6, 12, 6, 30, 8, 0.8
 _OPENING = 6
 """Tokens from the start of a sentence within which a pronoun may point ahead."""
 
@@ -205,9 +205,18 @@ def _person(ledger: Ledger, candidate: Candidate, token: Token) -> Link | None:
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLOSE_CALL:
         return None
     draft = drafts[ranked[0][0]]
+    if len(ranked) > 1 and not _is_near(ledger, draft, token):
+        return None
     if draft.gender is None and token.tag != "PRP$" and candidate.pronoun in ("male", "female"):
         draft.gender = "male" if candidate.pronoun == "male" else "female"
     return Link(draft, _nearness(ledger, token, draft))
+
+
+def _is_near(ledger: Ledger, draft: Draft, token: Token) -> bool:
+    """Whether a person is named in the sentence or the one before, or is who spoke last and speaks again."""
+    if draft is ledger.last_speaker and _of_speech(ledger, token):
+        return True
+    return any(reference.draft is draft for reference in ledger.recent(1, token.i))
 
 
 def _introduced(ledger: Ledger, token: Token, gender: str) -> Draft | None:
