@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dragoman.codebook.frames import FrameTable
     from dragoman.codebook.furniture import FurnitureTable
     from dragoman.codebook.gazetteer import Gazetteer
+    from dragoman.codebook.guesses import Guesses
     from dragoman.codebook.loaded import LoadedWords
     from dragoman.codebook.masthead import MastheadTable
     from dragoman.codebook.mentions import MentionRules
@@ -139,6 +140,13 @@ class Codebook:
         from dragoman.codebook.frames import load_frames
 
         return load_frames(self.layers)
+
+    @cached_property
+    def guesses(self) -> Guesses:
+        """How often a party is right that the frame's own slots don't name, by the way in which it was found."""
+        from dragoman.codebook.guesses import load_guesses
+
+        return load_guesses(self.layers)
 
     @cached_property
     def confidence(self) -> Calibration:

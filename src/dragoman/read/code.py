@@ -15,7 +15,7 @@ from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.confidence import confidence_of
 from dragoman.read.coding.content import derive, official_statements
 from dragoman.read.coding.echo import echoes
-from dragoman.read.coding.gate import open_ones
+from dragoman.read.coding.gate import leave_out, open_ones
 from dragoman.read.coding.home import give_homes
 from dragoman.read.coding.location import place_of
 from dragoman.read.coding.reading import Reading, begin
@@ -61,6 +61,7 @@ def candidates_of(document: Document, reading: Reading) -> list[Candidate]:
     fill_from_pair(reading, found)
     place_by_dateline(reading, found)
     give_homes(reading, found)
+    found = leave_out(reading, found)
     found = open_ones([candidate for candidate in found if is_complete(candidate, reading)], reading)
     link_reasons(reading, found)
     for candidate in found:

@@ -219,3 +219,22 @@ def is_private(actor: Actor, parties: Parties) -> bool:
         return False
     private = parties.codebook.frames.classes.get("private_body", frozenset())
     return bool(private & set(actor.name.lower().replace("-", " ").split()))
+
+
+def leave_out(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates without the parties that were found in a way which is right too seldom (`guesses.toml`).
+
+    An event that then names nobody is left out itself.
+    """
+    guesses, kept = reading.codebook.guesses, []
+    for candidate in candidates:
+        cast = candidate.cast
+        if not guesses.allows("actors", cast.actors_by, candidate.type):
+            cast = cast.by((), "")
+        if not guesses.allows("recipients", cast.recipients_by, candidate.type):
+            cast = cast.toward((), "")
+        emptied = candidate.cast.everyone and not cast.everyone
+        candidate.cast = cast
+        if not emptied:
+            kept.append(candidate)
+    return kept

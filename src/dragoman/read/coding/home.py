@@ -282,11 +282,13 @@ def _place_side(scene: Scene, candidate: Candidate) -> None:
     passive = _is(scene, "of_capitals", candidate) and cast.recipients and not cast.actors and not candidate.nominal
     if not visit and not passive:
         return
-    code = _state_of_place(scene, candidate) or (_sent_from(scene, candidate) if passive else None)
+    sent = _sent_from(scene, candidate) if passive else None
+    code = sent or _state_of_place(scene, candidate)
     if code is None or code in {parties.country(a) for a in cast.everyone}:
         return
     there = (parties.state(code),)
-    candidate.cast = cast.toward(there, "capital") if visit else cast.by(there, "capital")
+    how = "sent from there" if sent is not None else "capital"
+    candidate.cast = cast.toward(there, how) if visit else cast.by(there, how)
 
 
 def _sent_from(scene: Scene, candidate: Candidate) -> str | None:

@@ -154,6 +154,14 @@ def without_asides(parse: Parse, root: int, *, demand: bool = False) -> list[int
     return sorted(found)
 
 
+def _is_done_to(parse: Parse, i: int, root: int) -> bool:
+    """Tell whether a noun is a verb's object, or stands behind its "of" ("to take control of villages near Chad")."""
+    tokens = parse.tokens
+    while tokens[i].dep == "pobj" and tokens[tokens[i].head].text.lower() == "of" and tokens[i].head != i:
+        i = tokens[tokens[i].head].head
+    return tokens[i].dep == "dobj" and tokens[i].head == root
+
+
 def clause_top(parse: Parse, i: int) -> int:
     """The verb of the clause that a word stands in, or the word itself where it stands below none."""
     tokens = parse.tokens
@@ -174,10 +182,10 @@ def told_of(parse: Parse, root: int) -> list[int]:
     kept = without_asides(parse, root, demand=True)
     for i in list(kept):
         above = tokens[tokens[i].head]
-        target = tokens[i].dep == "dobj" and tokens[i].head == root
+        target = _is_done_to(parse, i, root)
         if target or (tokens[i].dep == "pobj" and above.text.lower() == "to" and tokens[i].pos == "NOUN"):
             # "send troops to a force in Chad": there they are wanted
-            inside = [c for c in children[i] if tokens[c].dep == "prep" and tokens[c].text.lower() == "in"]
+            inside = [c for c in children[i] if tokens[c].dep == "prep" and tokens[c].text.lower() in {"in", "near"}]
             kept.extend(j for c in inside for j in parse.subtree(c))
     kept = sorted(dict.fromkeys(kept))
     out: set[int] = set()

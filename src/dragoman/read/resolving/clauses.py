@@ -14,6 +14,7 @@ from dragoman.record import Token
 
 
 def verb_of(ledger: Ledger, token: Token) -> Token | None:
+    """Return the verb of the clause that a token stands in, above it, or None."""
     for i in ledger.parse.ancestors(token.i):
         if ledger.parse.tokens[i].pos in ("VERB", "AUX"):
             return ledger.parse.tokens[i]

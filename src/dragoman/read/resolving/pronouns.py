@@ -304,6 +304,8 @@ def _by_clause(ledger: Ledger, token: Token, fits: Callable[[Draft], bool], *, p
         nation = plural and draft.kind == "state" and mention.tag in ("NNS", "NNPS")
         if not (fits(draft) or nation) or draft.number in barred or ledger.quote_of[mention.i] != quote:
             continue
+        if is_said_by(ledger, token, mention):
+            continue
         owner = mention.dep == "poss" and tokens[mention.head].dep in SUBJECTS
         if mention.sentence != token.sentence and not owner and _role(ledger, mention) not in SUBJECTS:
             continue
