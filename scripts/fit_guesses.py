@@ -64,11 +64,11 @@ def main() -> None:
     if "--judged" in arguments:
         judged = tomllib.loads(Path(arguments[arguments.index("--judged") + 1]).read_text(encoding="utf-8"))
         for side in ("actors", "recipients"):
-            for way, (number, good) in judged.get(side, {}).items():
-                events[side, way] += number
-                right[side, way] += good
+            for way, count in judged.get(side, {}).items():
+                events[side, way] += count["events"]
+                right[side, way] += count["right"]
     lines = [
-        "# How often a party is right that the frame's own slots don't name, by how it was found: [events, right].",
+        "# How often a party is right that the frame's own slots don't name, by how it was found.",
         "# A way below `least`, one right and one wrong event added, names nobody. Written by scripts/fit_guesses.py from",
         "# corpora/events and the counts of judged news.",
         "",
@@ -78,7 +78,7 @@ def main() -> None:
         lines += ["", f"[{side}]"]
         for (own, way), number in sorted(events.items()):
             if own == side and ("/" not in way or number >= ENOUGH):
-                lines.append(f"{json.dumps(way)} = [{number}, {right[own, way]}]")
+                lines.append(f"{json.dumps(way)} = {{ events = {number}, right = {right[own, way]} }}")
     (OWN_FOLDER / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -35,7 +35,13 @@ def test_the_own_file_is_read(codebook: Codebook) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["least = 2", "[actors]\nplace = [2, 3]", "[actors]\nplace = 1", "[places]\na = [1, 1]"]
+    "line",
+    [
+        "least = 2",
+        "[actors]\nplace = { events = 2, right = 3 }",
+        "[actors]\nplace = 1",
+        "[places]\na = { events = 1, right = 1 }",
+    ],
 )
 def test_nonsense_is_refused(tmp_path: Path, line: str) -> None:
     """A share above one, more right events than events, no pair of numbers and an unknown table are refused by name."""

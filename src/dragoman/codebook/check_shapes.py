@@ -98,6 +98,10 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "future": {"*": "text"},
         "content": {"*": {"*": "text"}},
     },
+    "guesses.toml": {
+        "least": "number",
+        **{side: {"*": {"events": "whole", "right": "whole"}} for side in ("actors", "recipients")},
+    },
     "spheres.toml": {"*": {"telling": "words", "words": "words"}},
     "relations.toml": {
         "dimension": {

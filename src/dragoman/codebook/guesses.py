@@ -62,8 +62,8 @@ def load_guesses(layers: Sequence[Path]) -> Guesses:
 
 
 def _count(path: Path, key: str, value: object) -> tuple[int, int]:
-    if isinstance(value, list) and len(value) == 2 and all(type(number) is int for number in value):
-        events, right = value
-        if 0 <= right <= events:
+    if isinstance(value, dict) and value.keys() == {"events", "right"}:
+        events, right = value["events"], value["right"]
+        if type(events) is int and type(right) is int and 0 <= right <= events:
             return events, right
-    raise CodebookError(f"{path}: {key} is {value!r}; write [events, right], such as [12, 9].")
+    raise CodebookError(f"{path}: {key} is {value!r}; write {{ events = 12, right = 9 }}.")

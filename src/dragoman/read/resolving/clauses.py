@@ -173,9 +173,11 @@ def is_expletive(ledger: Ledger, token: Token) -> bool:
     if token.dep == "expl":
         return True
     verb = ledger.parse.tokens[token.head]
-    following = ledger.parse.tokens[min(token.i + 1, len(ledger.parse.tokens) - 1)]
-    if following.tag in ("JJ", "JJR") and verb.i != token.i and verb.lemma in _FINDING:
-        return True
+    if verb.tag in ("JJ", "JJR") or (verb.tag == "VB" and ledger.parse.tokens[verb.head].lemma in _FINDING):
+        # "think it better to leave"
+        following = ledger.parse.tokens[min(token.i + 1, len(ledger.parse.tokens) - 1)]
+        if following.tag in ("JJ", "JJR"):
+            return True
     if token.dep in SUBJECTS and verb.lemma in _HAPPENING:
         return True
     if token.dep not in ("nsubj", "nsubjpass") or verb.lemma not in _EXPLETIVE:
