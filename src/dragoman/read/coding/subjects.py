@@ -169,7 +169,9 @@ def understood_subject(parse: Parse, verb: int, hops: int = HOPS) -> list[int]:
         return _holder(parse, head, hops - 1) if tokens[head].pos == "NOUN" else []
     called = token.dep == "advcl" and token.tag == "VB" and tokens[head].lemma in {"call", "appeal"}
     called = called and any(tokens[c].tag == "TO" for c in parse.children[verb])
-    called = called and any(tokens[c].dep == "prep" and tokens[c].text in {"on", "upon", "to"} for c in parse.children[head])
+    called = called and any(
+        tokens[c].dep == "prep" and tokens[c].text in {"on", "upon", "to"} for c in parse.children[head]
+    )
     if (token.dep in {"xcomp", "ccomp"} or called) and tokens[head].lemma in OBJECT_CONTROL:
         patients = [
             g for c in parse.children[head] if tokens[c].dep in {"dobj", "dative"} for g in coordinated(parse, c)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.read.coding.grammar import verb_subject
+from dragoman.read.coding.subjects import verb_subject
 from dragoman.read.resolving.draft import SUBJECTS, Draft, Ledger
 from dragoman.record import Token
 
