@@ -49,7 +49,7 @@ def test_months_count_what_the_rows_hold(
 ) -> None:
     """Counted month by month as rows come and go, and asked for any days, the counts are those of the rows that are left."""
     with store.writing() as connection:
-        for table in (tables.pair, tables.month):
+        for table in (tables.pair, tables.month, tables.standing):
             connection.execute(delete(table))
         made = _made(found)
         parts.put_rows(connection, tables.pair, made)
@@ -57,9 +57,10 @@ def test_months_count_what_the_rows_hold(
         out = [row for row in made if int(str(row["id"]).removeprefix("event-")) in gone]
         parts.delete_in(connection, tables.pair, tables.pair.c.id, (row["id"] for row in out))
         counts.count_months(connection, map(counts.month_of, out))
-        by_steps = connection.execute(select(tables.month).order_by(*tables.month.primary_key)).all()
+        kept = (tables.month, tables.standing)
+        by_steps = [connection.execute(select(one).order_by(*one.primary_key)).all() for one in kept]
         counts.count_all_months(connection)
-        assert connection.execute(select(tables.month).order_by(*tables.month.primary_key)).all() == by_steps
+        assert [connection.execute(select(one).order_by(*one.primary_key)).all() for one in kept] == by_steps
         left = [row for row in made if row not in out]
         bounded = since is not None or until is not None
         chosen = [
@@ -73,10 +74,21 @@ def test_months_count_what_the_rows_hold(
         assert sum(one.events for one in counted) == len(chosen)
         assert sum(one.total for one in counted) == sum(row["score"] for row in chosen)  # type: ignore[misc]
         for one in counted:
-            own = [row for row in chosen if (row["one"], row["other"], row["way"]) == (one.one, one.other, one.way)]
-            assert one.events == len(own)
-            assert one.conflict == sum(row["score"] < 0 for row in own)  # type: ignore[operator]
-            assert one.last == max((row["day"] for row in own if row["day"]), default=None)  # type: ignore[type-var]
+            rows_of = [row for row in chosen if (row["one"], row["other"], row["way"]) == (one.one, one.other, one.way)]
+            assert one.events == len(rows_of)
+            assert one.conflict == sum(row["score"] < 0 for row in rows_of)  # type: ignore[operator]
+            assert one.last == max((row["day"] for row in rows_of if row["day"]), default=None)  # type: ignore[type-var]
+        counted = counts.pair_counts(connection)
+        stood = counts.newest_standings(connection)
+        assert len(stood) == counts.count_standings(connection) == len({(one.one, one.other) for one in counted})
+        assert sum(one.events for one in stood) == sum(one.events for one in counted)
+        assert [one.last or date.min for one in stood] == sorted((one.last or date.min for one in stood), reverse=True)
+        for side in SIDES:
+            own = counts.standings_of(connection, side, 5)
+            assert own == sorted(own, key=lambda one: -one.events)
+            assert {(one.first, one.second) for one in own} == {
+                (one.first, one.second) for one in stood if side in (one.first, one.second)
+            }
         pair = [row for row in left if (row["one"], row["other"]) == SIDES[:2]]
         told = [row for row in pair if row["day"] is None or until is None or row["day"] <= until]  # type: ignore[operator]
         assert counts.events_between(connection, *SIDES[:2], until) == len(told)

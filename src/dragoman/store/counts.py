@@ -12,7 +12,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, delete, extract, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    extract,
+    func,
+    insert,
+    or_,
+    select,
+)
 
 from dragoman.record.dossier import Month
 from dragoman.store import parts, tables
@@ -32,6 +45,18 @@ class PairCount:
     conflict: int
     cooperation: int
     total: float
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairStanding:
+    """What happened between two sides (keys) over all time; `first` is who acts more often, `last` the last day known."""
+
+    first: str
+    second: str
+    events: int
+    conflict: int
+    cooperation: int
     last: date | None
 
 
@@ -57,25 +82,86 @@ def days_in(number: int) -> tuple[date, date]:
 
 
 def count_months(connection: Connection, months: Iterable[MonthKey]) -> None:
-    """Count the events of some sides and months anew."""
-    pair, month = tables.pair.c, tables.month
+    """Count the events of some sides and months anew, and what stands between those sides."""
+    pair, month, standing = tables.pair.c, tables.month, tables.standing
     made: list[dict[str, Any]] = []
-    for one, other, number in sorted(set(months)):
+    keys = sorted(set(months))
+    for one, other, number in keys:
         connection.execute(delete(month).where(month.c.one == one, month.c.other == other, month.c.month == number))
         here = and_(pair.one == one, pair.other == other)
         within = pair.day.is_(None) if number == UNDATED else pair.day.between(*days_in(number))
         rows = connection.execute(_summed(pair.way).where(here, within).group_by(pair.way))
         made += [{"one": one, "other": other, "month": number, **row._mapping} for row in rows]
     parts.put_rows(connection, month, made)
+    for one, other in sorted({key[:2] for key in keys}):
+        connection.execute(delete(standing).where(standing.c.one == one, standing.c.other == other))
+        between = _stood().where(month.c.one == one, month.c.other == other)
+        connection.execute(insert(standing).from_select([column.name for column in between.selected_columns], between))
 
 
 def count_all_months(connection: Connection) -> None:
-    """Count all events by sides and month."""
-    pair, month = tables.pair.c, tables.month
+    """Count all events by sides and month, and what stands between all sides."""
+    pair, month, standing = tables.pair.c, tables.month, tables.standing
     number = func.coalesce(extract("year", pair.day) * 12 + extract("month", pair.day) - 1, UNDATED).label("month")
     connection.execute(delete(month))
     summed = _summed(pair.one, pair.other, number, pair.way).group_by(pair.one, pair.other, number, pair.way)
     connection.execute(insert(month).from_select([column.name for column in summed.selected_columns], summed))
+    connection.execute(delete(standing))
+    stood = _stood()
+    connection.execute(insert(standing).from_select([column.name for column in stood.selected_columns], stood))
+
+
+def _stood() -> Select[Any]:
+    """What stands between sides, from the months between them."""
+    month = tables.month.c
+    acts = [func.sum(case((month.way.in_((bit, 3)), month.happened), else_=0)) for bit in (1, 2)]
+    return (
+        select(
+            month.one,
+            month.other,
+            case((acts[0] >= acts[1], 1), else_=2).label("first"),
+            func.sum(month.happened).label("events"),
+            func.sum(month.conflict).label("conflict"),
+            func.sum(month.cooperation).label("cooperation"),
+            func.max(month.last).label("last"),
+        )
+        .group_by(month.one, month.other)
+        .having(func.sum(month.happened) > 0)
+    )
+
+
+def newest_standings(connection: Connection, most: int | None = None, skip: int = 0) -> list[PairStanding]:
+    """Return pairs between which something happened, the one with the latest change first."""
+    standing = tables.standing.c
+    order = (standing.last.desc().nulls_last(), standing.events.desc(), standing.one, standing.other)
+    return _standings(connection, select(tables.standing).order_by(*order).limit(most).offset(skip))
+
+
+def standings_of(connection: Connection, side: str, most: int) -> list[PairStanding]:
+    """Return what stands between a side (its key) and others, the one with most events first."""
+    standing = tables.standing.c
+    here = or_(standing.one == side, standing.other == side)
+    order = (standing.events.desc(), standing.one, standing.other)
+    return _standings(connection, select(tables.standing).where(here).order_by(*order).limit(most))
+
+
+def count_standings(connection: Connection) -> int:
+    """Return between how many pairs something happened."""
+    return int(connection.execute(select(func.count()).select_from(tables.standing)).scalar_one())
+
+
+def _standings(connection: Connection, statement: Select[Any]) -> list[PairStanding]:
+    return [
+        PairStanding(
+            first=row.one if row.first == 1 else row.other,
+            second=row.other if row.first == 1 else row.one,
+            events=row.events,
+            conflict=row.conflict,
+            cooperation=row.cooperation,
+            last=row.last,
+        )
+        for row in connection.execute(statement)
+    ]
 
 
 def pair_counts(connection: Connection, since: date | None = None, until: date | None = None) -> list[PairCount]:

@@ -2,11 +2,11 @@
 
 What was read: `article` (the text as it came), `document` (its layers, whole), `refusal`, `decision` (append-only).
 What was derived: `actor`, `mention`, `event`, `statement`, `relation`, `joining`, `pair`, `party`, `telling`, `spelling` and
-`page` hold the joined history, `month` counts what `pair` holds of events; `member`, `rendering`, `name_key`, `report`,
-`mark`, `change`, `hope`, `band` and `copy` what it was joined from, so that one more article changes only what it touches.
-All of them can be thrown away at any time and are made again from the first group. `meta` says which schema this is, how
-often what was read has changed (`revision`), by which codebook and program the derived tables were made (`derived_rules`),
-and up to which revision (`derived_revision`).
+`page` hold the joined history, `month` and `standing` count what `pair` holds of events; `member`, `rendering`, `name_key`,
+`report`, `mark`, `change`, `hope`, `band` and `copy` what it was joined from, so that one more article changes only what it
+touches. All of them can be thrown away at any time and are made again from the first group. `meta` says which schema this is,
+how often what was read has changed (`revision`), by which codebook and program the derived tables were made
+(`derived_rules`), and up to which revision (`derived_revision`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import TEXT
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """The revision under `migrations/versions` that these tables are those of; a change of them is a revision more."""
 
 metadata = MetaData()
@@ -200,6 +200,22 @@ month = Table(
     sqlite_with_rowid=False,
 )
 
+standing = Table(
+    "standing",
+    metadata,
+    Column("one", Words, primary_key=True),
+    Column("other", Words, primary_key=True),
+    Column("first", Integer, nullable=False),  # which of the two acts more often: 1 the one, 2 the other
+    Column("events", Integer, nullable=False),  # that happened; all that follows is of these
+    Column("conflict", Integer, nullable=False),
+    Column("cooperation", Integer, nullable=False),
+    Column("last", Date),
+)
+_newest = (standing.c.events.desc(), standing.c.one, standing.c.other)
+Index("standing_by_last", standing.c.last.desc(), *_newest, info={"only": "sqlite"})  # undated ones last
+Index("standing_newest", standing.c.last.desc().nulls_last(), *_newest, info={"only": "postgresql"})  # the same
+Index("standing_of_other", standing.c.other)
+
 party = Table(
     "party",
     metadata,
@@ -321,4 +337,19 @@ copy = Table(
 )
 
 WORKING = (member, rendering, name_key, report, mark, change, hope, band, copy)
-DERIVED = (actor, spelling, mention, event, statement, relation, joining, pair, month, party, telling, page, *WORKING)
+DERIVED = (
+    actor,
+    spelling,
+    mention,
+    event,
+    statement,
+    relation,
+    joining,
+    pair,
+    month,
+    standing,
+    party,
+    telling,
+    page,
+    *WORKING,
+)

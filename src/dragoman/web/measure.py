@@ -29,9 +29,8 @@ from sqlalchemy import Connection, Table, func, select
 from starlette.types import ASGIApp, Message
 
 from dragoman.errors import StoreError
-from dragoman.run.view.desk import pair_standings
 from dragoman.run.view.room import Room
-from dragoman.store import tables
+from dragoman.store import counts, tables
 from dragoman.web.app import create_app
 
 WANTED = 0.150
@@ -149,7 +148,9 @@ def measure_crowd(room: Room, readers: int, askings: int) -> Crowd:
 def addresses(room: Room, number: int) -> dict[str, list[str]]:
     """Return `number` addresses of each kind of page, the same ones every time for a store."""
     drawn = random.Random(8)  # noqa: S311 -- the same pages every time are wanted
-    standings = sorted(pair_standings(room), key=lambda one: (-one.events, one.first, one.second))
+    with room.reading() as connection:
+        newest = counts.newest_standings(connection)
+    standings = sorted(newest, key=lambda one: (-one.events, one.first, one.second))
     if not standings:
         raise StoreError(
             f"No pair in {room.store.path}: read articles into it, or make one with dragoman bench relate."

@@ -12,11 +12,10 @@ from sqlalchemy import select
 from dragoman.errors import UnknownNameError
 from dragoman.record import Actor, Join, Mention, Office, Statement
 from dragoman.relate.describe import describe_statement
-from dragoman.run.view.desk import pair_standings
 from dragoman.run.view.event import Told, in_a_line
 from dragoman.run.view.index import Index, make_index
 from dragoman.run.view.room import Room
-from dragoman.store import slices, tables
+from dragoman.store import counts, slices, tables
 from dragoman.store.parts import unpack_all
 
 PAGE = 25
@@ -153,9 +152,9 @@ def look_at_actor(room: Room, actor_id: str, page: int = 1) -> ActorView:
 
 
 def _spellings(actor: Actor, mentions: Sequence[Mention]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(one.text for one in mentions if one.how == "name")
-    counts.update(dict.fromkeys(actor.names, 0))
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    spelled = Counter(one.text for one in mentions if one.how == "name")
+    spelled.update(dict.fromkeys(actor.names, 0))
+    return tuple(sorted(spelled.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _candidates(actor: Actor, joins: Sequence[Join], index: Index) -> tuple[Likeness, ...]:
@@ -172,13 +171,9 @@ def _partners(room: Room, actor: Actor) -> list[tuple[str, int]]:
     key = actor.key
     if key is None or (actor.country is not None and actor.country != key):
         return []
-    found = [
-        (one.second if one.first == key else one.first, one.events)
-        for one in pair_standings(room)
-        if key in (one.first, one.second)
-    ]
-    found.sort(key=lambda pair: (-pair[1], pair[0]))
-    return found[:_PARTNERS]
+    with room.reading() as connection:
+        standings = counts.standings_of(connection, key, _PARTNERS)
+    return [(one.second if one.first == key else one.first, one.events) for one in standings]
 
 
 def said(statements: Sequence[Statement], index: Index) -> tuple[Said, ...]:

@@ -69,28 +69,17 @@ class Desk:
     refused: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A pair with what happened between the two; the side that acts more often is the first."""
-
-    first: str
-    second: str
-    events: int
-    conflict: int
-    cooperation: int
-    last: date | None
-
-
 def make_desk(room: Room, *, pairs: int = 12, articles: int = 8) -> Desk:
     """Return the desk with at most so many pairs and articles."""
-    standings = pair_standings(room)
     with room.reading() as connection:
+        standings = counts.newest_standings(connection, pairs)
+        standing = counts.count_standings(connection)
         newest, _number = slices.newest_articles(connection, most=articles)
         latest = article_rows(connection, newest)
     return Desk(
         totals=room.kept("totals", lambda: _totals(room)),
-        pairs=pair_rows(room, standings[:pairs]),
-        more_pairs=max(0, len(standings) - pairs),
+        pairs=pair_rows(room, standings),
+        more_pairs=standing - len(standings),
         latest=latest,
         refused=tuple(room.store.refusals()),
     )
@@ -140,46 +129,7 @@ def article_rows(connection: Connection, ids: Sequence[str]) -> tuple[ArticleRow
     )
 
 
-def pair_counts(room: Room, since: date | None = None, until: date | None = None) -> list[counts.PairCount]:
-    """Return what happened between all pairs of sides, kept while the store stays as it is."""
-
-    def make() -> list[counts.PairCount]:
-        with room.reading() as connection:
-            return counts.pair_counts(connection, since, until)
-
-    return room.kept(("pair counts", since, until), make)
-
-
-def pair_standings(room: Room) -> list[Standing]:
-    """Return the pairs between which something happened, the one with the latest change first."""
-    return room.kept("pair standings", lambda: _standings(pair_counts(room)))
-
-
-def _standings(counted: Sequence[counts.PairCount]) -> list[Standing]:
-    found: dict[tuple[str, str], list[counts.PairCount]] = {}
-    for count in counted:
-        found.setdefault((count.one, count.other), []).append(count)
-    made = []
-    for (one, other), ways in found.items():
-        acts = [sum(way.events for way in ways if way.way & bit) for bit in (1, 2)]
-        first, second = (one, other) if acts[0] >= acts[1] else (other, one)
-        made.append(
-            Standing(
-                first=first,
-                second=second,
-                events=sum(way.events for way in ways),
-                conflict=sum(way.conflict for way in ways),
-                cooperation=sum(way.cooperation for way in ways),
-                last=max((way.last for way in ways if way.last), default=None),
-            )
-        )
-    made.sort(
-        key=lambda row: (row.last is None, -(row.last or date.min).toordinal(), -row.events, row.first, row.second)
-    )
-    return made
-
-
-def pair_rows(room: Room, standings: Sequence[Standing]) -> tuple[PairRow, ...]:
+def pair_rows(room: Room, standings: Sequence[counts.PairStanding]) -> tuple[PairRow, ...]:
     """Return pairs as rows of a list, each with the last that happened."""
     with room.reading() as connection:
         last = [slices.last_between(connection, *sorted((one.first, one.second))) for one in standings]

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from dragoman.record import Actor, Join, Relation
 from dragoman.relate.standing import relation_title
-from dragoman.run.view.desk import ArticleRow, PairRow, article_rows, pair_rows, pair_standings
+from dragoman.run.view.desk import ArticleRow, PairRow, article_rows, pair_rows
 from dragoman.run.view.event import Told, in_a_line
 from dragoman.run.view.index import make_index
 from dragoman.run.view.room import Room
 from dragoman.run.view.search import near
-from dragoman.store import slices, tables
+from dragoman.store import counts, slices, tables
 from dragoman.store.parts import unpack_all
 
 PAGE = 40
@@ -69,8 +69,11 @@ def part(lines: Sequence[T], number: int, size: int = PAGE) -> Part[T]:
 
 def list_pairs(room: Room, number: int) -> Part[PairRow]:
     """Return the pairs, the one with the latest change first."""
-    chosen = part(pair_standings(room), number)
-    return Part(lines=pair_rows(room, chosen.lines), number=chosen.number, pages=chosen.pages, of=chosen.of)
+    with room.reading() as connection:
+        of = counts.count_standings(connection)
+        number, pages, skip = page_of(number, of)
+        chosen = counts.newest_standings(connection, PAGE, skip)
+    return Part(lines=pair_rows(room, chosen), number=number, pages=pages, of=of)
 
 
 def list_articles(room: Room, number: int, only: Only = "") -> Part[ArticleRow]:
@@ -93,8 +96,8 @@ def list_actors(room: Room, number: int, words: str = "") -> Part[tuple[Actor, i
         found, _of = slices.actors_named(connection, asked, ids, keys, PAGE, skip)
         table = tables.actor.c
         rows = connection.execute(select(table.id, table.mentions).where(table.id.in_([one.id for one in found])))
-        counts = {row.id: row.mentions for row in rows}
-    return Part(lines=tuple((one, counts[one.id]) for one in found), number=number, pages=pages, of=of)
+        named = {row.id: row.mentions for row in rows}
+    return Part(lines=tuple((one, named[one.id]) for one in found), number=number, pages=pages, of=of)
 
 
 def list_candidates(room: Room, number: int) -> Part[Candidate]:

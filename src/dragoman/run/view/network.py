@@ -9,9 +9,8 @@ from datetime import date
 from sqlalchemy import select
 
 from dragoman.record import Actor
-from dragoman.run.view.desk import pair_counts
 from dragoman.run.view.room import Room
-from dragoman.store import tables
+from dragoman.store import counts, tables
 from dragoman.store.parts import unpack_all
 
 MOST_NODES = 40
@@ -57,10 +56,11 @@ def make_network(room: Room, since: date | None = None, until: date | None = Non
 
 
 def _network(room: Room, since: date | None, until: date | None) -> Network:
-    counts = [one for one in pair_counts(room, since, until) if one.way]
+    with room.reading() as connection:
+        counted = [one for one in counts.pair_counts(connection, since, until) if one.way]
     parties: Counter[str] = Counter()
     links: dict[tuple[str, str], list[float]] = {}
-    for one in counts:
+    for one in counted:
         parties.update({one.one: one.events, one.other: one.events})
         for bit, link in ((1, (one.one, one.other)), (2, (one.other, one.one))):
             if one.way & bit:
