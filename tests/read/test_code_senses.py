@@ -136,3 +136,19 @@ def test_what_somebody_named_may_try_or_leave_undone_stays(
     """Between two states what one may, tries, means or fails to do is on the record; those sent to help have helped."""
     found = {event.factuality for event in read_text(text).events or () if event.type == kind}
     assert found == {factuality}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bombing by Basque rebels that killed nine Spanish soldiers shook Bilbao.",
+        "Nine Spanish soldiers were killed in a bombing by Basque rebels.",
+        "A series of bombings by Basque rebels killed nine Spanish soldiers.",
+        "Basque rebels opened fire on a patrol, killing nine Spanish soldiers.",
+        "A Basque suicide bomber blew himself up in Bilbao, killing nine Spanish soldiers.",
+        "Chad shelled the Libyan town of Kufra. The shelling went on until dawn.",
+    ],
+)
+def test_a_deed_and_its_harm_are_one(read_text: Read, text: str) -> None:
+    """A deed, the harm that it did and a word that takes it up again are one event."""
+    assert [event.type for event in read_text(text).events or ()].count("ASSAULT") == 1

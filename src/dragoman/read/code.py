@@ -19,6 +19,7 @@ from dragoman.read.coding.gate import leave_out, open_ones
 from dragoman.read.coding.home import give_homes
 from dragoman.read.coding.location import place_of
 from dragoman.read.coding.reading import Reading, begin
+from dragoman.read.coding.retold import without_retold
 from dragoman.read.coding.story import (
     carry_dates,
     carry_from_headings,
@@ -187,7 +188,7 @@ def _trigger_span(document: Document, candidate: Candidate) -> Span:
 def coded(document: Document, codebook: Codebook) -> tuple[Reading, list[tuple[Event, list[Candidate]]]]:
     """Return the reading of a document and its events in their order, each with the candidates that report it."""
     reading = begin(document, codebook)
-    groups = join_reports(reading, candidates_of(document, reading))
+    groups = without_retold(reading, join_reports(reading, candidates_of(document, reading)))
     names = {}
     for group in groups:
         head = group[0]

@@ -14,6 +14,7 @@ from dragoman.read.coding.candidate import Candidate
 from dragoman.read.coding.parties import Parties
 from dragoman.read.coding.phrases import is_definite
 from dragoman.read.coding.reading import Reading
+from dragoman.read.coding.retold import is_its_harm
 from dragoman.read.coding.roles import Cast
 from dragoman.record import Parse, Sentence, When
 
@@ -424,6 +425,8 @@ def _same(reading: Reading, one: Candidate, other: Candidate) -> bool:
     """Tell whether it is plain that two reports are one event."""
     if one.type != other.type or one.factuality != other.factuality:
         return False
+    if is_its_harm(reading, one, other):
+        return True
     if one.sentence == other.sentence and not _named_again(reading, one, other):
         return False
     if (one.mode or other.mode) != (other.mode or one.mode) or (one.object or other.object) != (
