@@ -61,6 +61,14 @@ ROLES: list[Case] = [
     ("Two Rwandan diplomats were expelled from Uganda.", "SANCTION/expel", "UGA", "RWA", "happened"),
     ("Azerbaijan massed tanks on its border with Armenia.", "MOBILIZE/weapons", "AZE", "ARM", "happened"),
     ("Eritrea moved troops to its border with Djibouti.", "MOBILIZE/troops", "ERI", "DJI", "happened"),
+    ("Ethiopia called for an end to its war with Eritrea.", "AGREE", "ETH", "ERI", "happened"),
+    (
+        "Brazil called for an end to the war between Ethiopia and Eritrea.",
+        "REQUEST/yield",
+        "BRA",
+        "ETH ERI",
+        "happened",
+    ),
 ]
 """Rules 1, 2 and 10: a compound side is one event, a reciprocal act has no recipient, a visitor acts."""
 

@@ -18,6 +18,8 @@ from dragoman.record import Parse, Sentence
 _WILL = frozenset({"will", "wo", "would", "shall", "'ll"})
 _OF_BOTH = frozenset({"border", "diplomatic_relations"})
 """Objects that two states have together: in "the border was shut" both are meant where nobody is named."""
+_WARS = frozenset({"war", "fighting", "hostility", "conflict", "bloodshed"})
+_ENDS = frozenset({"end", "halt", "stop", "cessation", "conclusion"})
 _SENT = frozenset({"sent", "deployed", "dispatched"})
 _EXCLUDING = frozenset({"rule", "exclude"})
 _SURE_ENOUGH = 0.45
@@ -224,6 +226,14 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         inner = min(match.inner, key=lambda m: abs(m.trigger - match.trigger))
         if ontology.quad(inner.frame.type).endswith("cooperation"):
             event_type, mode = refused[0], ontology.content_mode(refused[0], inner.frame.type, inner.frame.mode)
+    promise = ontology.acts.get("promise")
+    war = _war_to_end(match, reading) if ontology.is_act("request", event_type) else ()
+    if war and promise and not match.open:
+        sides = {parties.country(a) or a for a in cast.actors}
+        others = tuple(a for a in war if (parties.country(a) or a) not in sides)
+        if len(others) < len(war):
+            event_type, mode = promise  # rule 7: it offers to end its own war
+        cast = cast.toward(others, "") if others else cast
     truth = "hypothetical" if match.open else verdict.factuality
     if truth == "negated" and any(parse.tokens[w].dep == "neg" for w in match.words):
         truth = "happened"  # the negation is part of the trigger ("not tolerate")
@@ -276,6 +286,26 @@ def candidate_of(match: Match, reading: Reading, sentence: Sentence) -> Candidat
         kind=verdict.kind,
         match=match,
     )
+
+
+def _war_to_end(match: Match, reading: Reading) -> tuple[str, ...]:
+    """Return the sides of the war whose end is asked for, where the text names two ("an end to its war with Chad")."""
+    parse, parties = reading.parse, reading.parties
+    tokens, children = parse.tokens, parse.children
+    region = sorted({j for root in (match.trigger, *match.slots.content) for j in parse.subtree(root)})
+    for war in (j for j in region if tokens[j].lemma.lower() in _WARS and tokens[j].dep == "pobj"):
+        to = tokens[tokens[war].head]
+        if to.text.lower() not in {"to", "of"} or tokens[to.head].lemma.lower() not in _ENDS:
+            continue
+        with_whom = [c for c in children[war] if tokens[c].text.lower() in {"with", "against", "between"}]
+        heads = [g for c in with_whom for g in children[c] if tokens[g].dep == "pobj"]
+        heads += [k for g in heads for k in children[g] if tokens[k].dep == "conj"]
+        whose = [c for c in children[war] if tokens[c].dep == "poss"]
+        own = any(tokens[c].text.lower() in {"its", "their", "our", "his"} for c in whose)
+        subject = match.slots.filled.get("subject", []) if own else whose
+        sides = dict.fromkeys((*parties.of_all(subject), *parties.of_all(heads)))
+        return tuple(sides) if len(sides) > 1 else ()
+    return ()
 
 
 def _ends(parse: Parse, verb: int, cues: FactualityCues) -> bool:

@@ -127,6 +127,11 @@ def _clause(
     acts = [c for c in inside if c.trigger in below]
     nearest = min(acts, key=lambda c: (c.depth, c.trigger), default=None)
     if own and auxiliaries & (_WILL | _MAY):
+        beside = {j for c in parse.children[root] if tokens[c].dep == "advcl" for j in parse.subtree(c)}
+        done = [c for c in acts if c.trigger not in beside]
+        nearest = min(done, key=lambda c: (c.depth, c.trigger), default=None)
+        if slots.passive and root in (c.trigger for c in done):
+            return None  # what will be done to the speaker's own side is no promise of his
         return _intention(said, reading, nearest, negated, auxiliaries, _condition(parse, root), gone)
     if not said.official:
         return None
@@ -172,7 +177,8 @@ def _intention(
     )
     firm = bool(auxiliaries & _WILL)
     ontology = reading.codebook.ontology
-    if ontology.within("mutual", act.type, act.mode) and not recipients:
+    kind = act.match.frame.type if act.match is not None else act.type
+    if ontology.within("mutual", kind, None) and not recipients:
         return None  # a government's own meeting is talks with nobody
     harmful = ontology.within("harmful", act.type, act.mode)
     if ontology.within("cooperative", act.type, act.mode) and firm:

@@ -13,11 +13,15 @@ from dragoman.read.coding.reading import Reading
 from dragoman.record import Parse
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
-_HARMED = frozenset({"kill", "injure", "wound", "hurt", "maim", "leave", "claim", "die", "murder", "shoot", "damage", "destroy"})
+_HARMED = frozenset(
+    {"kill", "injure", "wound", "hurt", "maim", "leave", "claim", "die", "murder", "shoot", "damage", "destroy"}
+)
 """Verbs of the harm that a deed does."""
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 _INTO = frozenset({"in", "by", "during", "with", "from"})
-_PARTS = frozenset({"series", "wave", "spate", "round", "night", "day", "string", "campaign", "couple", "number", "pair"})
+_PARTS = frozenset(
+    {"series", "wave", "spate", "round", "night", "day", "string", "campaign", "couple", "number", "pair"}
+)
 
 
 def is_its_harm(reading: Reading, one: Candidate, other: Candidate) -> bool:
@@ -29,7 +33,9 @@ def is_its_harm(reading: Reading, one: Candidate, other: Candidate) -> bool:
         token = parse.tokens[verb.trigger]
         if token.pos == "VERB" and not verb.nominal and _agree(reading, verb, deed):
             harms = token.lemma.lower() in _HARMED
-            if deed.nominal and (_is_subject(parse, verb.trigger, deed.trigger) or (harms and _is_tied(parse, verb, deed))):
+            if deed.nominal and (
+                _is_subject(parse, verb.trigger, deed.trigger) or (harms and _is_tied(parse, verb, deed))
+            ):
                 return True
             if harms and not deed.nominal and _ends_in(parse, verb.trigger, deed.trigger):
                 return True
@@ -54,14 +60,18 @@ def _is_tied(parse: Parse, verb: Candidate, deed: Candidate) -> bool:
     tokens, children = parse.tokens, parse.children
     whole = _whole(parse, deed.trigger)
     above = {deed.carrier} if deed.carrier is not None else set()
+    by = [c for c in children[deed.trigger] if tokens[c].text.lower() == "by"]
+    above |= {g for c in by for g in children[c]}  # parsers hang the clause on the nearer noun
     if tokens[verb.trigger].dep in _CLAUSES and tokens[verb.trigger].head in whole | above:
         return True
-    under = [c for c in children[verb.trigger] if tokens[c].dep in {"agent", "prep"} and tokens[c].text.lower() in _INTO]
+    under = [
+        c for c in children[verb.trigger] if tokens[c].dep in {"agent", "prep"} and tokens[c].text.lower() in _INTO
+    ]
     return any(tokens[g].dep == "pobj" and g in whole for c in under for g in children[c])
 
 
 def _ends_in(parse: Parse, harm: int, deed: int) -> bool:
-    """Tell whether a verb of harm tells how the deed of another ended: "opened fire, killing three", "set off a bomb that killed"."""
+    """Tell whether a verb of harm tells how another deed ended: "opened fire, killing three", "set off a bomb that killed"."""
     tokens = parse.tokens
     head = tokens[harm].head
     if tokens[harm].dep == "advcl" and tokens[harm].tag == "VBG":
