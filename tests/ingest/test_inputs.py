@@ -72,6 +72,28 @@ def test_the_fields_of_peers_are_understood(tmp_path: Path, text: dict[str, str]
     assert (article.text, article.published) == (_STORY, day)
 
 
+def test_a_saved_mail_gives_its_text_subject_and_day(tmp_path: Path) -> None:
+    """A newsletter's encoded words are decoded; its subject, sender and day are title, publisher and date."""
+    head = (
+        "From: Fjord Brief <desk@example.org>\r\nTo: all@example.org\r\nSubject: Norway and Chile sign\r\n"
+        "Date: Tue, 4 May 2021 23:30:00 +0200\r\nMIME-Version: 1.0\r\n"
+    )
+    plain = 'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    article = _one(
+        _write(tmp_path, "a.eml", head + plain + "The Norwegian minist=\r\ner said =E2=80=9Cyes=E2=80=9D.\r\n")
+    )
+    assert isinstance(article, Article)
+    assert article.text == "Norway and Chile sign\n\nThe Norwegian minister said “yes”."
+    assert (article.title, article.publisher, article.published) == (
+        "Norway and Chile sign",
+        "Fjord Brief",
+        date(2021, 5, 4),
+    )
+    empty = _one(_write(tmp_path, "b.eml", head + plain))
+    assert isinstance(empty, Refusal)
+    assert "e-mail without text" in empty.reason
+
+
 def test_a_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path) -> None:
     """HTML gives the extracted text, the title, the page's own date and the site's name."""
     paragraphs = "".join(

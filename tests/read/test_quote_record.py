@@ -41,3 +41,29 @@ def test_a_title_before_a_name_is_its_bearers(read_text: Callable[..., Document]
     names = {actor.id: actor.name for actor in document.actors or ()}
     assert [names[one.speaker or ""] for one in document.statements or ()] == ["Petro Bondar"]
     assert "lawmaker" not in names.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Spokeswoman Ada Brandt, asked whether Norway would reply, said it was too early.", "Ada Brandt"),
+        ("The envoy Petro Bondar, asked about the leak, said it was an old paper.", "Petro Bondar"),
+        ("Asked by reporters if Chile would pay, President Ana Sol said it would not.", "Ana Sol"),
+    ],
+)
+def test_who_is_asked_does_not_ask(read_text: Callable[..., Document], text: str, speaker: str) -> None:
+    """ "X, asked whether ..., said" is one statement: X's answer, and no question of X's."""
+    document = read_text(text, "2021-05-03")
+    names = {actor.id: actor.name for actor in document.actors or ()}
+    assert [(names[one.speaker or ""], one.act == "question") for one in document.statements or ()] == [
+        (speaker, False)
+    ]
+
+
+@pytest.mark.parametrize("cue", ["it added", "it said in a statement"])
+def test_a_quotation_that_goes_on_is_who_spoke_before(read_text: Callable[..., Document], cue: str) -> None:
+    """ "..., the ministry said. "France ...," it added": no state that the words between name puts in a word."""
+    text = f'"The treaty stands," the Moroccan foreign ministry said. "France has chosen its friends," {cue}.'
+    document = read_text(text, "2021-05-03")
+    names = {actor.id: actor.name for actor in document.actors or ()}
+    assert [names[one.speaker or ""] for one in document.statements or ()] == ["Foreign Ministry of Morocco"] * 2

@@ -21,6 +21,7 @@ def contents(document: Document) -> list[str]:
     [
         ("Norway accused Chile on Monday of shadowing its ships.", "accused Chile on Monday of shadowing its ships"),
         ("Chile denies it.", "denies it"),
+        ("Norway said on Tuesday it would recall two envoys.", "it would recall two envoys"),
         (
             "Norway called for an immediate de-escalation of the dispute.",
             "called for an immediate de-escalation of the dispute",

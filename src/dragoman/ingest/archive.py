@@ -10,11 +10,12 @@ from typing import BinaryIO
 
 from dragoman.ingest.feed import FEEDS, from_whole
 from dragoman.ingest.item import MAX_FILE, PAGES, Option, Refusal, from_lines
+from dragoman.ingest.mail import MAILS
 from dragoman.ingest.stream import inner_suffix
 from dragoman.record import Article
 
 _LINES = frozenset({".jsonl", ".ndjson"})
-_MEMBERS = frozenset({".txt", ".text", ".md", ".json", *FEEDS, *PAGES, *_LINES})
+_MEMBERS = frozenset({".txt", ".text", ".md", ".json", *FEEDS, *MAILS, *PAGES, *_LINES})
 _NESTED = frozenset({".zip", ".tar", ".tgz", ".warc", ".parquet", ".gz", ".zst"})
 _ENCRYPTED = 0x1
 

@@ -13,6 +13,7 @@ from dragoman.ingest.archive import from_tar, from_zip
 from dragoman.ingest.columns import from_parquet
 from dragoman.ingest.feed import FEEDS, from_whole
 from dragoman.ingest.item import MAX_FILE, PAGES, Option, Refusal, from_bytes, from_lines
+from dragoman.ingest.mail import MAILS
 from dragoman.ingest.stream import COMPRESSED, inner_suffix, open_plain, rescued
 from dragoman.ingest.warc import from_warc
 from dragoman.record import Article
@@ -29,7 +30,7 @@ _STREAMS: dict[str, Streamed] = {
 }
 """Kinds that are read as a stream, however long, compressed or not."""
 
-READABLE = frozenset({".txt", ".text", ".md", ".json", ".parquet", *PAGES, *FEEDS, *_ARCHIVES, *_STREAMS})
+READABLE = frozenset({".txt", ".text", ".md", ".json", ".parquet", *PAGES, *FEEDS, *MAILS, *_ARCHIVES, *_STREAMS})
 """The endings by which a folder is searched; each may be followed by .gz or .zst."""
 
 _STDIN = "standard input"

@@ -12,6 +12,7 @@ from dragoman.errors import InputError
 from dragoman.ingest.decode import check_surrogates, decode
 from dragoman.ingest.fields import Given, from_mapping
 from dragoman.ingest.language import language_of
+from dragoman.ingest.mail import MAILS, from_mail
 from dragoman.ingest.page import from_html, is_html
 from dragoman.record import Article
 from dragoman.record.text import PublishedFrom, article_id
@@ -52,11 +53,14 @@ class Option:
 
 
 def from_bytes(data: bytes, source: str, suffix: str, option: Option) -> Iterator[Article | Refusal]:
-    """Yield the articles of a file's bytes; `suffix`, with its dot, tells pages and JSON where the bytes don't."""
+    """Yield the articles of a file's bytes; `suffix`, with its dot, tells pages, e-mails and JSON where the bytes don't."""
     try:
         check_size(data)
         if suffix in PAGES or is_html(data):
             yield page(data, source, option)
+            return
+        if suffix in MAILS:
+            yield make_article(from_mail(data), source, option, "page")
             return
         text = decode(data)
         if suffix == ".json" or (text.lstrip()[:1] in "{[" and suffix in {"", ".txt", ".text"}):

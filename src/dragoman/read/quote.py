@@ -26,7 +26,7 @@ from dragoman.record import Document, Parse, Span, Statement
 from dragoman.record.ids import make_id
 
 _NAME = "quote"
-_VERSION = 3
+_VERSION = 4
 _DENYING = frozenset({"clause", "gerund", "object"})
 _NEAR = 12
 """Code points from an object's beginning within which its noun stands."""

@@ -380,6 +380,8 @@ def _headlines(article: Article, parse: Parse) -> Iterator[Attribution]:
             continue
         if said < named and parse.tokens[head].ent != "PERSON":
             continue
+        if article.publisher and article.publisher in text[named:last]:
+            continue  # "The Morning Desk: Serbia recalls ...": the outlet's own name before its news
         if said > named and not _is_said(parse, *content):
             continue
         source = (section.start + named, section.start + last)

@@ -34,6 +34,7 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
         _coordinated(parse, token, cues, changes)
         _left_out(parse, token, changes)
         _participle(parse, token, cues, changes)
+        _was_asked(parse, token, cues, changes)
         inverted(parse, token, changes)
         closing_report(parse, token, cues, changes)
     return _changed(parse, changes) if changes else parse
@@ -172,6 +173,24 @@ def _reports_on(parse: Parse, j: int, k: int, cues: Cues) -> bool:
     ):
         return False
     return tokens[k].lemma in cues.verbs and child(parse, k, ("ccomp", "xcomp")) is not None
+
+
+def _was_asked(parse: Parse, token: Token, cues: Cues, changes: dict[int, tuple[int, str]]) -> None:
+    """ "The spokesman, asked whether it would reply, said ...": he does not ask, he says, however the parser has it."""
+    tokens = parse.tokens
+    subject = child(parse, token.i, ("nsubj",))
+    if token.lemma != "ask" or subject is None or not subject < token.i or tokens[token.i - 1].text != ",":
+        return
+    if any(tokens[k].dep in {"aux", "auxpass"} for k in parse.children[token.i]):
+        return
+    for k in (token.head, *(k for k in parse.children[token.i] if tokens[k].dep in {"ccomp", "conj"})):
+        behind = k > token.i and tokens[k].lemma in cues.verbs and tokens[k - 1].text == ","
+        if behind and child(parse, k, ("nsubj",)) is None:
+            changes[subject] = (k, "nsubj")
+            changes[token.i] = (subject, "acl")
+            if k != token.head:
+                changes[k] = (k if token.head == token.i else token.head, token.dep)
+            return
 
 
 def _participle(parse: Parse, token: Token, cues: Cues, changes: dict[int, tuple[int, str]]) -> None:

@@ -90,6 +90,7 @@ class Speakers:
     added: dict[str, Actor] = field(default_factory=dict)
     seen: list[Mention] = field(default_factory=list)
     _spoke: list[tuple[int, str]] = field(default_factory=list)
+    _before: Attribution | None = None
     _marked: set[tuple[int, int]] = field(default_factory=set)
     _issuers: dict[str, str] = field(default_factory=dict)
     _by_id: dict[str, Actor] = field(default_factory=dict)
@@ -105,6 +106,7 @@ class Speakers:
         found = self._resolve(attribution.head, outer, attribution)
         if found is not None:
             self._spoke.append((attribution.start, found))
+            self._before = attribution
             self._note_document(attribution.word, found)
         return found
 
@@ -126,6 +128,9 @@ class Speakers:
             beside = self._person_beside(head)
             if beside is not None:
                 return beside
+        going_on = self._going_on(word, attribution)
+        if going_on is not None:
+            return going_on
         if mention is not None and word in _ONE and self._names(mention.actor, attribution):
             # "in his opinion, Smith is wrong": he who is named in what he says is somebody else
             return self._last(word, without=mention.actor)
@@ -143,6 +148,24 @@ class Speakers:
             if issuer is not None:
                 return issuer
         return self._described(head)
+
+    def _going_on(self, word: str, attribution: Attribution) -> str | None:
+        """Whose words the quotation of a pronoun goes on with: "...", the ministry said. "...", it added.
+
+        Whoever else the words before name, he who spoke in the sentence before it in the paragraph speaks on, where he can be
+        meant.
+        """
+        before = self._before
+        if before is None or before.word is None or before.nested or not attribution.direct or attribution.nested:
+            return None
+        if "\n" in self.article.text[before.end : attribution.start] or attribution.start < before.end:
+            return None
+        if before.head is None or self.parse.tokens[before.word].dep not in {"ROOT", "ccomp", "parataxis"}:
+            return None
+        first = self.parse.tokens_within(attribution.start, attribution.end)
+        if not first or self.parse.tokens[first[0]].sentence - self.parse.tokens[before.word].sentence > 1:
+            return None
+        return self._last(word, only=True)
 
     def _mention_at(self, head: int) -> Mention | None:
         """The longest mention over a head token: the name that it is the head of, never one inside its description."""
@@ -198,18 +221,18 @@ class Speakers:
             last = bisect_left(self.mentions, end, key=_start)
             yield from (m for m in self.mentions[first:last] if m.end <= end)
 
-    def _last(self, word: str, without: str | None = None) -> str | None:
-        """Whom a pronoun means that the resolver left open: the last speaker that fits."""
+    def _last(self, word: str, without: str | None = None, *, only: bool = False) -> str | None:
+        """Whom a pronoun means that the resolver left open: the last speaker that fits, `only` the very last one."""
         gender: Literal["female", "male"] | None = (
             "female" if word in {"she", "her"} else "male" if word in _ONE else None
         )
-        for _, actor in self._spoke[: -_REMEMBERED - 1 : -1]:
+        for _, actor in self._spoke[: -(1 if only else _REMEMBERED) - 1 : -1]:
             known = self._by_id.get(actor) or self.added.get(actor)
             if known is None or actor == without:
                 continue
             if word in _ONE and known.kind == "person" and known.gender in {None, gender}:
                 return actor
-            if word in _THING and known.kind in {"state", "body"}:
+            if word in _THING and (known.kind in {"state", "body"} or (only and known.kind == "group")):
                 return actor
             if word in _MANY and known.kind in {"group", "body"}:
                 return actor

@@ -160,6 +160,8 @@ def _is_participle(parse: Parse, token: Token) -> bool:
         parse.tokens[k].dep in {"aux", "auxpass", *SUBJECTS} for k in parse.children[token.i]
     ):
         return False
+    if token.lemma == "ask" and token.dep in {"acl", "advcl"}:
+        return True  # "asked by reporters whether ..., he said": the reporters' question
     participial = token.dep in {"acl", "advcl", "amod"} if token.tag == "VBN" else token.dep == "acl"
     return participial and child(parse, token.i, ("agent",)) is None
 

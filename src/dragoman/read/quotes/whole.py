@@ -25,6 +25,8 @@ _ADDING = frozenset({"who", "which", "whose", "whom", "where"})
 _WISHED = frozenset({"demand", "recommendation"})
 _NAME = 4
 """Tokens of a name between "and" and its verb."""
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
 _HELPING = frozenset({"aux", "auxpass", "neg"})
 
 
@@ -34,6 +36,8 @@ def whole_words(attribution: Attribution, parse: Parse) -> tuple[Stretch, ...]:
     if not attribution.direct and parse.tokens[parse.tokens_within(*contents[-1])[-1]].lower in _JOINING:
         contents = _unjoined(contents, parse)
     contents = _without_clock(contents, parse)
+    if attribution.frame == "clause" and attribution.cue is not None and not attribution.direct:
+        contents = _without_occasion(contents, attribution.cue[1], parse)
     if attribution.direct or attribution.word is None or attribution.cue is None:
         return contents
     frame = attribution.frame.removeprefix("noun ").removeprefix("adjective ")
@@ -64,6 +68,29 @@ def _without_clock(contents: tuple[Stretch, ...], parse: Parse) -> tuple[Stretch
     if len(there) < 2 or not _CLOCK.fullmatch(parse.tokens[there[0]].text):
         return contents
     return ((parse.tokens[there[1]].start, contents[0][1]), *contents[1:])
+
+
+def _without_occasion(contents: tuple[Stretch, ...], cue_end: int, parse: Parse) -> tuple[Stretch, ...]:
+    """The stretches without the day of the saying right behind its cue: "said on Tuesday it would leave"."""
+    tokens = parse.tokens
+    there = list(parse.tokens_within(*contents[0]))
+    first = tokens[there[0]]
+    if (
+        first.lower != "on"
+        or first.start - cue_end > 1
+        or len(there) < len(_DAYS)
+        or tokens[there[1]].lower not in _DAYS
+    ):
+        return contents
+    n = 2 + (tokens[there[2]].lower in _PARTS)
+    n += tokens[there[n]].lower == "that"
+    rest = there[n:]
+    subject = tokens[rest[0]]
+    opens = subject.tag in {"PRP", "DT", "PRP$", "NNP", "NNPS", "EX"} or subject.dep in {"nsubj", "nsubjpass"}
+    stretch = (
+        trimmed(parse, rest) if opens and any(tokens[k].dep in {"nsubj", "nsubjpass", "expl"} for k in rest) else None
+    )
+    return (stretch, *contents[1:]) if stretch is not None else contents
 
 
 def _unjoined(contents: tuple[Stretch, ...], parse: Parse) -> tuple[Stretch, ...]:
