@@ -138,7 +138,7 @@ def test_a_folder_without_rights_is_told(start: Call, articles: Path, tmp_path: 
             pytest.skip("these tests run as root, and no setpriv is there to run without root's rights")
     try:
         process = start("read", articles, locked, before=before)
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=600)
     finally:
         locked.chmod(0o700)
     assert process.returncode == 1

@@ -217,11 +217,11 @@ def hostile() -> Iterator[tuple[int, Made]]:
 
 @pytest.fixture(scope="module")
 def endings() -> list[tuple[int, Made, list[Article | Refusal], float]]:
-    """What each input ends in, and the seconds it took."""
+    """What each input ends in, and the seconds of the processor that it took."""
     found = []
     for number, (name, data) in hostile():
-        start = time.perf_counter()
-        found.append((number, (name, data), list(read_bytes(data, name)), time.perf_counter() - start))
+        start = time.process_time()
+        found.append((number, (name, data), list(read_bytes(data, name)), time.process_time() - start))
     return found
 
 
@@ -263,9 +263,9 @@ def test_what_is_read_of_hostile_inputs_is_a_record(
     assert len(chosen) == READ
     for found in chosen:
         article = replace(found, language="en")  # so that it is read, whatever language it looks like
-        start = time.perf_counter()
+        start = time.process_time()
         (outcome,) = read_batch([article], reader)
-        assert time.perf_counter() - start < SECONDS, article.text[:80]
+        assert time.process_time() - start < SECONDS, article.text[:80]
         if outcome.document is None:
             assert outcome.reason
             assert "the reader failed" not in outcome.reason, (outcome.reason, article.text[:200])

@@ -182,7 +182,7 @@ def _opened_at_once(place: str) -> list[tuple[int, int]]:
         process.stdin.flush()
     found = []
     for process in running:
-        said, errors = process.communicate(timeout=60)
+        said, errors = process.communicate(timeout=600)
         assert process.returncode == 0, errors
         tables, articles = said.split()
         found.append((int(tables), int(articles)))
@@ -250,7 +250,7 @@ print(killed, flush=True)
 
 
 def _kills(old: str, place: str, every: int) -> int:
-    said, errors = _python(KILLED, old, place, str(every)).communicate(timeout=120)
+    said, errors = _python(KILLED, old, place, str(every)).communicate(timeout=600)
     assert said, errors
     return int(said)
 

@@ -76,7 +76,7 @@ def test_many_writers_lose_nothing(postgres_address: str) -> None:
         for name in names
     ]
     for process in running:
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=600)
         assert process.returncode == 0, errors.decode()
     assert store.counts()["articles"] == 45
     made = decisions(store)
