@@ -20,6 +20,7 @@ from typing import Any
 from dragoman.codebook import Codebook
 from dragoman.errors import SettingsError
 from dragoman.read.marks import find_quotations
+from dragoman.read.mends import mend_parse
 from dragoman.read.openings import opening_ends, with_commas
 from dragoman.read.stage import Layers, Stage
 from dragoman.record import Article, Document, Entity, Parse, Quotation, Sentence, Token
@@ -220,6 +221,7 @@ def _assemble(blocks: Sequence[_Block], quotations: tuple[Quotation, ...], parse
         if len(doc):
             _close(sentences, tokens)
         entities.extend(Entity(first + kept[ent.start], first + kept[ent.end], ent.label_) for ent in doc.ents)
+    mend_parse(tokens)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:

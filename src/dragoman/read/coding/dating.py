@@ -13,6 +13,16 @@ _SPEECH = frozenset(
     ["say", "tell", "report", "state", "add", "announce", "note", "declare", "explain", "warn", "claim"]
 )
 _COUNTS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_PHASES = frozenset(["stop", "cease", "quit", "halt", "begin", "start", "resume", "continue", "finish", "keep"])
+"""Verbs that tell when another begins or ends: a date behind the other is theirs as well."""
+_YEARED = frozenset(
+    {
+        "treaty", "agreement", "accord", "pact", "convention", "protocol", "memorandum", "constitution", "war", "law",
+        "decree", "resolution", "declaration", "crisis", "coup", "revolution", "charter", "election", "communique",
+        "ruling", "deal",
+    }
+)  # fmt: skip
+"""Nouns that are told from their like by the year behind "of"."""
 _EXIST = frozenset(
     ["be", "take", "begin", "start", "end", "open", "continue", "resume", "follow", "come", "happen", "occur", "hold"]
 )
@@ -91,7 +101,9 @@ class Dates:
             return None
         tokens, children = self.parse.tokens, self.parse.children
         top = verb
-        while tokens[top].dep == "conj" and tokens[tokens[top].head].pos == "VERB":
+        while tokens[tokens[top].head].pos == "VERB" and (
+            tokens[top].dep == "conj" or (_is_tail(self.parse, top) and tokens[tokens[top].head].dep == "relcl")
+        ):
             top = tokens[top].head
         marks = {tokens[c].text.lower() for c in children[top] if tokens[c].dep in {"advmod", "mark"}}
         above = tokens[top].head
@@ -110,6 +122,10 @@ class Dates:
             return None  # "and now president of the senate"
         if own is None and verb is not None and parse.tokens[verb].dep == "relcl" and head in parse.ancestors(verb)[:4]:
             return 1  # "In March of the same year the country applied ...", which parsers hang on the year
+        if _names_deed(parse, head, trigger):
+            return None
+        if verb is not None and own is not None and _is_phase(parse, verb, own):
+            return 2
         if head in below:
             if own is not None and parse.tokens[own].dep in {"acl", "relcl"} and parse.tokens[own].head == trigger:
                 return 1  # "the offer, made on Monday"
@@ -122,7 +138,7 @@ class Dates:
             return 1
         if own in _chain(parse, verb, fronted=head < own) and parse.tokens[own].lemma not in _SPEECH:
             return 2
-        if own == _accompanied(parse, verb):
+        if own == _accompanied(parse, verb) or own == _means(parse, verb):
             return 2
         if own == _continued(parse, verb):
             return 3
@@ -138,6 +154,37 @@ def _chain(parse: Parse, verb: int, *, fronted: bool) -> list[int]:
         verb = parse.tokens[verb].head
         found.append(verb)
     return found
+
+
+def _is_phase(parse: Parse, verb: int, own: int) -> bool:
+    """Tell whether a verb says of another that it begins or ends ("stopped buying grain last year")."""
+    tokens = parse.tokens
+    return tokens[own].dep == "xcomp" and tokens[own].head == verb and tokens[verb].lemma in _PHASES
+
+
+def _is_tail(parse: Parse, verb: int) -> bool:
+    """Tell whether a participle goes on behind a comma with what its clause tells ("stormed the house, killing two")."""
+    tokens = parse.tokens
+    bare = not any(tokens[c].dep in {"mark", "aux"} for c in parse.children[verb])
+    return tokens[verb].dep == "advcl" and tokens[verb].tag == "VBG" and bare and tokens[verb - 1].text == ","
+
+
+def _names_deed(parse: Parse, head: int, trigger: int) -> bool:
+    """Tell whether a date only says which treaty, law or war is meant ("violated the treaty of 1998")."""
+    tokens = parse.tokens
+    of = tokens[head].head
+    return tokens[of].text.lower() == "of" and tokens[of].head != trigger and tokens[tokens[of].head].lemma in _YEARED
+
+
+def _means(parse: Parse, verb: int) -> int | None:
+    """The verb whose time the gerund behind "by" has ("responded on Monday by expelling two diplomats"), or None."""
+    tokens = parse.tokens
+    while tokens[verb].dep == "conj" and tokens[verb].tag == "VBG":
+        verb = tokens[verb].head
+    by = tokens[verb].head
+    if tokens[verb].dep != "pcomp" or tokens[by].text.lower() != "by" or tokens[tokens[by].head].pos != "VERB":
+        return None
+    return tokens[by].head
 
 
 def _continued(parse: Parse, verb: int) -> int | None:
