@@ -142,3 +142,32 @@ def test_two_days_after_a_summer_stay_open(read_text: Read) -> None:
     )
     (event,) = (e for e in document.events or () if e.type == "SANCTION")
     assert event.when is None
+
+
+def test_acts_behind_persona_non_grata_are_the_declarers(read_text: Read) -> None:
+    """A list of acts after "declared X, the envoy, persona non grata" keeps its one actor to the last."""
+    document = read_text(
+        "Togo declared Pierre Kossi, the ambassador of Benin, persona non grata, recalled its own envoy, "
+        "and froze the assets of two banks of Benin."
+    )
+    assert rows(document) == {("SANCTION", "TGO", "BEN", "happened")}
+    assert {e.mode for e in document.events or ()} == {"expel", "withdraw", "discontinue"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Latvia stopped buying Serbian wheat on May 6.",
+        "Serbia responded on May 6 by expelling three employees of the Latvian consulate.",
+    ],
+)
+def test_a_day_beside_a_phase_or_a_reply_is_the_acts(read_text: Read, text: str) -> None:
+    """ "Stopped buying on May 6" and "responded on May 6 by expelling" date the stop and the expulsion."""
+    document = read_text(text, published="2024-05-15")
+    assert [str(e.when.start) for e in document.events or () if e.when and e.type == "SANCTION"] == ["2024-05-06"]
+
+
+def test_the_year_of_a_treaty_is_not_that_of_its_breach(read_text: Read) -> None:
+    """ "Violated the treaty of 1998" says nothing of when."""
+    (event,) = read_text("Togo, Benin said, had violated the treaty of 1998.", published="2024-05-15").events[:1]
+    assert event.when is None

@@ -138,3 +138,15 @@ def test_threads_that_parse_at_once_get_what_one_gets(codebook: Codebook, monkey
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda text: _parsed(codebook, text).parse, texts * 3))
     assert together == alone * 3
+
+
+def test_a_parse_that_breaks_on_a_list_of_acts_is_mended(codebook: Codebook) -> None:
+    """Who is declared unwelcome is the object, and the last act of a list is a verb of it."""
+    text = "Togo declared two Beninese diplomats personae non gratae, summoned the consul and suspended flights."
+    parse = _parsed(codebook, text).parse
+    word = {token.text: token for token in parse.tokens}
+    declared = word["declared"].i
+    assert (word["diplomats"].head, word["diplomats"].dep) == (declared, "dobj")
+    assert (word["gratae"].head, word["gratae"].dep) == (declared, "oprd")
+    assert (word["suspended"].tag, word["suspended"].dep) == ("VBD", "conj")
+    assert (word["flights"].head, word["flights"].dep) == (word["suspended"].i, "dobj")
