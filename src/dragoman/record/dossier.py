@@ -91,7 +91,8 @@ class Entry:
     `when` is in words, `start` and `end` in days (None: unknown); `lane` says whose act it is; `background` that it is no
     act between the two but bears on them; `by` who alone reports it (None: the article itself); `codes` PLOVER's type and
     mode; `differs` what reports give differently; `reasons` what the article or a speaker gives as its reason; `checked` who
-    checked or corrected it, in words, empty where nobody did.
+    checked or corrected it, in words, empty where nobody did. `state` marks the beginning of a state that no event tells:
+    `event` is the relation's id then, and `codes` the state in words.
     """
 
     event: str
@@ -110,6 +111,7 @@ class Entry:
     reasons: tuple[Line, ...]
     references: tuple[Reference, ...]
     checked: str = ""
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ editor's note, a time that the line gives beside it, or a reporting tail.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from dragoman.record import Article, Event, Span, Statement
@@ -47,6 +47,16 @@ _OWN = re.compile(
 _EACH = re.compile(r"^each\b(?=\s+\w+(?:ed|s|ave|ent|ook|ade|et|old|aid)\b)", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"^(?:having|being|\w{3,}ing)\b(?=\s)")
 _PRONOUN = re.compile(r"^(?:he|she|it|they|which|who)\b(?=\s)", re.IGNORECASE)
+_GLOSSED = re.compile(r"^(?:he|she|it|they)\s+(?=\[)", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"\b((?:then\s+)?(?:respond|retaliat|react|repli|answer)ed|(?:hit|struck)\s+back)\s+(?:[^.;:]*\s)?by\s+$",
+    re.IGNORECASE,
+)
+"""The verb behind which a participle says how: "responded by expelling three"."""
+_SUFFERED = re.compile(
+    r"(?:(?:which|who)\s+)?(?:(?:was|were)|(?:had|has|have)\s+been)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ut|nt|ught|de|ld|un)\b",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"(?:is|are|was|were|been|be|being)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do)\b|n['’]t\b",
@@ -131,16 +141,37 @@ _WISHING = frozenset(
     for ending in ("", "e", "s", "es", "ed", "ing")
 )
 """Verbs whose "that" clause is a wish."""
+_NEAR = re.compile(r"[^.;:!?\"“”]{0,40}")
 _QUOTES = '"“”«»„'
 
 
-def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) -> str:
-    """Return the event in the article's own words: its clause, and who does it where the clause leaves that out."""
-    text = _opened(_clean(_telling(event), articles))
+def describe_event(
+    event: Event,
+    articles: Mapping[str, Article],
+    sides: Sides,
+    named: Callable[[Span], Mapping[int, str]] | None = None,
+) -> str:
+    """Return the event in the article's own words: its clause, and who does it where the clause leaves that out.
+
+    `named` gives, for a span, the names to set in brackets behind its pronouns, by where each pronoun ends.
+    """
+    telling = _telling(event)
+    text = _GLOSSED.sub("", _opened(_clean(telling, articles, named(telling) if named else None)))
     if not _has_verb(text, event) and (whole := _sentence_of(event, articles)) is not None:
         return sentence(shorten(_balanced(whole.strip(" ,;:")).rstrip("."), SENTENCE_LIMIT))
+    answered = _ANSWERED.search(articles[telling.article].text, max(0, telling.start - EVENT_LIMIT), telling.start)
     unnamed = [actor for actor in event.actors if not _is_named(text, actor, sides)]
-    actors = list_words([sides.name(actor) for actor in unnamed or event.actors[:1]])
+    shown = unnamed or event.actors[:1]
+    actors = list_words([sides.name(actor) for actor in shown])
+    several = len(shown) > 1 or any(_is_plural(actor, sides) for actor in shown)
+    if _SUFFERED.match(text):
+        # who is behind a relative pronoun of a passive is whom it befell
+        befell = list_words([sides.name(actor) for actor in event.recipients])
+        whole = _sentence_of(event, articles)
+        if befell and (pronoun := _PRONOUN.match(text)) is not None:
+            text = f"[{befell}]{text[pronoun.end() :]}"
+        elif not befell and whole is not None:
+            return sentence(shorten(_balanced(whole.strip(" ,;:")).rstrip("."), SENTENCE_LIMIT))
     if _PRONOUN.match(text) and actors:
         text = _PRONOUN.sub(f"[{actors}]", text, count=1)
     elif _OWN.match(text) and actors:
@@ -148,14 +179,24 @@ def describe_event(event: Event, articles: Mapping[str, Article], sides: Sides) 
         text = _OWN.sub(f"[{possess(owner)}]", text, count=1)
     elif _EACH.match(text) and len(event.actors) > 1:
         text = _EACH.sub(f"[{actors}] each", text, count=1)
+    elif unnamed and answered is not None and _PARTICIPLE.match(text[:1].lower() + text[1:]):
+        text = f"[{actors}] {answered.group(1).lower()} by {text[:1].lower()}{text[1:]}"
     elif unnamed and (turn := _PARTICIPLE.match(text[:1].lower() + text[1:])) is not None and turn.end() < len(text):
-        text = _was_doing(f"{text[:1].lower()}{text[1:]}", actors, several=len(unnamed or event.actors[:1]) > 1)
+        text = _was_doing(f"{text[:1].lower()}{text[1:]}", actors, several=several)
     elif unnamed and event.clause is not None and event.trigger.start == event.clause.start:
         text = f"[{actors}] {text}" if _VERBAL.search(event.trigger.text.split()[0]) else f"{sentence(text)} [{actors}]"
     elif _PASSIVE.match(text) and event.recipients:
         text = f"[{list_words([sides.name(actor) for actor in event.recipients])}] {text}"
     text = _balanced(text.strip(" ,;:"))
-    return sentence(shorten(text.rstrip("."), EVENT_LIMIT))
+    return sentence(shorten(text.rstrip("."), SENTENCE_LIMIT))
+
+
+def describe_report(
+    span: Span, articles: Mapping[str, Article], named: Callable[[Span], Mapping[int, str]] | None = None
+) -> str:
+    """Return a sentence that tells a state as a line: without what opens it, its pronouns named, cut where it is long."""
+    text = _GLOSSED.sub("", _opened(_clean(span, articles, named(span) if named else None)))
+    return sentence(shorten(_balanced(text.strip(" ,;:")).rstrip("."), SENTENCE_LIMIT))
 
 
 def _opened(text: str) -> str:
@@ -194,6 +235,12 @@ def _sentence_of(event: Event, articles: Mapping[str, Article]) -> str | None:
     """The whole sentence of an event, where it is short enough for a line and says more than the bare noun."""
     text = _opened(_clean(event.evidence[0], articles))
     return text if len(text) <= SENTENCE_LIMIT and (_FINITE.search(text) or _PAST.search(text)) else None
+
+
+def _is_plural(actor_id: str, sides: Sides) -> bool:
+    """Say whether an actor without a name is several: "two companies"."""
+    actor = sides.actors.get(actor_id)
+    return actor is not None and actor.anonymous and actor.name.endswith("s") and not actor.name.endswith("ss")
 
 
 def _is_named(text: str, actor_id: str, sides: Sides) -> bool:
@@ -239,6 +286,8 @@ def _clean(span: Span, articles: Mapping[str, Article], glosses: Mapping[int, st
         at = max(at, region.end)
     parts.append(article.text[at : span.end])
     text = " ".join("".join(parts).split())
+    if text.count('"') % 2 and article.text[span.end : span.end + 2].lstrip(",.").startswith('"'):
+        text += '"'  # the quotation ends where the clause does
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
     return _LABEL.sub("", text)
 
@@ -301,6 +350,8 @@ def hangs_on(statement: Statement, articles: Mapping[str, Article]) -> bool:
     if cue.end > content.start:
         return False
     words = cue.text.casefold().split()
+    if content.text[:3].casefold() == "to " and _NEAR.fullmatch(articles[cue.article].text[cue.end : content.start]):
+        return True  # "agreed in Beijing to restore ..."
     between = articles[cue.article].text[cue.end : content.start]
     if statement.act in ("demand", "recommendation") and words[-1] in _WISHING:
         return between.split() in ([], ["that"])  # "that it cut its staff" would read as a report

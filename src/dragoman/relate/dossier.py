@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from dragoman.relate.disputes import disputes
 from dragoman.relate.episode import find_episodes
 from dragoman.relate.portrait import expectations, labels, own_labels, people, references, voices
 from dragoman.relate.standing import holding_states, standing_row, unknown_lines
-from dragoman.relate.timeline import changed_last, one_line_each, state_bars, story, timeline_entry
+from dragoman.relate.timeline import changed_last, one_line_each, state_bars, state_entries, story, timeline_entry
 from dragoman.relate.wording import count_words, day_words, list_words, sentence
 
 _UNCHECKED = "Nothing here has been checked by a person."
@@ -49,6 +49,7 @@ def make_dossier(
     if as_of is not None:
         choice = up_to(choice, as_of)
     dated, undated = entries_of(choice)
+    dated = in_order([*dated, *state_entries(choice, (*dated, *undated), rules)])
     days = {article.id: article.published for article in history.articles}
     holding = holding_states(history, choice, as_of)
     shown_voices, more_voices = voices(choice)
@@ -82,15 +83,25 @@ def make_dossier(
 def entries_of(choice: Choice) -> tuple[list[Entry], list[Entry]]:
     """Return the lines of the timeline: those with a day, by it, and those without, by the order of the articles."""
     entries = one_line_each([timeline_entry(event, choice) for event in choice.told])
-    dated = sorted(
-        (entry for entry in entries if entry.start or entry.end),
-        key=lambda entry: (entry.start or entry.end, entry.end or entry.start, entry.background, entry.event),
-    )
+    dated = in_order(entry for entry in entries if entry.start or entry.end)
     undated = sorted(
         (entry for entry in entries if not (entry.start or entry.end)),
         key=lambda entry: [(r.number, r.span.start) for r in entry.references[:1]],
     )
     return dated, undated
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return dated lines by their days."""
+    return sorted(
+        entries,
+        key=lambda entry: (
+            entry.start or entry.end or date.min,
+            entry.end or entry.start or date.min,
+            entry.background,
+            entry.event,
+        ),
+    )
 
 
 def up_to(choice: Choice, day: date) -> Choice:

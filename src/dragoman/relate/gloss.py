@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dragoman.record import Mention, Statement
+from collections.abc import Callable, Mapping, Sequence, Set
+
+from dragoman.record import Mention, Span, Statement
 from dragoman.relate.choose import Choice
+from dragoman.relate.sides import Sides
 
 _GLOSSED = frozenset({"it", "he", "she", "him", "her", "they", "them"})
 """Pronouns that are explained: a possessive is left as it is, since a second one in a line makes it heavy."""
+_PLURAL = frozenset({"they", "them"})
 
 
 def glosses(statement: Statement, choice: Choice) -> dict[int, str]:
@@ -17,20 +21,38 @@ def glosses(statement: Statement, choice: Choice) -> dict[int, str]:
     """
     if statement.direct:
         return {}
-    content = statement.content
-    own = {statement.speaker, choice.sides.side(statement.speaker) if statement.speaker else None}
+    own = {one for one in (statement.speaker, choice.sides.side(statement.speaker or "")) if one is not None}
+    return _names(statement.content, choice.mentions, choice.sides, own)
+
+
+def named_in(mentions: Mapping[str, Sequence[Mention]], sides: Sides) -> Callable[[Span], Mapping[int, str]]:
+    """Return what tells, for a span that an article says itself, the names to set behind its pronouns.
+
+    A plural pronoun is left: its mention names one of several.
+    """
+    return lambda span: _names(span, mentions, sides, frozenset(), _GLOSSED - _PLURAL)
+
+
+def _names(
+    content: Span,
+    mentions: Mapping[str, Sequence[Mention]],
+    sides: Sides,
+    own: Set[str],
+    pronouns: Set[str] = _GLOSSED,
+) -> dict[int, str]:
     named: set[str] = set()
     found: dict[int, str] = {}
-    for mention in _within(choice, content.article, content.start, content.end):
-        actor = choice.sides.actors.get(mention.actor)
+    within = [one for one in mentions.get(content.article, ()) if content.start <= one.start and one.end <= content.end]
+    for mention in sorted(within, key=lambda one: (one.start, one.end, one.actor)):
+        actor = sides.actors.get(mention.actor)
         if actor is None or mention.actor in named:
             continue
-        side = choice.sides.side(mention.actor)
+        side = sides.side(mention.actor)
         if mention.how == "pronoun":
             known = mention.actor in own or (side in own and actor.kind != "person")
             quoted = content.text[: mention.start - content.start].count('"') % 2 == 1
             if (
-                mention.text.casefold() not in _GLOSSED
+                mention.text.casefold() not in pronouns
                 or known
                 or quoted
                 or actor.anonymous
@@ -51,8 +73,3 @@ def _possessive(mention: Mention, text: str, start: int) -> bool:
         and behind[0][:1].isalpha()
         and text[mention.end - start] == " "
     )
-
-
-def _within(choice: Choice, article: str, start: int, end: int) -> list[Mention]:
-    mentions = [one for one in choice.mentions.get(article, ()) if start <= one.start and one.end <= end]
-    return sorted(mentions, key=lambda one: (one.start, one.end, one.actor))

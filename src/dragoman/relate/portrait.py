@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from dragoman.record import Actor, Article, Event, History, Office, Span, Statement
 from dragoman.record.dossier import Expectation, Label, Line, Person, Reference, Saying, Voice
@@ -13,11 +13,22 @@ from dragoman.relate.clause import meet
 from dragoman.relate.describe import describe_event, describe_statement, hangs_on
 from dragoman.relate.gloss import glosses
 from dragoman.relate.times import bounds, is_dated
-from dragoman.relate.wording import between_words, checked_words, day_words, possess, sentence, when_words, with_article
+from dragoman.relate.wording import (
+    between_words,
+    checked_words,
+    day_words,
+    possess,
+    sentence,
+    when_words,
+    with_article,
+    with_the,
+)
 
 SAYINGS = 3
 """Sayings shown of one speaker; the rest is counted."""
-VOICES = 6
+VOICES = 8
+UNNAMED = 2.0
+OWN = 1.0
 OPEN = 10
 OPEN_ACTS = frozenset({"demand", "recommendation", "expectation", "intention"})
 _WEIGHT = {
@@ -33,6 +44,13 @@ _WEIGHT = {
 _QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|«[^»\n]+»")
 _ASKED_FOR_SILENCE = re.compile(r"^\s*(?:to\s+)?not\s+(?:to\s+)?be\s+(?:named|identified|quoted)\b", re.IGNORECASE)
 _PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it", "you", "who"})
+_HEADINGS = frozenset({"title"})
+_ASKING = re.compile(r"\W*(?:how|why|what|who|where|when)\b", re.IGNORECASE)
+_DEED = re.compile(r"(?:\w+\s+)?(?:summon(?:s|ed|ing)?|expel(?:s|led|ling)?|decisions?)\b", re.IGNORECASE)
+"""Cues that are deeds, also where no event was read from them: what follows says what was done, not what was said."""
+_SUMMONED = re.compile(r"\bsummon(?:s|ed|ing)?\b[^.;]*\bto\s+$", re.IGNORECASE)
+_SUMMONED_NEAR = 80
+"""Code points before a cue in which a summons may stand: "summoned the envoy to protest"."""
 LEAST_WORDS = 4
 """Words below which a saying is a fragment that tells a reader nothing."""
 _SHORT = 40
@@ -72,12 +90,21 @@ def office_words(actor: Actor | None, choice: Choice, article: str | None = None
             office.title,
         )
 
-    return office_title(min(offices, key=key))
+    return office_title(min(offices, key=key), choice)
 
 
-def office_title(office: Office) -> str:
-    """Return an office's title, marked as former where it is."""
-    title = office.title
+def office_title(office: Office, choice: Choice) -> str:
+    """Return an office's title with the state whose it is, marked as former where it is: "ambassador of Norland to Suria".
+
+    The state is put to it only where the title is one of a state's offices and does not name it.
+    """
+    title = _OPENS_OFFICE.sub("", office.title)
+    owner = choice.sides.states.get(office.of or "")
+    head = _STATE_OFFICE.match(title)
+    if owner is not None and head is not None:
+        name = choice.sides.name(owner)
+        if name.casefold()[: max(4, len(name) - 3)] not in title.casefold():
+            title = f"{title[: head.end()]} of {with_the(name)}{title[head.end() :]}"
     return f"former {title}" if office.former and not title.lower().startswith(("former", "ex-")) else title
 
 
@@ -86,6 +113,9 @@ def speaker_name(statement: Statement, choice: Choice) -> str:
     actor = choice.sides.actors.get(statement.speaker or "")
     if actor is None:
         return statement.speaker_words.text if statement.speaker_words else "not named"
+    words = " ".join(statement.speaker_words.text.split()) if statement.speaker_words else ""
+    if actor.anonymous and words.casefold() == f"the {actor.name.casefold()}":
+        return f"the {actor.name}"
     return actor_name(actor, choice)
 
 
@@ -102,6 +132,12 @@ def actor_name(actor: Actor, choice: Choice) -> str:
     return actor.name
 
 
+_OPENS_OFFICE = re.compile(r"^(?:own|new|newly\s+\w+|current)\s+(?=\w)", re.IGNORECASE)
+_STATE_OFFICE = re.compile(
+    r"(?:[\w'’-]+\s+)*?(?:minister|president|king|queen|emir|sultan|chancellor|premier|ambassador|envoy|consul|(?:high\s+)?commissioner|"
+    r"charg[eé] d['’]affaires|secretary\s+of\s+state|supreme\s+leader)(?:\s+general)?(?=\s+to\b|$)",
+    re.IGNORECASE,
+)
 _REFUSAL = re.compile(r"(?:(?:has|have|had)\s+)?(?:refus|declin|rul)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"(?:(?:has|have|had)\s+)?announc(?:e|es|ed|ing)\b", re.IGNORECASE)
 LONG_AGO = 180
@@ -134,7 +170,7 @@ def sayings(choice: Choice) -> tuple[Statement, ...]:
         words = len(statement.said[0].text.split())
         if actor is None or (actor.anonymous and actor.name.casefold() in _PRONOUNS) or words < LEAST_WORDS:
             continue
-        if _is_deed(statement, choice):
+        if _is_deed(statement, choice) or _is_heading(statement, choice):
             continue
         if not any(_inside(statement, other) for other in found):
             found.append(statement)
@@ -152,25 +188,42 @@ def _is_deed(statement: Statement, choice: Choice) -> bool:
         return False
     if _ASKED_FOR_SILENCE.search(statement.content.text):
         return True
+    before = choice.articles[cue.article].text[max(0, cue.start - _SUMMONED_NEAR) : cue.start]
+    if not statement.direct and (_DEED.match(cue.text) or _SUMMONED.search(before)):
+        return True
     told = {event.id for event in choice.told}
     return any(
         meet(event.trigger, cue)
         and (
             choice.ontology.within("deeds", event.type, event.mode)
-            or (event.id in told and not statement.direct and hangs_on(statement, choice.articles))
+            or (
+                event.id in told
+                and not statement.direct
+                and statement.due is None  # what is promised by a day is waited for
+                and hangs_on(statement, choice.articles)
+            )
         )
         for event in choice.events
     )
 
 
 def _inside(statement: Statement, other: Statement) -> bool:
-    """Say whether one statement's words are part of another's by the same speaker."""
-    return statement.speaker == other.speaker and any(
-        part.article == statement.content.article
-        and part.start <= statement.content.start
-        and statement.content.end <= part.end
+    """Say whether one statement's words are part of another's: by the same speaker, or told by that one, cue and all."""
+    start = statement.content.start
+    if statement.speaker != other.speaker:
+        if statement.cue is None or statement.direct or statement.cue.article != statement.content.article:
+            return False
+        start = min(start, statement.cue.start)
+    return any(
+        part.article == statement.content.article and part.start <= start and statement.content.end <= part.end
         for part in (other.content, *other.continued)
     )
+
+
+def _is_heading(statement: Statement, choice: Choice) -> bool:
+    """Say whether the words are the second half of a headline, behind the names of those whom it is about."""
+    content = statement.content
+    return _ASKING.match(content.text) is not None and in_section(content, choice.articles, _HEADINGS)
 
 
 def voices(choice: Choice) -> tuple[tuple[Voice, ...], int]:
@@ -180,8 +233,19 @@ def voices(choice: Choice) -> tuple[tuple[Voice, ...], int]:
         key = statement.speaker or (statement.speaker_words.text if statement.speaker_words else "")
         if key:
             groups[key].append(statement)
-    ranked = sorted(groups, key=lambda key: (-max(importance(s, choice) for s in groups[key]), -len(groups[key]), key))
+    weights = {key: _voice_weight(key, group, choice) for key, group in groups.items()}
+    ranked = sorted(groups, key=lambda key: (-weights[key], -len(groups[key]), key))
     return tuple(_voice(groups[key], choice) for key in ranked[:VOICES]), max(0, len(ranked) - VOICES)
+
+
+def _voice_weight(key: str, group: Sequence[Statement], choice: Choice) -> float:
+    """How much a speaker weighs: as the weightiest of the sayings, more who speaks for one of the two, less who has no name."""
+    weight = max(importance(statement, choice) for statement in group)
+    actor = choice.sides.actors.get(key)
+    if actor is None or actor.anonymous:
+        return weight - UNNAMED
+    own = choice.sides.side(key) in (choice.first, choice.second) and choice.sides.public(key)
+    return weight + OWN if own else weight
 
 
 def _voice(group: Sequence[Statement], choice: Choice) -> Voice:
@@ -321,9 +385,10 @@ def people(choice: Choice, history: History) -> tuple[Person, ...]:
                     article=mention.article, start=mention.start, end=mention.end, text=mention.text
                 )
     offices = {actor.id for actor in history.actors if actor.offices and counts[actor.id]}
+    wanted |= _named_in_acts(choice, offices)
     reasons: dict[str, list[str]] = defaultdict(list)
     for join in history.joins:
-        if join.kind == "actor" and join.joined:
+        if join.kind == "actor" and join.joined and not _is_same_name(join.reasons):
             for one in (join.one, join.other):
                 reasons[one].extend(reason for reason in join.reasons if reason not in reasons[one])
     pair = {choice.first, choice.second}
@@ -346,13 +411,41 @@ def people(choice: Choice, history: History) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def _named_in_acts(choice: Choice, offices: Set[str]) -> set[str]:
+    """The holders of an office whom a sentence of the timeline names: the envoy who was recalled is no party of the recall."""
+    spans = {(span.article, span.start, span.end) for event in choice.told for span in event.evidence}
+    by_article: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for article, start, end in sorted(spans):
+        by_article[article].append((start, end))
+    return {
+        mention.actor
+        for article, stretches in by_article.items()
+        for mention in choice.mentions.get(article, ())
+        if mention.actor in offices and any(low <= mention.start and mention.end <= high for low, high in stretches)
+    }
+
+
+def _is_same_name(reasons: Iterable[str]) -> bool:
+    """Say whether two were joined by one full name, which needs no word."""
+    told = list(reasons)
+    given = any(reason.startswith("same given name") for reason in told)
+    return any(r.startswith("same name") for r in told) or (
+        given and any(reason.startswith("same surname:") for reason in told)
+    )
+
+
 def _is_less(office: Office, others: Sequence[Office]) -> bool:
-    """Say whether an office is only another one's last word or words, without years: "Minister" beside "Foreign Minister"."""
+    """Say whether an office is only another one's last or first words, without years.
+
+    "Minister" beside "Foreign Minister", "ambassador" beside "ambassador to Norland".
+    """
     if office.since or office.until or office.register is not None:
         return False
-    end = " " + office.title.casefold()
+    title = office.title.casefold()
     return any(
-        other.title.casefold().endswith(end) and other.of == office.of and other.former == office.former
+        (other.title.casefold().endswith(f" {title}") or other.title.casefold().startswith(f"{title} to "))
+        and other.of == office.of
+        and other.former == office.former
         for other in others
     )
 
@@ -362,7 +455,7 @@ def _offices(actor: Actor, choice: Choice) -> tuple[Line, ...]:
     for office in actor.offices:
         if any(choice.loaded.find(office.title)):
             continue
-        text = office_title(office)
+        text = office_title(office, choice)
         if office.since and office.until:
             text += f", {office.since.year} to {office.until.year}"
         elif office.since:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook.relations import RelationRules
-from dragoman.record import Event
+from dragoman.record import Event, Relation, Statement
 from dragoman.record.dossier import Bar, Entry, Lane, Line, Story
 from dragoman.relate.choose import Choice
 from dragoman.relate.clause import meet
-from dragoman.relate.describe import EVENT_LIMIT, describe_event, describe_statement, describe_words, sentences_of
+from dragoman.relate.describe import (
+    EVENT_LIMIT,
+    describe_event,
+    describe_report,
+    describe_statement,
+    describe_words,
+    hangs_on,
+    sentences_of,
+)
 from dragoman.relate.episode import Episode
+from dragoman.relate.gloss import named_in
 from dragoman.relate.portrait import references, sayings, speaker_name
-from dragoman.relate.standing import shown_title
+from dragoman.relate.standing import IMPLIED, shown_title, since_words
 from dragoman.relate.wording import between_words, checked_words, count_words, day_words, list_words, when_words
 
 CHANGED = 4
@@ -61,11 +71,64 @@ def event_words(event: Event, choice: Choice) -> str:
     if choice.ontology.within("speech", event.type, event.mode) and event.factuality == "happened":
         said = next((s for s in choice.statements if s.cue is not None and meet(s.cue, event.trigger)), None)
         words = said.content.text.split() if said is not None else []
-        if len(words) < LEAST_SAID or words[0].lower() == "to":
-            said = None
+        if said is not None and hangs_on(said, choice.articles):
+            event = _whole(event, said, choice)
+        if said is not None and (len(words) < LEAST_SAID or hangs_on(said, choice.articles)):
+            said = None  # "Norland accused the king of theft" is a line, "Norland: Accused the king of theft" none
     if said is not None:
         return f"{speaker_name(said, choice)}: {describe_statement(said, choice.articles, EVENT_LIMIT)}"
-    return describe_event(event, choice.articles, choice.sides)
+    return describe_event(event, choice.articles, choice.sides, named_in(choice.mentions, choice.sides))
+
+
+def _whole(event: Event, said: Statement, choice: Choice) -> Event:
+    """The event with a clause that takes in all that was demanded or charged: "not to yield until all are freed"."""
+    clause, content = event.clause, said.content
+    if clause is None or clause.article != content.article or content.end <= clause.end:
+        return event
+    if content.end - clause.start > EVENT_LIMIT + content.end - content.start or content.start > clause.end + 2:
+        return event
+    return replace(event, clause=choice.articles[clause.article].span(clause.start, content.end))
+
+
+def state_entries(choice: Choice, entries: Iterable[Entry], rules: RelationRules) -> list[Entry]:
+    """Return a line for each state between the two that began on a known day and that no line of an event tells.
+
+    Its words are the sentence on which the state rests; one that only follows from another state has none.
+    """
+    told = [reference.span for entry in entries for reference in entry.references]
+    found = []
+    for relation in choice.relations:
+        rests_on = [span for span in relation.evidence if span.article in choice.numbers]
+        if relation.since is None or not rests_on or (relation.note or "").startswith(IMPLIED):
+            continue
+        if any(meet(span, other) for span in rests_on for other in told):
+            continue
+        found.append(_state_entry(relation, choice, rules))
+    return found
+
+
+def _state_entry(relation: Relation, choice: Choice, rules: RelationRules) -> Entry:
+    first = next(span for span in relation.evidence if span.article in choice.numbers)
+    value = rules.dimensions[relation.dimension].values[relation.value]
+    lanes: dict[str, Lane] = {choice.first: "first", choice.second: "second"}
+    return Entry(
+        event=relation.id,
+        when=since_words(relation, choice),
+        start=relation.since,
+        end=relation.since,
+        text=describe_report(first, choice.articles, named_in(choice.mentions, choice.sides)),
+        lane=lanes.get(relation.of, "other") if rules.dimensions[relation.dimension].directed else "both",
+        background=False,
+        by=None,
+        codes=f"{shown_title(relation, choice, rules)}: {value}",
+        factuality="happened",
+        score=0.0,
+        sources=1,
+        differs=(),
+        reasons=(),
+        references=references(relation.evidence, choice),
+        state=True,
+    )
 
 
 def one_line_each(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -184,7 +247,7 @@ def changed_last(
         return (
             not entry.background
             and entry.factuality == "happened"
-            and (entry.event in causes or abs(entry.score) >= MATERIAL or _tells_state(entry, rested_on))
+            and (entry.state or entry.event in causes or abs(entry.score) >= MATERIAL or _tells_state(entry, rested_on))
             and not choice.ontology.within("passing", entry.codes.split("/")[0])
         )
 
@@ -192,9 +255,13 @@ def changed_last(
     late = [entry for entry in undated if counts(entry) and entry.event not in _historical(choice)][: CHANGED - 1]
     dated_first = [*reversed(last)][: CHANGED - min(1, len(late))]  # nobody knows whether an undated event is the last
     shown = (*dated_first, *late)[:CHANGED]
-    return tuple(
-        entry if entry.reasons else replace(entry, reasons=_said_reasons(entry, choice, rules)) for entry in shown
-    )
+    given = sayings(choice)
+    found: list[Entry] = []
+    for entry in shown:
+        known = {reason.text for earlier in found for reason in earlier.reasons}
+        said = () if entry.reasons else _said_reasons(entry, choice, rules, given)
+        found.append(replace(entry, reasons=entry.reasons or tuple(one for one in said if one.text not in known)))
+    return tuple(found)
 
 
 def _tells_state(entry: Entry, rested_on: Set[tuple[str, int]]) -> bool:
@@ -202,16 +269,39 @@ def _tells_state(entry: Entry, rested_on: Set[tuple[str, int]]) -> bool:
     return any((reference.span.article, reference.span.start) in rested_on for reference in entry.references)
 
 
-def _said_reasons(entry: Entry, choice: Choice, rules: RelationRules) -> tuple[Line, ...]:
+_EXPLAINED = re.compile(r"\W*(?:the|this|that|these|those|his|her|its|their)\s+(?:\w+\s+)?([\w-]+)", re.IGNORECASE)
+"""What a reason is given for, where the sentence names it first: "the expulsions were a response to ..."."""
+_ANY_ACT = re.compile(
+    r"(?:decision|move|step|reaction|response|measure|action|change|answer|crisis|dispute|quarrel|conflict|rift|situation)s?",
+    re.IGNORECASE,
+)
+_STEM = 4
+"""Letters by which a noun and a verb of one act are known as such: expulsion, expelled."""
+
+
+def _explains(sentence: str, entry: Entry) -> bool:
+    """Say whether a reason may be that of an act: not where it names another thing as what it explains."""
+    subject = _EXPLAINED.match(sentence)
+    if subject is None or _ANY_ACT.fullmatch(subject.group(1)):
+        return True
+    stem = subject.group(1).casefold()[:_STEM]
+    words = [entry.text, *(reference.span.text for reference in entry.references)]
+    return any(word.startswith(stem) for one in words for word in re.findall(r"\w+", one.casefold()))
+
+
+def _said_reasons(entry: Entry, choice: Choice, rules: RelationRules, given: Iterable[Statement]) -> tuple[Line, ...]:
     articles = {reference.span.article for reference in entry.references}
     found = []
-    for statement in sayings(choice):
+    for statement in given:
+        speaker = speaker_name(statement, choice)
         if statement.content.article not in articles:
             continue
+        if entry.by == speaker and entry.event not in statement.about:
+            continue  # a word in passing of the same speaker is not what he explains
         for span in statement.said:
             said = next((part for part in sentences_of(span) if rules.given.search(part.text)), None)
-            if said is not None:
-                text = f"{speaker_name(statement, choice)}: {describe_words(said, statement.direct, choice.articles, REASON)}"
+            if said is not None and _explains(said.text, entry):
+                text = f"{speaker}: {describe_words(said, statement.direct, choice.articles, REASON)}"
                 found.append(Line(text=text, references=references((said,), choice)))
                 break
     return tuple(found[:REASONS])
@@ -251,12 +341,12 @@ def story(episode: Episode, choice: Choice) -> Story:
     }
     return Story(
         title=f"{when_words(first.when)} to {when_words(last.when)}" if number > 1 else when_words(first.when),
-        began=describe_event(first, choice.articles, choice.sides),
+        began=event_words(first, choice),
         peak=Line(
-            text=describe_event(episode.peak, choice.articles, choice.sides),
+            text=event_words(episode.peak, choice),
             references=references(episode.peak.evidence, choice),
         ),
-        now=describe_event(last, choice.articles, choice.sides),
+        now=event_words(last, choice),
         direction=words[episode.direction],
         events=tuple(event.id for event in episode.events),
     )

@@ -7,6 +7,7 @@ their words are about the event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -80,6 +81,27 @@ def _each_once(reasons: Iterable[Reason], explained: Span) -> Iterator[Reason]:
         )
 
 
+_FORWARD = re.compile(r"led\s+to|provoked|that\s+is\s+why", re.IGNORECASE)
+"""Words of a reason behind which stands what it explains."""
+_DIVIDE = re.compile(r",\s+(?:and|but)\s+|\s+and\s+(?=\w+(?:ed|d)\b)|;\s+|\s+but\s+")
+_PAUSE = re.compile(r",\s+")
+
+
+def explained(sentence: str, marker: re.Match[str]) -> tuple[int, int]:
+    """Return where in a sentence with the words of a reason what it explains stands (start, end; offsets in the sentence).
+
+    Before them ("he left because ..."), in the last of several clauses; behind them where they open the sentence, or are
+    words such as "led to".
+    """
+    if _FORWARD.match(marker.group()):
+        return marker.end(), len(sentence)
+    if not re.search(r"\w", sentence[: marker.start()]):
+        pause = _PAUSE.search(sentence, marker.end())
+        return (pause.end() if pause else marker.end()), len(sentence)
+    cuts = [cut.end() for cut in _DIVIDE.finditer(sentence, 0, marker.start())]
+    return (cuts[-1] if cuts else 0), marker.start()
+
+
 class _Chain:
     def __init__(self, history: History, codebook: Codebook) -> None:
         self._codebook = codebook
@@ -112,7 +134,7 @@ class _Chain:
     def _text(self, event: Event, over: str) -> str:
         """An event in words; where its best sentence is the one that it explains, by another report of it."""
         text = describe_event(event, self._articles, self._sides)
-        if text != over:
+        if not over or over not in text:
             return text
         others = [
             span
@@ -126,6 +148,10 @@ class _Chain:
             other = sentence(" ".join(span.text.split()).rstrip("."))
             if other != over and span.text not in event.evidence[0].text:
                 return shorten(other, EVENT_LIMIT)
+        span, trigger = event.evidence[0], event.trigger
+        if trigger.article == span.article and span.start <= trigger.start <= span.end:
+            # one sentence tells both: of what it explains, this is only the noun and what hangs on it
+            return sentence(shorten(" ".join(span.text[trigger.start - span.start :].split()).rstrip("."), EVENT_LIMIT))
         return text
 
     def _reasons(self, event: Event, above: frozenset[str], over: str) -> tuple[Reason, ...]:
@@ -150,10 +176,19 @@ class _Chain:
                 continue
             for span in (content, *statement.continued):
                 for part in sentences_of(span):
-                    if not self._codebook.relations.given.search(part.text):
+                    marker = self._codebook.relations.given.search(part.text)
+                    if marker is None:
                         continue
-                    shared = words & self._codebook.outcomes.stems(part.text)
-                    if event.id in statement.about or len(shared) >= SHARED:
+                    low, high = explained(part.text, marker)
+                    at = event.trigger.start - part.start if event.trigger.article == part.article else -1
+                    if 0 <= at < len(part.text) and not low <= at < high:
+                        continue  # it is the reason itself, or stands beside what is explained
+                    known_words = self._codebook.outcomes.stems(part.text[low:high])
+                    wanted = known_words if len(known_words) > SHARED else self._codebook.outcomes.stems(part.text)
+                    told_here = event.id in statement.about and (low <= at < high or len(known_words) <= SHARED)
+                    if known_words and not words & known_words and not told_here:
+                        continue  # "the expulsions were a response to the arrest" is no reason of the arrest
+                    if told_here or len(words & wanted) >= SHARED:
                         found.append((statement, part))
         found.sort(key=lambda pair: (pair[1].article, pair[1].start, pair[0].id))
         whole: list[tuple[Statement, Span]] = []

@@ -109,6 +109,17 @@ def with_article(name: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
+def with_the(name: str) -> str:
+    """Return a name with its article inside a sentence: "the United States", "the European Union", "Norland"."""
+    words = name.split()
+    takes = words[0] != "the" and (
+        words[-1] in _PLURALS
+        or words[0] in ("United", "Czech", "Dominican")
+        or words[-1] in ("Union", "Republic", "Kingdom")
+    )
+    return f"the {name}" if takes else name
+
+
 def shorten(text: str, limit: int) -> str:
     """Return a text of at most `limit` code points, cut between words and marked with an ellipsis."""
     if len(text) <= limit:
