@@ -125,7 +125,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "states.toml": {
         "words": {"part": "pattern", "whole": "pattern"},
-        "predicate": {"*": dict.fromkeys(("done", "base", "went", "goes", "stood"), "pattern")},
+        "predicate": {"*": dict.fromkeys(("done", "doing", "base", "split", "went", "goes", "stood"), "pattern")},
         "noun": {
             "*": {
                 **dict.fromkeys(("words", "unless", "around"), "pattern"),

@@ -59,6 +59,10 @@ _COPULA = re.compile(
 _PERFECT = re.compile(rf"{_SUBJECT}(?P<aux>(?:\s+(?:has|have|had))?){_ADVERBS}\s+")
 _LEFT = re.compile(r",?\s+(?:now\s+|still\s+)?")
 """Between a noun and the participle behind it: "kept the border closed"."""
+_PARTICLE = re.compile(
+    rf"(?:\s+(?:in|to|at)\s+(?:the\s+)?{_WORD})?(?:,\s[^,;:]{{2,60}},)?\s+(?:back\s+)?(?:home|back|out)\b(?!\s+to\s+(?:his|her|their)\s+post)"
+)
+"""Behind the object of a verb that wants it."""
 _MADE = re.compile(rf"\b(?P<made>had|have|has|ordered|orders|wants?|declared)\s+(?:{_WORD}\s+){{0,4}}$", re.IGNORECASE)
 _KEPT = re.compile(rf"\b(?:keeps?|kept|leaves?|left|holds?|held)\s+(?:{_WORD}\s+){{0,4}}$", re.IGNORECASE)
 _PLACE = re.compile(
@@ -82,6 +86,8 @@ _NEVER = re.compile(
 )
 """Before a predicate: it did not come about so far."""
 _NOT = re.compile(r"\b(?:not|never|neither|nor|nobody|none)\b|n['’]t\b", re.IGNORECASE)
+_BESIDE = re.compile(rf",?\s+(?:that|which|who|whom)\s+[^,;:]{{3,70}}?{_VERB_NEXT}")
+"""A clause about the noun, in which a denial denies something else."""
 _OPEN = re.compile(
     r"\b(?:will|would|shall|should|could|might|may|must|can|cannot|if|unless|whether|(?:is|are|was|were|has|have|had|ought)\s+(?:yet\s+)?to|"
     r"to\s+be|about\s+to|ready\s+to|want(?:s|ed)?\s+to|plan\w*\s+to|threaten\w*\s+to|going\s+to|set\s+to|due\s+to|wants?\s+the)\b|['’](?:ll|d)\b",
@@ -90,6 +96,7 @@ _OPEN = re.compile(
 """In a reading: it is not so yet, or only may be."""
 _LATER = re.compile(r"\b(?:next|later\s+(?:this|in|on)|soon|coming|by\s+(?:the\s+end|\d|[A-Z])|in\s+\d{4}|if|should)\b")
 """Beside what is ordered or decided: it is not so at once."""
+_PRONOUN = re.compile(r"(?<=[:;,—–] )(?:it|they)\b|(?<=[,;] (?:and|but) )(?:it|they)\b", re.IGNORECASE)
 _OWNER = re.compile(r"‹(?P<of>\d+)›(?:['’]s?)?\s+(?:(?!(?:and|or|in|with|to)\b)[\w-]+\s+){0,3}$")
 _TOWARD = re.compile(
     r"(?:\s+(?:staff|building|goods|products))?\s+(?:on|against|with|to|from|in|of|at)\s+(?:the\s+)?(?:neighbouring\s+)?‹(?P<to>\d+)›"
@@ -100,7 +107,8 @@ _MARK = re.compile(r"‹(\d+)›")
 _BEHIND_PREPOSITION = re.compile(
     r"\b(?:with|to|in|of|on|against|by|for|at|from|between|towards?|near|into|over)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_SINCE = re.compile(r"\b(?:since|for\s+(?:\w+\s+){0,2}(?:years|months|weeks|decades))\b", re.IGNORECASE)
+_ANEW = re.compile(r"\bre-?open|\bopen\w*\s+again|\bagain\b|\bresum|\brestor|\brestart|\bre-?establish", re.IGNORECASE)
+"""Beside a beginning: it had been otherwise until then."""
 _BOTH = re.compile(r"\b(?:both|each\s+other|neither|their|the\s+two|mutual(?:ly)?|either)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:ies|ns|rs|ys)\b")
 
@@ -132,9 +140,18 @@ def composed_states(marked: Marked, lexicon: Lexicon) -> Iterator[tuple[Told, Wo
 
 
 def _nouns(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int, Noun]]:
-    for number, noun in enumerate(lexicon.nouns):
-        for match in noun.words.finditer(text):
-            yield *match.span(), number, noun
+    """The nouns in a sentence with their bounds and places in the lexicon, and the pronouns that take up the last before."""
+    found = [
+        (*match.span(), number, noun)
+        for number, noun in enumerate(lexicon.nouns)
+        for match in noun.words.finditer(text)
+    ]
+    yield from found
+    for match in _PRONOUN.finditer(text):
+        before = [one for one in found if one[1] <= match.start()]
+        last = max(before, key=lambda one: (one[1], -one[0]), default=None)
+        if last is not None and (match.group().lower() == "they") == (text[last[1] - 1] == "s"):
+            yield *match.span(), last[2], last[3]
 
 
 def _best(text: str, low: int, high: int, noun: Noun, lexicon: Lexicon) -> _Reading | None:
@@ -152,11 +169,13 @@ def _best(text: str, low: int, high: int, noun: Noun, lexicon: Lexicon) -> _Read
 def _bound(text: str, low: int, high: int, name: str, form: str, at: tuple[int, int]) -> _Reading | None:
     """The reading of a noun from `low` to `high` with a predicate that stands at `at`, if one governs the other."""
     start, end = at
+    if form == "split":
+        return _split(text, low, high, name, at) if end <= low else None
     if end <= low:
         ordered = _ORDERED.search(text, 0, start) if form == "base" else None
         if ordered is not None and (_OBJECT.fullmatch(text, end, low) or _AND_OBJECT.fullmatch(text, end, low)):
             return _Reading(ordered.start(), high, name, form, False, at, low - end)
-        if form == "done" and not _BE.search(text, 0, start):
+        if form in ("done", "doing") and (form == "doing") == bool(_BE.search(text, 0, start)):
             object_ = _OBJECT.fullmatch(text, end, low) or _AND_OBJECT.fullmatch(text, end, low)
             if object_ is not None:
                 return _Reading(start, high, name, form, False, at, low - end)
@@ -176,6 +195,14 @@ def _bound(text: str, low: int, high: int, name: str, form: str, at: tuple[int, 
     if _PERFECT.fullmatch(text, *between) is None or _BE.search(text, high, start):
         return None
     return _Reading(low, end, name, form, form == "goes", at, start - high)
+
+
+def _split(text: str, low: int, high: int, name: str, at: tuple[int, int]) -> _Reading | None:
+    """The reading of a verb whose particle stands behind its object: "called its ambassador, NAME, home"."""
+    particle = _PARTICLE.match(text, high)
+    if particle is None or not _OBJECT.fullmatch(text, at[1], low):
+        return None
+    return _Reading(at[0], particle.end(), name, "done", False, at, low - at[1])
 
 
 def _left_so(text: str, low: int, high: int, name: str, form: str, at: tuple[int, int]) -> _Reading | None:
@@ -204,9 +231,9 @@ def _told(
     in_part = bool(noun.part) and lexicon.part.search(clause) is not None and lexicon.whole.search(clause) is None
     never = _NEVER.search(text, 0, reading.at[0]) is not None
     stands = reading.stands
-    if never:
+    if never and _BESIDE.search(inside) is None:
         value, stands = noun.otherwise.get(reading.predicate), True
-    elif _NOT.search(inside):
+    elif _NOT.search(_BESIDE.sub("", inside)):
         return None
     elif in_part:
         value = noun.part.get(reading.predicate, noun.outcome.get(reading.predicate))
@@ -229,6 +256,7 @@ def _told(
         around=noun.around,
         decides=reading.form == "base",
         exact=in_part,
+        before=noun.otherwise.get(reading.predicate) if not stands and not in_part and _ANEW.search(clause) else None,
     )
     return told, Words(reading.start, reading.end, text[reading.start : reading.end], of, to)
 

@@ -66,6 +66,9 @@ _CROSSING = re.compile(
     rf"|\b({_NAME}),\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,4}}(?:crossing|border\s+(?:post|gate))\b"
     rf"|\bthe\s+({_NAME})\s+(?:border\s+)?(?:crossing|border\s+(?:post|gate))\b"
 )
+_CROSSINGS = re.compile(
+    rf"\bcrossings(?:\s+(?:on|with|to)\s+[^,.;:]{{1,40}})?(?:,|\s+at|\s+of|:)\s+({_NAME})(?:,\s+({_NAME}))?\s+and\s+(?:at\s+)?({_NAME})"
+)
 _CROSSING_NOUN = re.compile(r"\s+(?:border\s+)?(?:crossing|post|gate|checkpoint|border)")
 _ENVOY_WORDS = frozenset({"ambassador", "envoy", "high commissioner"})
 _STATE_PRONOUNS = frozenset({"it", "they"})
@@ -168,7 +171,9 @@ def find_places(document: Document, codebook: Codebook, sides: Sides, actor_of: 
     """Return the places where a text names a side, in order, none overlapping another."""
     found = _named_places(document, codebook, sides, actor_of)
     envoys = _envoys(document, sides, actor_of, found)
-    taken = [(place.start, place.end) for place in found]
+    days = [(phrase.span.start, phrase.span.end) for phrase in document.dates or ()]
+    found = [place for place in found if not any(low <= place.start and place.end <= high for low, high in days)]
+    taken = [*((place.start, place.end) for place in found), *days]  # "November 17" is a day before it is a group
     for known in list(_introduced(document.article.text, found)):
         if not any(low < known.end and known.start < high for low, high in taken):
             found.append(known)
@@ -282,7 +287,9 @@ def sentences(article: Article) -> Iterator[tuple[int, int]]:
 
 def crossing_names(article: Article) -> re.Pattern[str] | None:
     """Return a pattern for the names that an article gives to crossings of a border ("Gorna, the busiest crossing"), if any."""
-    names = sorted({match.group(match.lastindex or 0) for match in _CROSSING.finditer(article.text)})
+    named = {match.group(match.lastindex or 0) for match in _CROSSING.finditer(article.text)}
+    several = {name for match in _CROSSINGS.finditer(article.text) for name in match.groups() if name}
+    names = sorted({part for name in several for part in (name, name.split()[0])} | named)
     return (
         re.compile(rf"(?<!\bat )(?<!\bof )(?<!\bin )(?<!\bnear )\b(?:{'|'.join(map(re.escape, names))})\b")
         if names

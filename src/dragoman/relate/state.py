@@ -70,16 +70,21 @@ def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set
     `coded` are sorted by the events' ids, `told` by publication and id of the articles; `hearsay` are the events (ids) that
     only speakers tell. What stands between two sides rests on their own changes alone.
     """
-    places = {
-        (change.dimension, change.value, change.of, change.toward, span.article, span.start)
-        for change in coded
-        for span in change.evidence
-    }
+    places: dict[tuple[str, str | None, str, str, str, int], date | None] = {}
+    for change in coded:
+        for number, span in enumerate(change.evidence):
+            # where the event is told for the first time its own day counts; elsewhere only one that says the same
+            key = (change.dimension, change.value, change.of, change.toward, span.article, span.start)
+            if number == 0 or key not in places:
+                places[key] = change.since if number and change.precision == "day" else None
+    coded = _dated_by_words(coded, told)
     turned = [*_turned(coded, told), *_outdone(coded, told)]
     changes = [change for change in coded if change not in turned]
     for change in told:
         span = change.evidence[0]
-        if (change.dimension, change.value, change.of, change.toward, span.article, span.start) not in places:
+        key = (change.dimension, change.value, change.of, change.toward, span.article, span.start)
+        day = places.get(key)
+        if key not in places or (day is not None and change.precision == "day" and change.since != day):
             changes.append(change)
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
     for change in _without_reversed_hearsay(changes, told, hearsay):
@@ -90,6 +95,24 @@ def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set
         for relation in _records(_line(tracks[key]), key[3]):
             relations[relation.id] = relation
     return tuple(relations[i] for i in sorted(relations))
+
+
+def _dated_by_words(coded: Sequence[Change], told: Sequence[Change]) -> list[Change]:
+    """Give changes that only their article dates the time that the words of the same sentence tell."""
+    worded = {
+        (change.dimension, change.value, change.of, change.toward, span.article, span.start): change
+        for change in told
+        if not change.asserted and change.since is not None and change.precision in ("day", "week", "month", "year")
+        for span in change.evidence
+    }
+    found = []
+    for change in coded:
+        span = change.evidence[0]
+        own = worded.get((change.dimension, change.value, change.of, change.toward, span.article, span.start))
+        if own is not None and change.precision == "before" and not change.past:
+            change = replace(change, since=own.since, latest=own.latest, precision=own.precision)
+        found.append(change)
+    return found
 
 
 def _turned(coded: Sequence[Change], told: Sequence[Change]) -> list[Change]:

@@ -72,6 +72,12 @@ _LOOKING_BACK = re.compile(
     re.IGNORECASE,
 )
 """Words that put what they govern into an unnamed past."""
+_AT_ONCE = re.compile(
+    r"\b(?:at\s+once|immediately|thereupon|in\s+(?:response|reply|answer|return|retaliation)|the\s+same\s+(?:day|evening|night)|answered|"
+    r"responded|retaliated|hours\s+later)\b(?!\s+after)",
+    re.IGNORECASE,
+)
+"""Words by which a sentence without a day goes on where the one before it stood."""
 _FROM = re.compile(r"\b(?:from|as\s+of|starting|effective|beginning)\b", re.IGNORECASE)
 """Words that begin a time from which something is so."""
 _INTO_SENTENCE = 60
@@ -367,6 +373,7 @@ def _change(
         evidence=(article.span(*bounds),),
         articles=frozenset({article.id}),
         note=scope or None,
+        before=told.before,
         asserted=told.stands,
         agrees=told.agrees,
         past=since is None,
@@ -407,4 +414,13 @@ def _when(document: Document, marked: Marked, match: Words, bounds: tuple[int, i
         and _TURN.search(article.text, min(end, p.span.end), max(start, p.span.start)) is None
     ]
     best = min(near, key=lambda p: (distance(p.span.start, p.span.end), p.span.start), default=None)
+    if best is None and _AT_ONCE.search(article.text, *bounds) is not None:
+        opening = article.text.rfind("\n", 0, max(0, bounds[0] - 2)) + 1
+        before = [
+            phrase
+            for phrase in document.dates or ()
+            if phrase.when is not None and phrase.when.precision in ("day", "week", "month")
+            if opening <= phrase.span.start < bounds[0]
+        ]
+        return before[-1].when if before else None
     return best.when if best is not None else None
