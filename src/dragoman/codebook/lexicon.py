@@ -17,7 +17,8 @@ from dragoman.errors import CodebookError
 
 FILE = "states.toml"
 FORMS = ("done", "doing", "base", "split", "went", "goes", "stood")
-"""What is done to a thing, the same under way, as an infinitive, with a particle behind the thing; what it does by itself, what it goes on doing, how it is."""
+"""What is done to a thing, the same under way, as an infinitive and with a particle behind the thing; what it does by itself,
+what it goes on doing, how it is."""
 _NOUN_KEYS = frozenset(
     {"words", "dimension", "outcome", "part", "otherwise", "owned", "turned", "scope", "unless", "around", "implies"}
     | {"mutual", "aimed"}

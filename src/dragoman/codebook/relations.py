@@ -116,8 +116,8 @@ class Told:
     """A wording from which a state follows by itself; see `[[told]]` in `relations.toml`.
 
     An `exact` one says how far something goes ("closed to lorries"), against which a coder's reading of the same sentence does
-    not count; `before` is the value that the words presuppose until then. In the patterns a side is a mark "‹3›": the number is the caller's; the groups `of` and `to` (and
-    `of1`, `to1` ... in alternatives) catch it.
+    not count; `before` is the value that the words presuppose until then. In the patterns a side is a mark "‹3›": the number is
+    the caller's; the groups `of` and `to` (and `of1`, `to1` ... in alternatives) catch it.
     """
 
     name: str

@@ -74,17 +74,17 @@ def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set
     for change in coded:
         for number, span in enumerate(change.evidence):
             # where the event is told for the first time its own day counts; elsewhere only one that says the same
-            key = (change.dimension, change.value, change.of, change.toward, span.article, span.start)
-            if number == 0 or key not in places:
-                places[key] = change.since if number and change.precision == "day" else None
+            place = (change.dimension, change.value, change.of, change.toward, span.article, span.start)
+            if number == 0 or place not in places:
+                places[place] = change.since if number and change.precision == "day" else None
     coded = _dated_by_words(coded, told)
     turned = [*_turned(coded, told), *_outdone(coded, told)]
     changes = [change for change in coded if change not in turned]
     for change in told:
         span = change.evidence[0]
-        key = (change.dimension, change.value, change.of, change.toward, span.article, span.start)
-        day = places.get(key)
-        if key not in places or (day is not None and change.precision == "day" and change.since != day):
+        place = (change.dimension, change.value, change.of, change.toward, span.article, span.start)
+        day = places.get(place)
+        if place not in places or (day is not None and change.precision == "day" and change.since != day):
             changes.append(change)
     tracks: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
     for change in _without_reversed_hearsay(changes, told, hearsay):
