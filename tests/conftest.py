@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import pytest
 
 from dragoman.codebook import Codebook
@@ -22,6 +24,16 @@ from dragoman.run.local import read_into
 from dragoman.run.view.room import Room
 from dragoman.settings import Settings
 from dragoman.store import open_store
+
+# The same examples in each run, and no clock: a property fails for what the code does, never for how busy the machine is.
+# `pytest --hypothesis-profile=search` looks for new ones.
+_NO_CLOCK: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+}
+hypothesis.settings.register_profile("house", derandomize=True, database=None, **_NO_CLOCK)
+hypothesis.settings.register_profile("search", derandomize=False, **_NO_CLOCK)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
