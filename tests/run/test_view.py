@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.errors import UnknownNameError
+from dragoman.errors import StoreBusyError, UnknownNameError
+from dragoman.record import Document
 from dragoman.run.view.actor import look_at_actor
 from dragoman.run.view.article import read_article
 from dragoman.run.view.desk import make_desk
@@ -72,6 +75,24 @@ def test_an_unknown_mark_article_event_or_actor_is_told(room: Room) -> None:
     ):
         with pytest.raises(UnknownNameError):
             look()
+
+
+def test_much_to_join_is_joined_beside_and_the_page_says_how_far_it_is(
+    make_room: Callable[[Path], Room],
+    tmp_path: Path,
+    read_text: Callable[..., Document],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A reader who comes upon more than is waited for is told the number at once; the next one finds all of it joined."""
+    monkeypatch.setattr("dragoman.run.view.room._WAITED_FOR", 0)
+    room = make_room(tmp_path / "small.sqlite3")
+    document = read_text("Poland expelled two diplomats of Belarus on 3 May 2023.", published="2023-05-04")
+    room.store.put(document, document.article)
+    with pytest.raises(StoreBusyError, match="being joined, 0 of 1 articles so far"):
+        make_desk(room)
+    assert room._joining is not None
+    room._joining.join()
+    assert make_desk(room).totals.events == 1
 
 
 def test_the_desk_counts_what_is_there(room: Room) -> None:

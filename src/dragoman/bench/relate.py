@@ -20,6 +20,7 @@ from dragoman.record.text import article_id
 from dragoman.run.answers import brief_pair, stand_of_pair, timeline_of_pair
 from dragoman.run.history import bring_up_to_date, derivation_rules
 from dragoman.store import Store, open_store
+from dragoman.store.counts import note_totals
 from dragoman.store.parts import put_meta
 
 WANTED = {"state --as-of": 50, "timeline": 100, "brief": 500, "one more article": None}
@@ -94,6 +95,7 @@ def _store(path: Path, plan: Plan, codebook: Codebook) -> tuple[Store, int]:
         store = open_store(path)
         with store.writing() as connection:  # it was made by rule, and is what today's program would make
             put_meta(connection, {"derived_rules": derivation_rules(codebook)})
+            note_totals(connection)
         return store, store.counts()["articles"]
     store = open_store(path, create=True)
     return store, Filler(store, codebook, plan).fill(make_documents(plan))

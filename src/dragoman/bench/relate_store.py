@@ -359,6 +359,7 @@ class Filler:
                 parts.put_rows(connection, tables.relation, [rows.relation_row(relation)])
                 parts.put_rows(connection, tables.pair, rows.relation_pairs(relation, self._keys))
         counts.count_all_months(connection)
+        counts.note_totals(connection)
         done = str(self._number)
         rules = derivation_rules(self._codebook)
         parts.put_meta(connection, {"revision": done, "derived_revision": done, "derived_rules": rules})

@@ -6,6 +6,7 @@ rows that it is of, so that no sequence of changes can lead it astray.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Table,
     and_,
     bindparam,
     case,
@@ -32,6 +34,7 @@ from dragoman.store import parts, tables
 
 UNDATED = -1
 """The month of events of which no day is known."""
+_TOTALS = "derived_totals"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +222,38 @@ def pair_counts(connection: Connection, since: date | None = None, until: date |
         )
         for (one, other, way), held in sums.items()
     ]
+
+
+def note_totals(connection: Connection) -> None:
+    """Note how many records of each kind there are, once all is up to date: counting a million anew takes long."""
+    parts.put_meta(connection, {_TOTALS: json.dumps(_count_totals(connection), sort_keys=True)})
+
+
+def totals(connection: Connection) -> dict[str, int]:
+    """Return how many articles, events, statements and actors there are, and how many candidates, disputed states and
+    undated articles: as noted, or counted in a store that notes none.
+    """
+    noted = parts.get_meta(connection, _TOTALS)
+    found: dict[str, int] = json.loads(noted) if noted is not None else _count_totals(connection)
+    return found
+
+
+def _count_totals(connection: Connection) -> dict[str, int]:
+    article, event, statement = tables.article, tables.event, tables.statement
+    actor, joining, relation = tables.actor, tables.joining, tables.relation
+
+    def number(table: Table, *conditions: ColumnElement[bool]) -> int:
+        return int(connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())
+
+    return {
+        "articles": number(article),
+        "events": number(event),
+        "statements": number(statement),
+        "actors": number(actor, actor.c.mentions > 0),
+        "candidates": number(joining, joining.c.joined == 0),
+        "disputed": number(relation, relation.c.disputed == 1),
+        "undated": number(article, article.c.published.is_(None)),
+    }
 
 
 def _edges(first: date, last: date) -> list[tuple[date, date]]:

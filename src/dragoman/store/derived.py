@@ -56,6 +56,7 @@ def put_history(store: Store, history: History, rules: str, at_revision: int) ->
         parts.put_rows(connection, tables.pair, _pair_rows(history, states, days, named))
         counts.count_all_months(connection)
         counts.count_findings(connection, (article.id for article in history.articles))
+        counts.note_totals(connection)
         told = {"derived_rules": rules, "derived_revision": str(at_revision)}
         parts.put_meta(connection, told)
     return True

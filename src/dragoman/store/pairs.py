@@ -55,12 +55,11 @@ def pair_history(
     here = and_(pair.one == one, pair.other == other)
     happened = and_(here, pair.kind == "event")
     told = and_(here, pair.kind == "article")
-    if as_of is not None:
-        happened = and_(happened, or_(pair.day.is_(None), pair.day <= as_of))
     number = counts.events_between(connection, one, other, as_of) if bounds.newest else 0
-    newest = _ids(connection, happened, pair.day.desc().nulls_last(), bounds.newest)
+    newest = _newest(connection, happened, bounds.newest, as_of)
     if number > len(newest) and bounds.weightiest:
-        newest += _ids(connection, happened, pair.weight.desc(), bounds.weightiest)
+        until = happened if as_of is None else and_(happened, or_(pair.day.is_(None), pair.day <= as_of))
+        newest += _ids(connection, until, pair.weight.desc(), bounds.weightiest)
     relations = [_trimmed(one) for one in _relations(connection, _states(connection, here, bounds.states, as_of))]
     articles = set(_ids(connection, told, pair.day.desc().nulls_last(), bounds.articles))
     causes = {one for relation in relations for one in (*relation.cause, *relation.ended_by)}
@@ -121,6 +120,17 @@ def party_actors(connection: Connection, keys: Sequence[str]) -> list[Actor]:
 def _ids(connection: Connection, condition: ColumnElement[bool], order: Any, most: int | None) -> list[str]:
     statement = select(tables.pair.c.id).where(condition).order_by(order, tables.pair.c.id)
     return list(connection.execute(statement if most is None else statement.limit(most)).scalars())
+
+
+def _newest(connection: Connection, here: ColumnElement[bool], most: int, as_of: date | None) -> list[str]:
+    """The ids of the newest of a pair's rows until a day, undated ones last: the days before it are a stretch of the index."""
+    pair = tables.pair.c
+    if as_of is None:
+        return _ids(connection, here, pair.day.desc().nulls_last(), most)
+    found = _ids(connection, and_(here, pair.day <= as_of), pair.day.desc(), most)
+    if len(found) < most:
+        found += _ids(connection, and_(here, pair.day.is_(None)), pair.id, most - len(found))
+    return found
 
 
 def _states(connection: Connection, here: ColumnElement[bool], most: int, as_of: date | None) -> set[str]:

@@ -303,6 +303,17 @@ def up_to_date(connection: Connection, rules: str) -> bool:
     return made == (rules, get_meta(connection, "revision"))
 
 
+def behind(connection: Connection, rules: str) -> tuple[int, int]:
+    """Return how many documents are still to be joined by these rules, and how many there are."""
+    revision = tables.document.c.revision
+    number = select(func.count()).select_from(tables.document)
+    every = int(connection.execute(number).scalar_one())
+    if get_meta(connection, "derived_rules") != rules:
+        return every, every
+    at = int(get_meta(connection, "derived_revision") or -1)
+    return int(connection.execute(number.where(revision > at)).scalar_one()), every
+
+
 def unpack_all(kind: type[Any], rows: Sequence[Any]) -> list[Any]:
     """Return the records of rows with a body."""
     return [codec.unpack(kind, row.body) for row in rows]

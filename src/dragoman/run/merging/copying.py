@@ -132,6 +132,7 @@ def _put_merged(shelf: Shelf, store: Store, codebook: Codebook, left_out: Mappin
             parts.put_pages(connection, (document.article for document in found))
             counts.count_findings(connection, [document.article.id for document in found])
         _put_working(connection, shelf, manifest)
+        counts.note_totals(connection)
         told = {"derived_rules": rules, "derived_decisions": "[]", "derived_corrected": "{}"}
         parts.put_meta(connection, {**told, "derived_revision": parts.get_meta(connection, "revision") or "0"})
     return True

@@ -74,6 +74,8 @@ def _batch(store: Store, codebook: Codebook, rules: str) -> bool:
         told = json.dumps(sorted(now), ensure_ascii=False)
         parts.put_meta(connection, {"derived_revision": revision or "0", "derived_decisions": told})
         parts.put_meta(connection, {"derived_corrected": json.dumps(noted)})
+        if whole:
+            counts.note_totals(connection)
     return True
 
 

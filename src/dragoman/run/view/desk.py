@@ -87,15 +87,7 @@ def make_desk(room: Room, *, pairs: int = 12, articles: int = 8) -> Desk:
 
 def _totals(room: Room) -> Totals:
     with room.reading() as connection:
-        return Totals(
-            articles=slices.count(connection, tables.article),
-            events=slices.count(connection, tables.event),
-            statements=slices.count(connection, tables.statement),
-            actors=slices.count(connection, tables.actor, tables.actor.c.mentions > 0),
-            candidates=slices.count(connection, tables.joining, tables.joining.c.joined == 0),
-            disputed=slices.count(connection, tables.relation, tables.relation.c.disputed == 1),
-            undated=slices.count(connection, tables.article, tables.article.c.published.is_(None)),
-        )
+        return Totals(**counts.totals(connection))
 
 
 def article_title(article: Article) -> str:

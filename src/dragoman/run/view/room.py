@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection, select
 
 from dragoman.codebook import Codebook
-from dragoman.errors import StoreError
+from dragoman.errors import StoreBusyError, StoreError
 from dragoman.record import Statement
 from dragoman.run.history import bring_up_to_date, derivation_rules, history_of
 from dragoman.run.log import Log, read_log
@@ -21,7 +21,7 @@ from dragoman.run.view.index import Index, make_index
 from dragoman.settings import Settings
 from dragoman.store import Store, parts, tables
 from dragoman.store.derived import revision
-from dragoman.store.parts import up_to_date
+from dragoman.store.parts import behind, up_to_date
 from dragoman.store.slices import count, slice_of
 from dragoman.store.tables import article
 
@@ -31,6 +31,8 @@ SMALL = 500
 """Articles up to which the whole history is held in memory where only the whole of it tells: loading it takes a second."""
 NAMED = 40
 """Articles by whose records an actor is known in a decision: one of them would do."""
+_WAITED_FOR = 3_000
+"""Documents up to which a reader waits until they are joined."""
 _KEPT = 128
 _SLOW = 0.3
 """Seconds from which making something is slow."""
@@ -57,6 +59,8 @@ class Room:
     _lock: Lock = field(default_factory=Lock, repr=False)
     _made: OrderedDict[Hashable, _Kept] = field(default_factory=OrderedDict, repr=False)
     _log: Log | None = field(default=None, repr=False)
+    _starting: Lock = field(default_factory=Lock, repr=False)
+    _joining: Thread | None = field(default=None, repr=False)
 
     @property
     def revision(self) -> int:
@@ -72,12 +76,20 @@ class Room:
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction on the joined history, brought up to date with what was stored or decided before.
 
-        Where another holds the store, the history as it last was.
+        Where another holds the store, the history as it last was. `StoreBusyError` where there is more to join than a reader
+        waits for: it is joined in a thread of its own, and the error says how far that is.
         """
         if not self._rules:
             self._rules = derivation_rules(self.codebook)
         with self.store.reading() as connection:
             fresh = up_to_date(connection, self._rules)
+            left, every = (0, 0) if fresh else behind(connection, self._rules)
+        if left > _WAITED_FOR:
+            self._join_beside()
+            raise StoreBusyError(
+                f"The record is being joined, {every - left:,} of {every:,} articles so far: after an update of the program or "
+                "a large import this takes a while. Look again in a minute."
+            )
         if not fresh:
             with self._lock:
                 try:
@@ -87,6 +99,17 @@ class Room:
                         if not count(connection, article):
                             raise
         return self.store.reading()
+
+    def _join_beside(self) -> None:
+        """Join what is due in a thread of its own, if none does so already: pages say how far it is meanwhile."""
+        with self._starting:
+            if self._joining is None or not self._joining.is_alive():
+                self._joining = Thread(target=self._join, name="joining", daemon=True)
+                self._joining.start()
+
+    def _join(self) -> None:
+        with suppress(StoreError):  # another holds the store: the next page asked for tries again
+            bring_up_to_date(self.store, self.codebook)
 
     def about(
         self,
