@@ -153,7 +153,7 @@ class EventsAsked:
     until: date | None = None
 
 
-_MANY = 20_000
+_MANY = 6_000
 """Events of some days from which they are looked for by their ids: the page is full long before all of those days are seen."""
 _LOT = 500
 """Events of which it is asked at once whether they are wanted."""
