@@ -186,6 +186,13 @@ def test_keys_lead_through_the_marks_and_the_panel_says_why(desk: Desk, beijing:
     page.keyboard.press("k")
     expect(panel).to_have_attribute("data-mark", first or "")
     assert page.locator(".text .selected").count() > 0
+    for _ in range(12):
+        page.keyboard.press("j")
+    expect(panel.locator("h2")).to_be_in_viewport()  # the panel stays beside the text all the way down
+    listed, told = (page.locator(one).bounding_box() for one in ("#read-from", "#panel"))
+    assert listed is not None
+    assert told is not None
+    assert listed["x"] < told["x"]  # and hides nothing
     page.keyboard.press("1")
     expect(page.locator("body")).to_have_class("reading hide-event")
     page.keyboard.press("?")

@@ -57,7 +57,7 @@ def serve(
     import uvicorn  # here and below: nothing heavy before the call is known to be right
 
     from dragoman.run.view.room import Room
-    from dragoman.web.app import create_app
+    from dragoman.web.app import create_app, settle_memory
     from dragoman.web.guard import LOCAL_NAMES
 
     chosen = settings_of(settings, store)
@@ -75,6 +75,7 @@ def serve(
         say("It speaks plain HTTP: beyond a network that you trust, put a server that speaks HTTPS before it.")
     if open_browser:
         threading.Timer(0.8, webbrowser.open, [address]).start()
+    settle_memory()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
 
 

@@ -31,7 +31,7 @@ from starlette.types import ASGIApp, Message
 from dragoman.errors import StoreError
 from dragoman.run.view.room import Room
 from dragoman.store import counts, tables
-from dragoman.web.app import create_app
+from dragoman.web.app import create_app, settle_memory
 
 WANTED = 0.150
 """Seconds within which 95 of 100 answers of every kind are wanted."""
@@ -95,6 +95,7 @@ def measure_pages(room: Room, askings: int) -> Iterator[PageTiming]:
     app = create_app(room)
     asyncio.run(_asked(app, "/"))  # the templates and the codebook's patterns are made on first use
     kinds = addresses(room, askings)
+    settle_memory()  # as a server does
     yield _timing("desk, nothing kept", [_fresh(room) for _ in range(max(3, askings // 4))])
     for kind, found in kinds.items():
         first = asyncio.run(_asked(app, found[-1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,8 +44,13 @@ def look_at_pair(room: Room, one: str, other: str, *, as_of: date | None = None,
         rows = rows_in(connection, select(table.id, table.speaker), table.id, said)
         speakers = {row.id: row.speaker for row in rows}
         keys = [_key(connection, name) for name in (shown.first, shown.second)]
-        days = days_between(connection, min(keys), max(keys), known_on)
+    days = room.kept(("days", *sorted(keys), known_on), lambda: _days(room, keys, known_on), always_fresh=True)
     return Pair(keys=(keys[0], keys[1]), dossier=shown, days=days, speakers=speakers)
+
+
+def _days(room: Room, keys: Sequence[str], until: date | None) -> tuple[date, ...]:
+    with room.reading() as connection:
+        return days_between(connection, min(keys), max(keys), until)
 
 
 def _name(room: Room, name: str) -> str:
