@@ -39,6 +39,8 @@ FIRST_PAGE = 100_000
 """Bytes of the first page and all that it loads, packed, that are wanted at most."""
 _BUSY = 5
 """So many of the pairs asked for are the busiest ones."""
+_DEEPEST = 3_000
+"""Pages of lists up to which they are asked for; where there are fewer, the last one."""
 _ASSET = re.compile(r'(?:src|href)="(/assets/[^"]+)"')
 _CYRILLIC = dict(
     zip(
@@ -184,7 +186,7 @@ def addresses(room: Room, number: int) -> dict[str, list[str]]:
     days = _days(first, last, number, drawn)
     persons = [drawn.choice(people) for _ in range(number)] if people else []
     words = ["answer", "gift", "ambassador from", "harbour rules", "wheat", "tariff", "paper"]
-    deep = [1 + place * 249 // max(1, number - 1) for place in range(number)]
+    deep = [1 + place * (_DEEPEST - 1) // max(1, number - 1) for place in range(number)]
     between = [f"since={min(two)}&until={max(two)}" for two in zip(days, days[::-1], strict=True)]
     api = "/api/v1"
     found = {

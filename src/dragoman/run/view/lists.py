@@ -19,8 +19,8 @@ from dragoman.store import counts, slices, tables
 from dragoman.store.parts import unpack_all
 
 PAGE = 40
-FARTHEST = 250
-"""The last page that is shown of a long list: who looks for more narrows it."""
+FARTHEST = 25_000
+"""The last page that is shown of a long list, a million lines: indexes skip those before it in 0.05 s."""
 T = TypeVar("T")
 
 Only = Literal["", "undated", "unread"]
