@@ -103,7 +103,12 @@ def list_decisions(room: Room, number: int) -> Part[Entry]:
     log = room.log
     number, pages, skip = page_of(number, len(log.every), LINES)
     end = len(log.every) - skip
-    entries = log_entries(room.store, room.codebook, log, log.every[max(0, end - LINES) : end])
+    shown = log.every[max(0, end - LINES) : end]
+    entries = room.kept(
+        ("log", number, len(log.every)),
+        lambda: log_entries(room.store, room.codebook, log, shown),
+        always_fresh=True,  # an article that thousands of decisions are about is amended by all of them
+    )
     return Part(lines=tuple(reversed(entries)), number=number, pages=pages, of=len(log.every))
 
 
