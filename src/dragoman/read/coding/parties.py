@@ -114,12 +114,21 @@ class Parties:
         return (own,) if self._can_act(i, own) else ()
 
     def _each_state(self, i: int, own: str) -> tuple[str, ...]:
-        """Return the states of people who are described together ("the ministers of Togo and Benin"), else the actor itself."""
-        if not self.actors[own].anonymous or self.parse.tokens[i].tag not in {"NNS", "NNPS"}:
+        """Return the states of people who are described together ("the ministers of Togo and Benin"), else the actor itself.
+
+        Of bodies of several states ("Dutch and Polish jets") the one that the text's actor is stays, with the other states.
+        """
+        actor, token = self.actors[own], self.parse.tokens[i]
+        if actor.anonymous and token.tag in {"NNS", "NNPS"}:
+            states = [a for a in self._behind(i, ("of", "from")) if self.country(a)]
+            if len(states) < 2:
+                states = [a for c in self.parse.children[i] for a in self._modifier(c) if self.country(a)]
+        elif actor.kind != "person" and actor.country is not None and token.pos == "NOUN":
+            joined = [c for c in self.parse.children[i] if self.parse.tokens[c].dep in _THROUGH and self._joins(c)]
+            states = [a for c in joined for a in self._modifier(c) if self.country(a)]
+            states = [own if self.country(a) == actor.country else a for a in states]
+        else:
             return (own,)
-        states = [a for a in self._behind(i, ("of", "from")) if self.country(a)]
-        if len(states) < 2:
-            states = [a for c in self.parse.children[i] for a in self._modifier(c) if self.country(a)]
         distinct = {self.country(a): a for a in states}
         return tuple(distinct.values()) if len(distinct) > 1 else (own,)
 

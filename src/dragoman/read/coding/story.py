@@ -223,7 +223,8 @@ def _starts_with_pronoun(parse: Parse, first: int) -> bool:
 
 
 def fill_recipients(reading: Reading, candidates: Sequence[Candidate]) -> None:
-    """Give a judgement of "the decision" or "it" the actor of what went before as its recipient.
+    """Give a judgement of "the decision" or "it" the actor of what went before as its recipient; where that was a judgement
+    too, whom it judged.
 
     Only where the judgement names nobody, its object points back, and the event before, in the same sentence or the one
     before, is of another state.
@@ -244,8 +245,10 @@ def fill_recipients(reading: Reading, candidates: Sequence[Candidate]) -> None:
             if candidate.sentence - other.sentence > 1:
                 break
             if other.trigger < candidate.trigger and other.cast.actors:
-                if not {parties.country(a) or a for a in other.cast.actors} & own:
-                    candidate.cast = candidate.cast.toward(other.cast.actors, "who did what is judged")
+                # two judge one thing: "it" is what the first one judged, not he
+                judged = other.cast.recipients if _is(reading, "judging", other) else other.cast.actors
+                if judged and not {parties.country(a) or a for a in judged} & own:
+                    candidate.cast = candidate.cast.toward(judged, "who did what is judged")
                 break
 
 

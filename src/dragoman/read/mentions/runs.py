@@ -22,6 +22,12 @@ _PLACE_NOUNS = frozenset(
         "valley",
         "village",
         "street",
+        "town",
+        "port",
+        "lake",
+        "peninsula",
+        "strait",
+        "settlement",
     }
 )
 _BODY_NOUNS = frozenset(
@@ -238,6 +244,8 @@ class Runs:
         parts = self.tokens[first:last]
         if any(c.isdigit() for t in parts for c in t.text) or parts[0].text in self.rules.no_names:
             return False
+        if first > 1 and self.tokens[first - 1].text == "of" and self.tokens[first - 2].text.lower() in _PLACE_NOUNS:
+            return False  # "the island of Sark"
         if len(parts) > 1:
             return parts[-1].text.lower() not in _BODY_NOUNS
         only = parts[0]
