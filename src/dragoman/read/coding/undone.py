@@ -58,6 +58,8 @@ def _undenied(candidate: Candidate, reading: Reading, *, relation: bool, named: 
 
 
 def _is_named(actor: str, reading: Reading) -> bool:
-    """Tell whether an actor is a state, a body, or somebody with a name who is known to act for one."""
+    """Tell whether an actor is a state, a body, or somebody with a name or an office who is known to act for one."""
     known = reading.parties.actors[actor]
+    if known.offices and known.country is not None:
+        return True  # "Chile's envoy"
     return not known.anonymous and (known.kind in {"state", "body", "group"} or bool(known.country or known.key))
