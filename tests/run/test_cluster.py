@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import os
 import resource
-import signal
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,16 +36,32 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 POISON = """
 import os
+import dragoman.run.merging.task as tasks
 import dragoman.run.workers as workers
 
-plain = workers.read_batch
+plain_batch, plain_task = workers.read_batch, tasks.do_task
+
+def die_once(of):
+    try:
+        os.close(os.open(f"FOLDER/{of}.died", os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return  # a process has died of it already
+    os.kill(os.getpid(), 9)
 
 def read_batch(articles, reader):
+    if any("MORTAL" in article.text for article in articles):
+        die_once("reading")
     if any("POISON" in article.text for article in articles):
         os.kill(os.getpid(), 9)
-    return plain(articles, reader)
+    return plain_batch(articles, reader)
+
+def do_task(place, recipe, task, key):
+    if task.stage == "linked" and place.endswith("ray"):
+        die_once("merging")
+    return plain_task(place, recipe, task, key)
 
 workers.read_batch = read_batch
+tasks.do_task = do_task
 """
 
 
@@ -79,16 +92,16 @@ def storage() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def cluster(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Ray on this machine with two cores, whose processes die on poisoned articles."""
+def cluster(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Ray on this machine with two cores, whose processes die on poisoned articles, and where they leave word of it."""
     poison = tmp_path_factory.mktemp("poison")
-    (poison / "sitecustomize.py").write_text(POISON, encoding="utf-8")
+    (poison / "sitecustomize.py").write_text(POISON.replace("FOLDER", str(poison)), encoding="utf-8")
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = f"{poison}{os.pathsep}{SOURCE}"
     ray.init(
         num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR", object_store_memory=200_000_000
     )
-    yield
+    yield poison
     ray.shutdown()
     os.environ.pop("PYTHONPATH") if before is None else os.environ.update(PYTHONPATH=before)
 
@@ -99,37 +112,8 @@ def _here(paths: list[str], reader: Pipeline) -> list[Document]:
     return sorted(found, key=lambda document: document.article.id)
 
 
-@contextmanager
-def _killing(name: bytes) -> Iterator[list[int]]:
-    """Kill the first process of this Ray whose title begins so, and note it."""
-    done = threading.Event()
-    killed: list[int] = []
-    own = os.environ["PYTHONPATH"].encode()  # this test's own, by the folder of its poison
-
-    def kill_one() -> None:
-        while not done.wait(0.02):
-            for folder in Path("/proc").iterdir():
-                try:
-                    line = (folder / "cmdline").read_bytes() if folder.name.isdigit() else b""
-                    mine = line.startswith(name) and own in (folder / "environ").read_bytes()
-                except OSError:
-                    continue
-                if mine:
-                    os.kill(int(folder.name), signal.SIGKILL)
-                    killed.append(int(folder.name))
-                    return
-
-    killer = threading.Thread(target=kill_one)
-    killer.start()
-    try:
-        yield killed
-    finally:
-        done.set()
-        killer.join()
-
-
 def test_what_ray_reads_into_object_storage_is_what_is_read_here(
-    cluster: None, storage: str, reader: Pipeline, tmp_path: Path
+    cluster: Path, storage: str, reader: Pipeline, tmp_path: Path
 ) -> None:
     """Documents in the bucket equal those read here, by month; a rerun reads nothing, and a grown source only its new part."""
     with fsspec.open(f"{storage}/in/a.jsonl", "w") as file:
@@ -150,15 +134,15 @@ def test_what_ray_reads_into_object_storage_is_what_is_read_here(
     assert set(parts) < set(shelf.parts())
 
 
-def test_dying_actors_and_poisoned_articles_lose_nothing_else(cluster: None, tmp_path: Path) -> None:
+def test_dying_actors_and_poisoned_articles_lose_nothing_else(cluster: Path, tmp_path: Path) -> None:
     """Reading actors that are killed are replaced, and only the article that kills its process is refused."""
     (tmp_path / "a.jsonl").write_text(
-        _lines(range(8)) + _lines(range(8, 9), "POISON") + _lines(range(9, 14)), encoding="utf-8"
+        _lines(range(4), "MORTAL") + _lines(range(4, 8)) + _lines(range(8, 9), "POISON") + _lines(range(9, 14)),
+        encoding="utf-8",
     )
     shelf = Shelf(str(tmp_path / "shelf"))
-    with _killing(b"ray::MapWorker(MapBatches(_ReadingActor))") as killed:
-        read_on_ray([str(tmp_path / "a.jsonl")], shelf, Recipe(), batch=2)
-    assert killed
+    read_on_ray([str(tmp_path / "a.jsonl")], shelf, Recipe(), batch=2)
+    assert (cluster / "reading.died").exists()
     assert sorted(document.article.given_id or "" for document in shelf.documents()) == sorted(
         str(number) for number in range(14) if number != 8
     )
@@ -166,16 +150,15 @@ def test_dying_actors_and_poisoned_articles_lose_nothing_else(cluster: None, tmp
 
 
 def test_two_workers_of_whom_one_is_killed_merge_what_one_process_merges(
-    cluster: None, pool: list[Document], tmp_path: Path
+    cluster: Path, pool: list[Document], tmp_path: Path
 ) -> None:
     """A shelf merged on Ray, with a worker killed in the middle, holds byte for byte what one process merges it into."""
     places = [tmp_path / "alone", tmp_path / "ray"]
     for place in places:
         Shelf(str(place)).write([row_of(pack_document(document)) for document in pool])
     merge_shelf(Shelf(str(places[0])), Recipe(), Alone())
-    with _killing(b"ray::do_task") as killed:
-        done = merge_shelf(Shelf(str(places[1])), Recipe(), OnRay(workers=2))
-    assert killed
+    done = merge_shelf(Shelf(str(places[1])), Recipe(), OnRay(workers=2))
+    assert (cluster / "merging.died").exists()
     assert done.known == 0
     alone, ray_made = (
         {str(path.relative_to(place)): path.read_bytes() for path in (place / "merged").rglob("*") if path.is_file()}
@@ -185,7 +168,7 @@ def test_two_workers_of_whom_one_is_killed_merge_what_one_process_merges(
     assert len(alone) > 6
 
 
-def test_the_command_passes_over_and_logs_on_ray(cluster: None, tmp_path: Path) -> None:
+def test_the_command_passes_over_and_logs_on_ray(cluster: Path, tmp_path: Path) -> None:
     """`--prefilter` and `--log json` do on Ray what they do here, and the manifest says by what the shelf was read."""
     sport = {"id": "s", "text": "The home side won by two goals in the rain.", "date": "2021-05-03", "language": "en"}
     (tmp_path / "a.jsonl").write_text(_lines(range(3)) + json.dumps(sport) + "\n{broken\n", encoding="utf-8")
