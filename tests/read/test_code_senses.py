@@ -12,6 +12,10 @@ from dragoman.record import Document
 Read = Callable[..., Document]
 
 
+def _factualities(document: Document, kind: str) -> set[str]:
+    return {event.factuality for event in document.events or () if event.type == kind}
+
+
 def _types(document: Document) -> set[str]:
     return {event.type for event in document.events or ()}
 
@@ -92,8 +96,7 @@ def test_the_words_around_an_act_say_whether_it_was_done(
     read_text: Read, text: str, kind: str, factuality: str
 ) -> None:
     """Attempts, decisions, denied beliefs, motions and counterfactuals are read for what they say of the act inside them."""
-    found = {event.factuality for event in read_text(text).events or () if event.type == kind}
-    assert found == {factuality}
+    assert _factualities(read_text(text), kind) == {factuality}
 
 
 @pytest.mark.parametrize(
@@ -134,8 +137,7 @@ def test_what_somebody_named_may_try_or_leave_undone_stays(
     read_text: Read, text: str, kind: str, factuality: str
 ) -> None:
     """Between two states what one may, tries, means or fails to do is on the record; those sent to help have helped."""
-    found = {event.factuality for event in read_text(text).events or () if event.type == kind}
-    assert found == {factuality}
+    assert _factualities(read_text(text), kind) == {factuality}
 
 
 @pytest.mark.parametrize(

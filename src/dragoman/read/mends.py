@@ -65,11 +65,10 @@ def _declare(tokens: list[Token], persona: int) -> None:
     late = tokens[named].head
     tokens[named] = replace(tokens[named], head=verb, dep="dobj")
     for j in between:
-        if j != named and tokens[j].head not in inside:
-            tokens[j] = replace(tokens[j], head=named, dep="punct" if tokens[j].pos == "PUNCT" else "appos")
-        elif j < named and tokens[j].head in {persona, persona + 1, grata}:
+        under = persona <= tokens[j].head <= grata
+        if j < named and under:
             tokens[j] = replace(tokens[j], head=named)
-        elif tokens[j].head in {persona, persona + 1, grata}:
+        elif j != named and (under or tokens[j].head not in inside):
             tokens[j] = replace(tokens[j], head=named, dep="punct" if tokens[j].pos == "PUNCT" else "appos")
     if late > grata and tokens[late].head == verb and tokens[late].dep in _CLAUSAL:
         tokens[late] = replace(tokens[late], dep="conj")

@@ -158,7 +158,7 @@ def describe_event(
     telling = _telling(event)
     text = _GLOSSED.sub("", _opened(_clean(telling, articles, named(telling) if named else None)))
     if not _has_verb(text, event) and (whole := _sentence_of(event, articles)) is not None:
-        return sentence(shorten(_balanced(whole.strip(" ,;:")).rstrip("."), SENTENCE_LIMIT))
+        return _line(whole)
     answered = _ANSWERED.search(articles[telling.article].text, max(0, telling.start - EVENT_LIMIT), telling.start)
     unnamed = [actor for actor in event.actors if not _is_named(text, actor, sides)]
     shown = unnamed or event.actors[:1]
@@ -171,7 +171,7 @@ def describe_event(
         if befell and (pronoun := _PRONOUN.match(text)) is not None:
             text = f"[{befell}]{text[pronoun.end() :]}"
         elif not befell and whole is not None:
-            return sentence(shorten(_balanced(whole.strip(" ,;:")).rstrip("."), SENTENCE_LIMIT))
+            return _line(whole)
     if _PRONOUN.match(text) and actors:
         text = _PRONOUN.sub(f"[{actors}]", text, count=1)
     elif _OWN.match(text) and actors:
@@ -187,8 +187,7 @@ def describe_event(
         text = f"[{actors}] {text}" if _VERBAL.search(event.trigger.text.split()[0]) else f"{sentence(text)} [{actors}]"
     elif _PASSIVE.match(text) and event.recipients:
         text = f"[{list_words([sides.name(actor) for actor in event.recipients])}] {text}"
-    text = _balanced(text.strip(" ,;:"))
-    return sentence(shorten(text.rstrip("."), SENTENCE_LIMIT))
+    return _line(text)
 
 
 def describe_report(
@@ -196,6 +195,11 @@ def describe_report(
 ) -> str:
     """Return a sentence that tells a state as a line: without what opens it, its pronouns named, cut where it is long."""
     text = _GLOSSED.sub("", _opened(_clean(span, articles, named(span) if named else None)))
+    return _line(text)
+
+
+def _line(text: str) -> str:
+    """A clause or sentence as a line: without what hangs at its ends, balanced, cut where it is long."""
     return sentence(shorten(_balanced(text.strip(" ,;:")).rstrip("."), SENTENCE_LIMIT))
 
 

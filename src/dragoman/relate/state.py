@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dragoman.codebook import Codebook
-from dragoman.record import Document, Event, History, Relation
+from dragoman.record import Document, Event, History, Relation, Span
 from dragoman.record.ids import make_id
 from dragoman.record.when import Precision
 from dragoman.relate.change import Change, event_changes
@@ -20,6 +20,7 @@ from dragoman.relate.sides import Sides
 from dragoman.relate.told import told_changes
 
 MADE_BY = "state 4"
+_Telling = tuple[str, str | None, str, str, str, int]
 PRESUPPOSED = "not reported itself; its end presupposes it"
 
 
@@ -70,19 +71,18 @@ def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set
     `coded` are sorted by the events' ids, `told` by publication and id of the articles; `hearsay` are the events (ids) that
     only speakers tell. What stands between two sides rests on their own changes alone.
     """
-    places: dict[tuple[str, str | None, str, str, str, int], date | None] = {}
+    places: dict[_Telling, date | None] = {}
     for change in coded:
         for number, span in enumerate(change.evidence):
             # where the event is told for the first time its own day counts; elsewhere only one that says the same
-            place = (change.dimension, change.value, change.of, change.toward, span.article, span.start)
+            place = _telling(change, span)
             if number == 0 or place not in places:
                 places[place] = change.since if number and change.precision == "day" else None
     coded = _dated_by_words(coded, told)
     turned = [*_turned(coded, told), *_outdone(coded, told)]
     changes = [change for change in coded if change not in turned]
     for change in told:
-        span = change.evidence[0]
-        place = (change.dimension, change.value, change.of, change.toward, span.article, span.start)
+        place = _telling(change, change.evidence[0])
         day = places.get(place)
         if place not in places or (day is not None and change.precision == "day" and change.since != day):
             changes.append(change)
@@ -97,18 +97,22 @@ def pair_relations(coded: Sequence[Change], told: Sequence[Change], hearsay: Set
     return tuple(relations[i] for i in sorted(relations))
 
 
+def _telling(change: Change, span: Span) -> _Telling:
+    """What words say: the dimension and value, who toward whom, and where the words begin."""
+    return change.dimension, change.value, change.of, change.toward, span.article, span.start
+
+
 def _dated_by_words(coded: Sequence[Change], told: Sequence[Change]) -> list[Change]:
     """Give changes that only their article dates the time that the words of the same sentence tell."""
     worded = {
-        (change.dimension, change.value, change.of, change.toward, span.article, span.start): change
+        _telling(change, span): change
         for change in told
         if not change.asserted and change.since is not None and change.precision in ("day", "week", "month", "year")
         for span in change.evidence
     }
     found = []
     for change in coded:
-        span = change.evidence[0]
-        own = worded.get((change.dimension, change.value, change.of, change.toward, span.article, span.start))
+        own = worded.get(_telling(change, change.evidence[0]))
         if own is not None and change.precision == "before" and not change.past:
             change = replace(change, since=own.since, latest=own.latest, precision=own.precision)
         found.append(change)

@@ -23,8 +23,7 @@ from dragoman.run.history import bring_up_to_date, derivation_rules, history_kno
 from dragoman.run.lookup import find_party
 from dragoman.store import Store, tables
 from dragoman.store.pairs import Bounds, articles_known, pair_history, party_actors
-from dragoman.store.parts import load_documents, up_to_date
-from dragoman.store.slices import count
+from dragoman.store.parts import count, load_documents, up_to_date
 
 BRIEF = Bounds(newest=150, weightiest=50, articles=80)
 """What a dossier looks at: as much as a person reads, and the most that is made within half a second of a busy pair."""

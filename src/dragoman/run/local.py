@@ -11,7 +11,7 @@ from dragoman.read import Pipeline
 from dragoman.record import Article, Document
 from dragoman.run.reading import Outcome, batches, for_store, read_batch
 from dragoman.run.workers import Workers
-from dragoman.store import Entry, Standing, Store
+from dragoman.store import Entry, Packed, Standing, Store
 
 Reader = Pipeline | Workers
 """What reads: a reader in this process, or several processes that have one each."""
@@ -68,7 +68,7 @@ def read_documents(
             articles[found.id] = found
     for outcomes in _outcomes(batches(articles.values(), batch), reader, packed=False):
         for outcome in outcomes:
-            yield _step_of_document(outcome)
+            yield _step(outcome, "read", outcome.kept)
 
 
 def read_into(
@@ -150,20 +150,8 @@ def _stored(store: Store, found: Sequence[tuple[Outcome, _Due]]) -> list[Step]:
         packed = outcome.packed
         if packed is not None and (outcome.reason is None or due.standing != "unread"):
             entries.append(Entry(document=packed, given=due.article, refused=outcome.reason))
-        steps.append(
-            Step(
-                kind="refused"
-                if outcome.reason is not None
-                else "read"
-                if due.standing in {"new", "unread"}
-                else "again",
-                source=outcome.article.source,
-                reason=outcome.reason,
-                article=packed.article if packed is not None else None,
-                events=packed.events if packed is not None else 0,
-                statements=packed.statements if packed is not None else 0,
-            )
-        )
+        kind: Kind = "read" if due.standing in {"new", "unread"} else "again"
+        steps.append(_step(outcome, kind, packed))
     store.put_all(entries)
     for outcome, _ in found:
         if outcome.packed is None and outcome.reason is not None:
@@ -171,18 +159,22 @@ def _stored(store: Store, found: Sequence[tuple[Outcome, _Due]]) -> list[Step]:
     return steps
 
 
-def _step_of_document(outcome: Outcome) -> Step:
-    document = outcome.document
-    if document is None and outcome.storable:
-        document = Document(article=outcome.article)
+def _step(outcome: Outcome, kind: Kind, found: Document | Packed | None) -> Step:
+    """The step of an outcome of which this is left to show or to store; it is of the kind unless the article was refused."""
+    document = found if isinstance(found, Document) else None
+    events = statements = 0
+    if document is not None:
+        events, statements = len(document.events or ()), len(document.statements or ())
+    elif isinstance(found, Packed):
+        events, statements = found.events, found.statements
     return Step(
-        kind="read" if outcome.reason is None else "refused",
+        kind=kind if outcome.reason is None else "refused",
         source=outcome.article.source,
         reason=outcome.reason,
-        article=document.article if document is not None else None,
+        article=found.article if found is not None else None,
         document=document,
-        events=len(document.events or ()) if document is not None else 0,
-        statements=len(document.statements or ()) if document is not None else 0,
+        events=events,
+        statements=statements,
     )
 
 

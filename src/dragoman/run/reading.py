@@ -31,6 +31,11 @@ class Outcome:
     storable: bool = True
     packed: Packed | None = None
 
+    @property
+    def kept(self) -> Document | None:
+        """What of an outcome that is not packed can be stored: the document, or only the text; None for a failed reading."""
+        return Document(article=self.article) if self.document is None and self.storable else self.document
+
 
 def batches(articles: Iterable[Article | None], size: int) -> Iterator[list[Article]]:
     """Yield the articles in lists of at most `size`, fewer where they are long; None gives out what there is, also nothing."""
@@ -62,9 +67,7 @@ def read_batch(articles: Sequence[Article], pipeline: Pipeline) -> list[Outcome]
 
 def for_store(outcome: Outcome) -> Outcome:
     """Return the outcome with its document as the store keeps it, also where it can only be stored: once, where it was read."""
-    document = outcome.document
-    if document is None and outcome.storable:
-        document = Document(article=outcome.article)
+    document = outcome.kept
     return outcome if document is None else replace(outcome, document=None, packed=pack_document(document))
 
 

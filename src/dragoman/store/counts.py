@@ -17,7 +17,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    Table,
     and_,
     bindparam,
     case,
@@ -150,7 +149,7 @@ def standings_of(connection: Connection, side: str, most: int) -> list[PairStand
 
 def count_standings(connection: Connection) -> int:
     """Return between how many pairs something happened."""
-    return int(connection.execute(select(func.count()).select_from(tables.standing)).scalar_one())
+    return parts.count(connection, tables.standing)
 
 
 def _standings(connection: Connection, statement: Select[Any]) -> list[PairStanding]:
@@ -239,20 +238,15 @@ def totals(connection: Connection) -> dict[str, int]:
 
 
 def _count_totals(connection: Connection) -> dict[str, int]:
-    article, event, statement = tables.article, tables.event, tables.statement
-    actor, joining, relation = tables.actor, tables.joining, tables.relation
-
-    def number(table: Table, *conditions: ColumnElement[bool]) -> int:
-        return int(connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())
-
+    article, actor, joining, relation = tables.article, tables.actor, tables.joining, tables.relation
     return {
-        "articles": number(article),
-        "events": number(event),
-        "statements": number(statement),
-        "actors": number(actor, actor.c.mentions > 0),
-        "candidates": number(joining, joining.c.joined == 0),
-        "disputed": number(relation, relation.c.disputed == 1),
-        "undated": number(article, article.c.published.is_(None)),
+        "articles": parts.count(connection, article),
+        "events": parts.count(connection, tables.event),
+        "statements": parts.count(connection, tables.statement),
+        "actors": parts.count(connection, actor, actor.c.mentions > 0),
+        "candidates": parts.count(connection, joining, joining.c.joined == 0),
+        "disputed": parts.count(connection, relation, relation.c.disputed == 1),
+        "undated": parts.count(connection, article, article.c.published.is_(None)),
     }
 
 

@@ -305,13 +305,19 @@ def up_to_date(connection: Connection, rules: str) -> bool:
 
 def behind(connection: Connection, rules: str) -> tuple[int, int]:
     """Return how many documents are still to be joined by these rules, and how many there are."""
-    revision = tables.document.c.revision
-    number = select(func.count()).select_from(tables.document)
-    every = int(connection.execute(number).scalar_one())
+    every = count(connection, tables.document)
     if get_meta(connection, "derived_rules") != rules:
         return every, every
     at = int(get_meta(connection, "derived_revision") or -1)
-    return int(connection.execute(number.where(revision > at)).scalar_one()), every
+    return count(connection, tables.document, tables.document.c.revision > at), every
+
+
+def count(connection: Connection, table: Table, condition: ColumnElement[bool] | None = None) -> int:
+    """Return how many rows of a table meet a condition."""
+    statement = select(func.count()).select_from(table)
+    if condition is not None:
+        statement = statement.where(condition)
+    return int(connection.execute(statement).scalar_one())
 
 
 def unpack_all(kind: type[Any], rows: Sequence[Any]) -> list[Any]:

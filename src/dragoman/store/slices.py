@@ -231,14 +231,6 @@ def _those_of(connection: Connection, ids: list[str], conditions: list[ColumnEle
     return found[:most]
 
 
-def count(connection: Connection, table: Table, condition: ColumnElement[bool] | None = None) -> int:
-    """Return how many rows of a table meet a condition."""
-    statement = select(func.count()).select_from(table)
-    if condition is not None:
-        statement = statement.where(condition)
-    return int(connection.execute(statement).scalar_one())
-
-
 def last_between(connection: Connection, one: str, other: str) -> str | None:
     """Return the id of the last event that happened between two sides, the weightiest of its day."""
     pair = tables.pair.c
@@ -265,7 +257,7 @@ def newest_articles(
     if condition is not None:
         statement = statement.where(condition)
     found = list(connection.execute(statement.limit(most).offset(skip)).scalars())
-    return found, count(connection, article, condition)
+    return found, parts.count(connection, article, condition)
 
 
 def _undated() -> Any:
@@ -301,7 +293,7 @@ def actors_named(
     condition = actor.c.mentions > 0 if chosen is None else and_(actor.c.mentions > 0, chosen)
     statement = select(actor.c.body).where(condition).order_by(actor.c.mentions.desc(), actor.c.name, actor.c.id)
     rows = connection.execute(statement.limit(most).offset(skip)).all()
-    return parts.unpack_all(Actor, rows), count(connection, actor, condition)
+    return parts.unpack_all(Actor, rows), parts.count(connection, actor, condition)
 
 
 def _plain(word: str) -> str:

@@ -49,3 +49,8 @@ class Candidate:
     kind: str = ""
     match: Match | None = None
     beside: tuple[int, ...] = ()
+
+    @property
+    def verb(self) -> int:
+        """The token that stands for the event in its sentence: the verb that carries a noun, else the trigger."""
+        return self.carrier if self.carrier is not None else self.trigger

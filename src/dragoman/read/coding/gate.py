@@ -153,7 +153,7 @@ def _is_always(candidate: Candidate, reading: Reading) -> bool:
     """Tell whether a verb in the present says what holds in general: "when they kill", "those who rise", "we often ask"."""
     parse = reading.parse
     tokens, children = parse.tokens, parse.children
-    verb = candidate.carrier if candidate.carrier is not None else candidate.trigger
+    verb = candidate.verb
     token = tokens[verb]
     if token.pos != "VERB" or token.tag not in {"VBZ", "VBP"} or any(tokens[c].dep == "aux" for c in children[verb]):
         return False

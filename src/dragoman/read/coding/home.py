@@ -459,7 +459,7 @@ def _is_outside(parties: Parties, identity: str) -> bool:
 def _in_clause(scene: Scene, candidate: Candidate) -> list[str]:
     """The states that the event's own clause names, places and times left out, in text order."""
     parse, parties = scene.reading.parse, scene.reading.parties
-    verb = clause_verb(parse, candidate.carrier if candidate.carrier is not None else candidate.trigger)
+    verb = clause_verb(parse, candidate.verb)
     if verb is None:
         return []
     request = scene.reading.codebook.ontology.is_act("request", candidate.type)

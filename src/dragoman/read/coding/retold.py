@@ -95,15 +95,11 @@ def without_retold(reading: Reading, groups: Sequence[list[Candidate]]) -> list[
     for group in groups:
         only = group[0]
         if len(group) == 1 and _takes_up(reading, only):
-            told = [c for g in groups if g is not group for c in g if _is_before(c, only)]
+            told = [c for g in groups if g is not group for c in g if c.trigger < only.trigger]
             if any(c.type == only.type and c.factuality == "happened" for c in told):
                 continue
         kept.append(group)
     return kept
-
-
-def _is_before(one: Candidate, other: Candidate) -> bool:
-    return one.trigger < other.trigger
 
 
 def _takes_up(reading: Reading, candidate: Candidate) -> bool:

@@ -129,7 +129,7 @@ def _only_date(reading: Reading, sentence: Sentence) -> When | None:
 
 def _is_perfect(parse: Parse, candidate: Candidate) -> bool:
     """Tell whether an event is told in the perfect, which looks back from the day that a heading gives."""
-    verb = candidate.carrier if candidate.carrier is not None else candidate.trigger
+    verb = candidate.verb
     return any(parse.tokens[c].lemma == "have" and parse.tokens[c].dep == "aux" for c in parse.children[verb])
 
 
@@ -202,7 +202,7 @@ def _only_day(reading: Reading, candidates: Sequence[Candidate]) -> When | None:
 
 def _is_narrated(parse: Parse, candidate: Candidate) -> bool:
     """Tell whether an event is told in the simple past of a main clause, as news is."""
-    verb = candidate.carrier if candidate.carrier is not None else candidate.trigger
+    verb = candidate.verb
     token = parse.tokens[verb]
     if candidate.depth > 0 or token.pos != "VERB":
         return False
@@ -214,7 +214,7 @@ def _is_narrated(parse: Parse, candidate: Candidate) -> bool:
 
 def _is_earlier(parse: Parse, candidate: Candidate) -> bool:
     """Tell whether an event is told in the pluperfect, as an aside about what went before."""
-    verb = candidate.carrier if candidate.carrier is not None else candidate.trigger
+    verb = candidate.verb
     return any(parse.tokens[c].text.lower() == "had" and parse.tokens[c].dep == "aux" for c in parse.children[verb])
 
 
@@ -388,7 +388,7 @@ def link_reasons(reading: Reading, candidates: Sequence[Candidate]) -> None:
 def _reason_region(reading: Reading, candidate: Candidate, table: FrameTable) -> set[int]:
     """The tokens below what gives an event's reason: behind "after", "over", "in response to", in a clause of "because"."""
     parse, children = reading.parse, reading.parse.children
-    tops = {candidate.trigger, candidate.carrier if candidate.carrier is not None else candidate.trigger}
+    tops = {candidate.trigger, candidate.verb}
     region: set[int] = set()
     for child in (c for top in sorted(tops) for c in children[top]):
         if _gives_reason(reading, child, candidate, table):

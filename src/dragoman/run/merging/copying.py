@@ -120,7 +120,7 @@ def _put_merged(shelf: Shelf, store: Store, codebook: Codebook, left_out: Mappin
     with store.writing() as connection:
         if parts.up_to_date(connection, rules):
             return True
-        if connection.execute(select(func.count()).select_from(tables.decision)).scalar():
+        if parts.count(connection, tables.decision):
             return False
         if _digest(connection) != manifest["input"]["digest"]:
             return False

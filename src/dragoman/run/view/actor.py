@@ -15,7 +15,7 @@ from dragoman.relate.describe import describe_statement
 from dragoman.run.view.event import Told, in_a_line
 from dragoman.run.view.index import Index, make_index
 from dragoman.run.view.room import Room
-from dragoman.store import counts, slices, tables
+from dragoman.store import counts, parts, slices, tables
 from dragoman.store.parts import unpack_all
 
 PAGE = 25
@@ -103,8 +103,8 @@ def look_at_actor(room: Room, actor_id: str, page: int = 1) -> ActorView:
                 .offset(skip)
             ).scalars()
         )
-        event_count = slices.count(connection, tables.party, party.actor == actor_id)
-        statement_count = slices.count(connection, tables.statement, told.speaker == actor_id)
+        event_count = parts.count(connection, tables.party, party.actor == actor_id)
+        statement_count = parts.count(connection, tables.statement, told.speaker == actor_id)
         spelled = _spellings(
             actor,
             unpack_all(

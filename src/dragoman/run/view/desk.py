@@ -76,18 +76,14 @@ def make_desk(room: Room, *, pairs: int = 12, articles: int = 8) -> Desk:
         standing = counts.count_standings(connection)
         newest, _number = slices.newest_articles(connection, most=articles)
         latest = article_rows(connection, newest)
+        totals = Totals(**counts.totals(connection))
     return Desk(
-        totals=room.kept("totals", lambda: _totals(room)),
+        totals=totals,
         pairs=pair_rows(room, standings),
         more_pairs=standing - len(standings),
         latest=latest,
         refused=tuple(room.store.refusals()),
     )
-
-
-def _totals(room: Room) -> Totals:
-    with room.reading() as connection:
-        return Totals(**counts.totals(connection))
 
 
 def article_title(article: Article) -> str:

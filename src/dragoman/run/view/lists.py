@@ -15,7 +15,7 @@ from dragoman.run.view.event import Told, in_a_line
 from dragoman.run.view.index import make_index
 from dragoman.run.view.room import Room
 from dragoman.run.view.search import near
-from dragoman.store import counts, slices, tables
+from dragoman.store import counts, parts, slices, tables
 from dragoman.store.parts import unpack_all
 
 PAGE = 40
@@ -104,7 +104,7 @@ def list_candidates(room: Room, number: int) -> Part[Candidate]:
     """Return the records that might be one, the likeliest first."""
     table = tables.joining
     with room.reading() as connection:
-        of = slices.count(connection, table, table.c.joined == 0)
+        of = parts.count(connection, table, table.c.joined == 0)
         number, pages, skip = page_of(number, of)
         statement = select(table.c.body).where(table.c.joined == 0).order_by(table.c.score.desc(), table.c.number)
         joins = unpack_all(Join, connection.execute(statement.limit(PAGE).offset(skip)).all())
@@ -133,7 +133,7 @@ def list_contradictions(room: Room, number: int) -> Part[Contradiction]:
     rules = room.codebook.relations
     table = tables.relation
     with room.reading() as connection:
-        of = slices.count(connection, table, table.c.disputed == 1)
+        of = parts.count(connection, table, table.c.disputed == 1)
         number, pages, skip = page_of(number, of)
         statement = select(table.c.body).where(table.c.disputed == 1).order_by(table.c.id).limit(PAGE).offset(skip)
         relations = unpack_all(Relation, connection.execute(statement).all())

@@ -21,8 +21,8 @@ from dragoman.run.view.index import Index, make_index
 from dragoman.settings import Settings
 from dragoman.store import Store, parts, tables
 from dragoman.store.derived import revision
-from dragoman.store.parts import behind, up_to_date
-from dragoman.store.slices import count, slice_of
+from dragoman.store.parts import behind, count, up_to_date
+from dragoman.store.slices import slice_of
 from dragoman.store.tables import article
 
 T = TypeVar("T")
